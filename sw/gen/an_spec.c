@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Generated from rtl/spec/antinode.toml by rtl/spec/gen.py. Do not edit; run: make gen */
+#include "an_spec.h"
+
+const an_config_t an_configs[] = {
+    {"tiny", 1u, 1u, 4096u, 512u, 512u, 256u, 64u, 16u, 16u, 0u, false},
+    {"icebreaker", 1u, 2u, 65536u, 1024u, 1024u, 256u, 256u, 256u, 256u, 24000000u, true},
+    {"bench-1x8", 1u, 8u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 0u, false},
+    {"bench-4x2", 4u, 2u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 0u, false},
+};
+const size_t an_n_configs = sizeof an_configs / sizeof an_configs[0];
+
+const an_op_info_t an_ops[] = {
+    {"HALT", 0, AN_LAYOUT_NONE, "stop; STATUS.state = halted"},
+    {"TICK", 1, AN_LAYOUT_NONE, "end of a tick: tick + 1, tickmix + TICK_MUL"},
+    {"LOOP", 2, AN_LAYOUT_LOOP, "open a loop of count turns; four deep"},
+    {"END", 3, AN_LAYOUT_END, "close the innermost loop"},
+    {"POP", 4, AN_LAYOUT_POP, "set the length of the vectors that follow"},
+    {"RING", 5, AN_LAYOUT_RING, "set or rotate the delay window of S or R"},
+    {"PRJ", 6, AN_LAYOUT_PRJ, "projection: place and shape"},
+    {"KEY", 7, AN_LAYOUT_KEY, "projection: rounding key"},
+    {"PAR", 8, AN_LAYOUT_PAR, "projection: constants of a pair sweep"},
+    {"ROW", 9, AN_LAYOUT_ROW, "projection: row side operands"},
+    {"LAN", 10, AN_LAYOUT_LAN, "projection: lane side operands"},
+    {"SWP", 11, AN_LAYOUT_SWP, "sweep the projection set by the five words before"},
+    {"IN", 12, AN_LAYOUT_VEC, "d = n elements of the input stream"},
+    {"OUT", 13, AN_LAYOUT_VEC, "n elements of a to the output stream"},
+    {"ADD", 14, AN_LAYOUT_VEC, "d = sat(A + B), neg: sat(A - B)"},
+    {"MIN", 15, AN_LAYOUT_VEC, "d = min(A, B)"},
+    {"MAX", 16, AN_LAYOUT_VEC, "d = max(A, B)"},
+    {"SEL", 17, AN_LAYOUT_VEC, "d = A >= 0 ? B : C"},
+    {"MUL", 18, AN_LAYOUT_VEC, "d = sat(+-A * B16 * 2^-sh)"},
+    {"MAC", 19, AN_LAYOUT_VEC, "d = sat(C +- A * B16 * 2^-sh)"},
+    {"LEAK", 20, AN_LAYOUT_VEC, "d = sat(C +- sat(A - C) * B16 * 2^-sh): the leaky integrator"},
+    {"TAB", 21, AN_LAYOUT_VEC, "d = table b of A, interpolated; half domain 2^sh"},
+    {"RECIP", 22, AN_LAYOUT_VEC, "d = 1/A * 2^-sh"},
+    {"SQRT", 23, AN_LAYOUT_VEC, "d = sqrt(A), 0 for A < 0"},
+    {"SUM", 24, AN_LAYOUT_VEC, "scalar d = sat(sum of A * 2^-sh)"},
+    {"DOT", 25, AN_LAYOUT_VEC, "scalar d = sat(sum of A16 * B16 * 2^-sh)"},
+    {"AMAX", 26, AN_LAYOUT_VEC, "scalar d = max of A, neg: its first index"},
+};
+const size_t an_n_ops = sizeof an_ops / sizeof an_ops[0];
+
+const an_field_info_t an_fields[] = {
+    {AN_LAYOUT_VEC, "d", 58, 48},
+    {AN_LAYOUT_VEC, "a", 47, 37},
+    {AN_LAYOUT_VEC, "b", 36, 26},
+    {AN_LAYOUT_VEC, "c", 25, 15},
+    {AN_LAYOUT_VEC, "sh", 14, 10},
+    {AN_LAYOUT_VEC, "dsp", 9, 8},
+    {AN_LAYOUT_VEC, "asp", 7, 6},
+    {AN_LAYOUT_VEC, "bsp", 5, 4},
+    {AN_LAYOUT_VEC, "csp", 3, 3},
+    {AN_LAYOUT_VEC, "neg", 2, 2},
+    {AN_LAYOUT_VEC, "post", 1, 0},
+    {AN_LAYOUT_LOOP, "fromk", 58, 58},
+    {AN_LAYOUT_LOOP, "count", 31, 0},
+    {AN_LAYOUT_END, "target", 31, 0},
+    {AN_LAYOUT_POP, "n", 11, 0},
+    {AN_LAYOUT_RING, "rot", 58, 58},
+    {AN_LAYOUT_RING, "mem", 57, 57},
+    {AN_LAYOUT_RING, "base", 47, 37},
+    {AN_LAYOUT_RING, "size", 36, 25},
+    {AN_LAYOUT_RING, "step", 24, 13},
+    {AN_LAYOUT_PRJ, "wbase", 58, 39},
+    {AN_LAYOUT_PRJ, "rows", 38, 27},
+    {AN_LAYOUT_PRJ, "cols", 26, 15},
+    {AN_LAYOUT_PRJ, "stride", 14, 1},
+    {AN_LAYOUT_PRJ, "pair", 0, 0},
+    {AN_LAYOUT_KEY, "key", 31, 0},
+    {AN_LAYOUT_PAR, "beta", 58, 51},
+    {AN_LAYOUT_PAR, "kappa", 50, 43},
+    {AN_LAYOUT_PAR, "mu", 42, 35},
+    {AN_LAYOUT_PAR, "bsh", 34, 33},
+    {AN_LAYOUT_PAR, "ksh", 32, 31},
+    {AN_LAYOUT_PAR, "wsh", 30, 26},
+    {AN_LAYOUT_ROW, "x", 58, 48},
+    {AN_LAYOUT_ROW, "x2", 47, 37},
+    {AN_LAYOUT_ROW, "g", 36, 26},
+    {AN_LAYOUT_ROW, "ginit", 25, 15},
+    {AN_LAYOUT_ROW, "gmode", 1, 0},
+    {AN_LAYOUT_LAN, "y", 58, 48},
+    {AN_LAYOUT_LAN, "y2", 47, 37},
+    {AN_LAYOUT_LAN, "acc", 36, 26},
+    {AN_LAYOUT_LAN, "ainit", 25, 15},
+    {AN_LAYOUT_LAN, "amode", 1, 0},
+    {AN_LAYOUT_SWP, "scatter", 58, 58},
+    {AN_LAYOUT_SWP, "gather", 57, 57},
+    {AN_LAYOUT_SWP, "learn", 56, 56},
+    {AN_LAYOUT_SWP, "overv", 55, 55},
+    {AN_LAYOUT_SWP, "skip", 54, 54},
+    {AN_LAYOUT_SWP, "wnew", 53, 53},
+    {AN_LAYOUT_SWP, "lsh", 52, 48},
+};
+const size_t an_n_fields = sizeof an_fields / sizeof an_fields[0];
+
+const an_reg_info_t an_regs[] = {
+    {"MAGIC", 0, false, true, false, "0x414E5449, \"ANTI\""},
+    {"VERSION", 1, false, true, false, "0x00MMmmpp"},
+    {"SPEC_HASH", 2, false, true, false, "first 32 bits of the SHA-256 of rtl/spec/antinode.toml"},
+    {"SHAPE", 3, false, true, false, "cores << 16 | lanes"},
+    {"SYN_WORDS", 4, false, true, false, "synapse words of one core"},
+    {"STATE_WORDS", 5, false, true, false, "state words of one core"},
+    {"RATE_WORDS", 6, false, true, false, "rate words of one core"},
+    {"PROG_WORDS", 7, false, true, false, "instructions of one core"},
+    {"SCALARS", 8, false, true, false, "scalars of one core"},
+    {"FIFO_WORDS", 9, false, true, false, "input depth << 16 | output depth"},
+    {"CLOCK_HZ", 10, false, true, false, "clock of this build, 0 in simulation"},
+    {"SCRATCH", 11, false, true, true, "free for the host"},
+    {"IN_ROOM", 12, false, true, false, "free words of the input stream"},
+    {"OUT_LEVEL", 13, false, true, false, "words waiting in the output stream"},
+    {"IN_CORE", 14, false, true, true, "core that the input stream enters"},
+    {"OUT_CORE", 15, false, true, true, "core that the output stream leaves"},
+    {"IN_PUSH", 16, false, false, true, "input stream, s16f12 in bits 15..0; a write without room is refused"},
+    {"OUT_POP", 17, false, true, false, "output stream; a read of an empty one is refused"},
+    {"CTRL", 0, true, false, true, "bit 0 start at ENTRY; bit 1 stop (at the next instruction); bit 2 clear counters; bit 3 clear range records"},
+    {"STATUS", 1, true, true, false, "bits 3..0 state; 7..4 stall cause; 31..16 pc"},
+    {"ENTRY", 2, true, true, true, "pc of the first instruction"},
+    {"TICK", 3, true, true, true, "tick number"},
+    {"TICKMIX", 4, true, true, true, "tick * TICK_MUL mod 2^32"},
+    {"CLOCKS_LO", 5, true, true, false, "clocks run, waiting for streams left out"},
+    {"CLOCKS_HI", 6, true, true, false, "its upper half"},
+    {"VISITS_LO", 7, true, true, false, "synapse words read"},
+    {"VISITS_HI", 8, true, true, false, "its upper half"},
+    {"STALLS_LO", 9, true, true, false, "clocks waited for streams and neighbours"},
+    {"STALLS_HI", 10, true, true, false, "its upper half"},
+};
+const size_t an_n_regs = sizeof an_regs / sizeof an_regs[0];
+
+const char *an_state_name(uint32_t code) {
+    switch (code) {
+    case 0: return "idle";
+    case 1: return "running";
+    case 2: return "halted";
+    case 3: return "stopped";
+    case 4: return "fault";
+    default: return NULL;
+    }
+}
+
+const char *an_stall_name(uint32_t code) {
+    switch (code) {
+    case 0: return "none";
+    case 1: return "input";
+    case 2: return "output";
+    case 3: return "recv_up";
+    case 4: return "recv_down";
+    case 5: return "send_up";
+    case 6: return "send_down";
+    default: return NULL;
+    }
+}
+
+const char *an_record_name(uint32_t code) {
+    switch (code) {
+    case 0: return "T";
+    case 1: return "I";
+    case 2: return "O";
+    case 3: return "N";
+    case 4: return "K";
+    case 5: return "R";
+    case 6: return "S";
+    case 7: return "W";
+    case 8: return "H";
+    default: return NULL;
+    }
+}
