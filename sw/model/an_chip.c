@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "an_chip.h"
+#include <stdlib.h>
+#include <string.h>
+#include "an_seq.h"
+
+/* The host's streams enter and leave one core each. */
+static void connect_host(an_chip_t *chip) {
+    for (uint32_t i = 0; i < chip->cfg.cores; i++) {
+        chip->core[i].in[AN_PORT_HOST] = i == chip->in_core ? &chip->input : NULL;
+        chip->core[i].out[AN_PORT_HOST] = i == chip->out_core ? &chip->output : NULL;
+    }
+}
+
+static void connect_neighbours(an_chip_t *chip) {
+    for (uint32_t i = 0; i < chip->cfg.cores; i++) {
+        chip->up[i] = (an_fifo_t){.word = chip->link_word[0][i], .capacity = AN_CHIP_LINK};
+        chip->down[i] = (an_fifo_t){.word = chip->link_word[1][i], .capacity = AN_CHIP_LINK};
+    }
+    for (uint32_t i = 0; i + 1u < chip->cfg.cores; i++) {
+        chip->core[i].out[AN_PORT_UP] = chip->core[i + 1u].in[AN_PORT_DOWN] = &chip->up[i + 1u];
+        chip->core[i + 1u].out[AN_PORT_DOWN] = chip->core[i].in[AN_PORT_UP] = &chip->down[i];
+    }
+}
+
+an_err_t an_chip_create(an_chip_t *chip, const an_config_t *cfg) {
+    memset(chip, 0, sizeof *chip);
+    chip->cfg = *cfg;
+    chip->core = calloc(cfg->cores, sizeof chip->core[0]);
+    chip->input.capacity = chip->output.capacity = AN_MODEL_FIFO;
+    chip->input.word = calloc(AN_MODEL_FIFO, sizeof(int32_t));
+    chip->output.word = calloc(AN_MODEL_FIFO, sizeof(int32_t));
+    an_err_t e = chip->core && chip->input.word && chip->output.word ? AN_OK : AN_ERR_MEMORY;
+    for (uint32_t i = 0; e == AN_OK && i < cfg->cores; i++)
+        e = an_core_create(&chip->core[i], cfg, i);
+    if (e != AN_OK) {
+        an_chip_destroy(chip);
+        return e;
+    }
+    connect_neighbours(chip);
+    connect_host(chip);
+    return AN_OK;
+}
+
+void an_chip_destroy(an_chip_t *chip) {
+    for (uint32_t i = 0; chip->core != NULL && i < chip->cfg.cores; i++)
+        an_core_destroy(&chip->core[i]);
+    free(chip->core);
+    free(chip->input.word);
+    free(chip->output.word);
+    memset(chip, 0, sizeof *chip);
+}
+
+void an_chip_reset(an_chip_t *chip) {
+    for (uint32_t i = 0; i < chip->cfg.cores; i++) {
+        an_core_reset(&chip->core[i]);
+        an_stream_clear(&chip->up[i]);
+        an_stream_clear(&chip->down[i]);
+    }
+    an_stream_clear(&chip->input);
+    an_stream_clear(&chip->output);
+    chip->scratch = chip->in_core = chip->out_core = 0;
+    connect_host(chip);
+}
+
+static an_err_t read_register(an_chip_t *chip, uint32_t index, uint32_t *value) {
+    const an_config_t *cfg = &chip->cfg;
+    switch (index) {
+    case AN_REG_CHIP_MAGIC: *value = AN_MAGIC; return AN_OK;
+    case AN_REG_CHIP_VERSION: *value = AN_VERSION; return AN_OK;
+    case AN_REG_CHIP_SPEC_HASH: *value = AN_SPEC_HASH; return AN_OK;
+    case AN_REG_CHIP_SHAPE: *value = cfg->cores << 16 | cfg->lanes; return AN_OK;
+    case AN_REG_CHIP_SYN_WORDS: *value = cfg->syn_words; return AN_OK;
+    case AN_REG_CHIP_STATE_WORDS: *value = cfg->state_words; return AN_OK;
+    case AN_REG_CHIP_RATE_WORDS: *value = cfg->rate_words; return AN_OK;
+    case AN_REG_CHIP_PROG_WORDS: *value = cfg->prog_words; return AN_OK;
+    case AN_REG_CHIP_SCALARS: *value = cfg->scalars; return AN_OK;
+    case AN_REG_CHIP_FIFO_WORDS: *value = cfg->in_words << 16 | cfg->out_words; return AN_OK;
+    case AN_REG_CHIP_CLOCK_HZ: *value = cfg->clock_hz; return AN_OK;
+    case AN_REG_CHIP_SCRATCH: *value = chip->scratch; return AN_OK;
+    case AN_REG_CHIP_IN_ROOM: *value = (uint32_t)an_stream_room(&chip->input); return AN_OK;
+    case AN_REG_CHIP_OUT_LEVEL: *value = (uint32_t)an_stream_level(&chip->output); return AN_OK;
+    case AN_REG_CHIP_IN_CORE: *value = chip->in_core; return AN_OK;
+    case AN_REG_CHIP_OUT_CORE: *value = chip->out_core; return AN_OK;
+    case AN_REG_CHIP_OUT_POP: {
+        int32_t word;
+        if (!an_stream_get(&chip->output, &word))
+            return AN_ERR_REFUSED;
+        *value = (uint32_t)word;
+        return AN_OK;
+    }
+    default: return AN_ERR_REFUSED;
+    }
+}
+
+static an_err_t write_register(an_chip_t *chip, uint32_t index, uint32_t value) {
+    switch (index) {
+    case AN_REG_CHIP_SCRATCH: chip->scratch = value; return AN_OK;
+    case AN_REG_CHIP_IN_CORE: chip->in_core = value; connect_host(chip); return AN_OK;
+    case AN_REG_CHIP_OUT_CORE: chip->out_core = value; connect_host(chip); return AN_OK;
+    case AN_REG_CHIP_IN_PUSH: return an_stream_put(&chip->input, (int16_t)value) ? AN_OK : AN_ERR_REFUSED;
+    default: return AN_ERR_REFUSED;
+    }
+}
+
+an_err_t an_chip_read(an_chip_t *chip, uint32_t addr, uint32_t *value) {
+    const uint32_t unit = addr >> 24, space = addr >> 20 & 15u, index = addr & 0xFFFFFu;
+    if (unit == 0)
+        return space == AN_BUS_REGS ? read_register(chip, index, value) : AN_ERR_REFUSED;
+    if (unit > chip->cfg.cores)
+        return AN_ERR_REFUSED;
+    return an_core_read(&chip->core[unit - 1u], space, index, value);
+}
+
+an_err_t an_chip_write(an_chip_t *chip, uint32_t addr, uint32_t value) {
+    const uint32_t unit = addr >> 24, space = addr >> 20 & 15u, index = addr & 0xFFFFFu;
+    if (unit == 0)
+        return space == AN_BUS_REGS ? write_register(chip, index, value) : AN_ERR_REFUSED;
+    if (unit > chip->cfg.cores)
+        return AN_ERR_REFUSED;
+    return an_core_write(&chip->core[unit - 1u], space, index, value);
+}
+
+/* why nothing can go on */
+static an_run_t outcome(const an_chip_t *chip, const uint64_t *limit) {
+    bool limited = false, input = false, output = false, stalled = false;
+    for (uint32_t i = 0; i < chip->cfg.cores; i++) {
+        const an_core_t *c = &chip->core[i];
+        if (c->state == AN_ST_FAULT)
+            return AN_RUN_FAULT;
+        if (c->state != AN_ST_RUNNING)
+            continue;
+        if (c->stall == AN_STALL_NONE || c->clocks >= limit[i])
+            limited = true;
+        else if (c->stall == AN_STALL_OUTPUT && c->out[AN_PORT_HOST])
+            output = true;
+        else if (c->stall == AN_STALL_INPUT && c->in[AN_PORT_HOST])
+            input = true;
+        else
+            stalled = true;
+    }
+    return limited ? AN_RUN_LIMIT : output ? AN_RUN_OUTPUT : input ? AN_RUN_INPUT : stalled ? AN_RUN_STALL : AN_RUN_DONE;
+}
+
+an_run_t an_chip_run(an_chip_t *chip, uint64_t max_clocks) {
+    uint64_t limit[AN_CHIP_CORES];
+    for (uint32_t i = 0; i < chip->cfg.cores; i++)
+        limit[i] = max_clocks ? chip->core[i].clocks + max_clocks : UINT64_MAX;
+    bool acted = true;
+    while (acted) {
+        acted = false;
+        for (uint32_t i = 0; i < chip->cfg.cores; i++)
+            acted |= an_seq_run(&chip->core[i], limit[i]);
+    }
+    return outcome(chip, limit);
+}

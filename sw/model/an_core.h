@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * an_core -- one core: memories, registers, program. Runs by itself until it halts or a stream holds it. */
+#ifndef AN_CORE_H
+#define AN_CORE_H
+#include "an_err.h"
+#include "an_mem.h"
+#include "an_range.h"
+#include "an_stream.h"
+#include "an_trace.h"
+
+/* CTRL */
+#define AN_CTRL_START 1u
+#define AN_CTRL_STOP 2u
+#define AN_CTRL_CLEAR_COUNTERS 4u
+#define AN_CTRL_CLEAR_RANGE 8u
+
+typedef struct an_ring { uint32_t base, size, offset; } an_ring_t;
+typedef struct an_loop { uint32_t turns; } an_loop_t; /* turns left after this one */
+
+/* IN or OUT under way: what it has done when a stream makes it wait */
+typedef struct an_io {
+    bool busy;      /* begun, not finished; clocks stands at its next element */
+    bool read;      /* OUT: the block is read */
+    bool sat;       /* IN: a write saturated */
+    uint32_t done;  /* elements */
+    int32_t block[8];
+} an_io_t;
+
+typedef struct an_core {
+    an_mem_t mem;
+    an_range_t *range;          /* prog words */
+    an_trace_t trace;
+    an_fifo_t *in[3], *out[3];  /* by AN_PORT_x; NULL: nobody there */
+
+    uint32_t state, stall, pc, entry, tick, tickmix;
+    uint64_t clocks, visits, stalls;
+    bool stop;                  /* CTRL.stop seen while an instruction waits */
+
+    uint32_t n;                 /* POP */
+    an_ring_t ring[2];          /* AN_SRC_S, AN_SRC_R */
+    an_loop_t loop[AN_LOOP_DEPTH];
+    uint32_t depth;
+    uint64_t prj, key, par, row, lan; /* projection registers: the words themselves */
+    an_io_t io;
+} an_core_t;
+
+AN_MUST_CHECK an_err_t an_core_create(an_core_t *c, const an_config_t *cfg, uint32_t number);
+void an_core_destroy(an_core_t *c);
+void an_core_reset(an_core_t *c);
+
+/* index: bus address bits 19..0 */
+AN_MUST_CHECK an_err_t an_core_read(an_core_t *c, uint32_t space, uint32_t index, uint32_t *value);
+AN_MUST_CHECK an_err_t an_core_write(an_core_t *c, uint32_t space, uint32_t index, uint32_t value);
+
+/* The block address of an operand after its memory's ring window; memory AN_SRC_S or AN_SRC_R. */
+static inline uint32_t an_core_ring(const an_core_t *c, unsigned memory, uint32_t addr) {
+    const an_ring_t *r = &c->ring[memory];
+    const uint32_t at = addr - r->base;
+    if (at >= r->size)
+        return addr;
+    return r->base + (at + r->offset) % r->size;
+}
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * an_mem -- the memories of one core (docs/machine.md section 1). Word `lane` of block `block` is word block*lanes + lane.
+ * An address beyond its memory wraps: address lines are cut off. */
+#ifndef AN_MEM_H
+#define AN_MEM_H
+#include <stdint.h>
+#include "an_err.h"
+#include "an_spec.h"
+
+typedef struct an_mem {
+    uint32_t lanes;
+    uint32_t syn_mask, state_mask, rate_mask, scalar_mask, prog_mask; /* words - 1 */
+    int16_t *syn;
+    int32_t *state_f24;
+    int16_t *rate_f12;
+    int32_t *scalar_f24;
+    int16_t *table_f12; /* AN_TABLES * AN_TABLE_POINTS */
+    uint64_t *prog;
+} an_mem_t;
+
+/* Words past the end of each memory that whole-vector loads may touch. */
+#define AN_MEM_SLACK 64
+
+AN_MUST_CHECK an_err_t an_mem_create(an_mem_t *m, const an_config_t *cfg); /* zeroed */
+void an_mem_destroy(an_mem_t *m);
+
+static inline int16_t *an_mem_syn(const an_mem_t *m, uint32_t block, uint32_t lane) {
+    return &m->syn[(block * m->lanes + lane) & m->syn_mask];
+}
+static inline int32_t *an_mem_state(const an_mem_t *m, uint32_t block, uint32_t lane) {
+    return &m->state_f24[(block * m->lanes + lane) & m->state_mask];
+}
+static inline int16_t *an_mem_rate(const an_mem_t *m, uint32_t block, uint32_t lane) {
+    return &m->rate_f12[(block * m->lanes + lane) & m->rate_mask];
+}
+static inline int32_t *an_mem_scalar(const an_mem_t *m, uint32_t index) { return &m->scalar_f24[index & m->scalar_mask]; }
+static inline uint32_t an_mem_pc(const an_mem_t *m, uint32_t pc) { return pc & m->prog_mask; }
+
+#endif

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "an_seq.h"
+#include "an_serial.h"
+#include "an_sweep.h"
+
+static void stop(an_core_t *c, uint32_t state) {
+    c->state = state;
+    c->clocks++;
+}
+
+/* The next instruction: one clock for the simple ones, the others have moved clocks on themselves. */
+static void next(an_core_t *c, uint32_t clocks) {
+    c->clocks += clocks;
+    c->pc = an_mem_pc(&c->mem, c->pc + 1u);
+}
+
+static void loop(an_core_t *c, uint64_t word) {
+    if (c->depth == AN_LOOP_DEPTH) {
+        stop(c, AN_ST_FAULT);
+        return;
+    }
+    const uint32_t count = AN_GET(word, LOOP_COUNT);
+    const bool from_scalar = AN_GET(word, LOOP_FROMK);
+    const uint32_t turns = from_scalar ? (uint32_t)*an_mem_scalar(&c->mem, count & 0xFFu) : count;
+    c->loop[c->depth++].turns = turns > 0 ? turns - 1u : 0;
+    next(c, from_scalar ? AN_T_LOOP_K : 1);
+}
+
+static void end(an_core_t *c, uint64_t word) {
+    if (c->depth == 0) {
+        stop(c, AN_ST_FAULT);
+        return;
+    }
+    an_loop_t *l = &c->loop[c->depth - 1u];
+    if (l->turns == 0) {
+        c->depth--;
+        next(c, 1);
+        return;
+    }
+    l->turns--;
+    c->clocks += AN_T_END_TAKEN;
+    c->pc = an_mem_pc(&c->mem, AN_GET(word, END_TARGET));
+}
+
+static void ring(an_core_t *c, uint64_t word) {
+    an_ring_t *r = &c->ring[AN_GET(word, RING_MEM) ? AN_SRC_R : AN_SRC_S];
+    if (!AN_GET(word, RING_ROT)) {
+        r->base = AN_GET(word, RING_BASE);
+        r->size = AN_GET(word, RING_SIZE);
+        r->offset = 0;
+    } else if (r->size > 0) {
+        r->offset = (r->offset + r->size - AN_GET(word, RING_STEP) % r->size) % r->size;
+    }
+    next(c, 1);
+}
+
+static void tick(an_core_t *c) {
+    an_trace_put(&c->trace, c->clocks, AN_REC_T, 0, 0, (int32_t)c->tick);
+    c->tick++;
+    c->tickmix += AN_TICK_MUL;
+    next(c, 1);
+}
+
+static void sweep(an_core_t *c, uint64_t word) {
+    if (AN_GET(word, SWP_LEARN) && AN_GET(word, SWP_OVERV)) {
+        stop(c, AN_ST_FAULT);
+        return;
+    }
+    const an_sweep_t s = an_sweep_decode(c, word);
+    an_sweep_run(c, &s);
+    next(c, 0);
+}
+
+/* false: the instruction waits for a stream */
+static bool vector(an_core_t *c, uint64_t word) {
+    const an_vec_t v = an_vec_decode(c, word);
+    bool done = true;
+    switch (v.op) {
+    case AN_OP_IN: done = an_serial_in(c, &v); break;
+    case AN_OP_OUT: done = an_serial_out(c, &v); break;
+    case AN_OP_SUM: an_serial_sum(c, &v); break;
+    case AN_OP_AMAX: an_serial_max(c, &v); break;
+    case AN_OP_RECIP:
+    case AN_OP_SQRT: an_serial_bits(c, &v); break;
+    case AN_OP_DOT: an_vec_dot(c, &v); break;
+    default: an_vec_run(c, &v); break;
+    }
+    if (done)
+        next(c, 0);
+    return done;
+}
+
+/* One instruction. false: it waits for a stream. */
+static bool step(an_core_t *c) {
+    const uint64_t word = c->mem.prog[c->pc];
+    switch (AN_GET(word, OP)) {
+    case AN_OP_HALT:
+        an_trace_put(&c->trace, c->clocks, AN_REC_H, 0, c->pc, 0);
+        stop(c, AN_ST_HALTED);
+        return true;
+    case AN_OP_TICK: tick(c); return true;
+    case AN_OP_LOOP: loop(c, word); return true;
+    case AN_OP_END: end(c, word); return true;
+    case AN_OP_POP: c->n = AN_GET(word, POP_N) ? AN_GET(word, POP_N) : 1; next(c, 1); return true;
+    case AN_OP_RING: ring(c, word); return true;
+    case AN_OP_PRJ: c->prj = word; next(c, 1); return true;
+    case AN_OP_KEY: c->key = word; next(c, 1); return true;
+    case AN_OP_PAR: c->par = word; next(c, 1); return true;
+    case AN_OP_ROW: c->row = word; next(c, 1); return true;
+    case AN_OP_LAN: c->lan = word; next(c, 1); return true;
+    case AN_OP_SWP: sweep(c, word); return true;
+    default: break;
+    }
+    if (AN_GET(word, OP) >= AN_OP_IN && AN_GET(word, OP) <= AN_OP_AMAX)
+        return vector(c, word);
+    stop(c, AN_ST_FAULT);
+    return true;
+}
+
+bool an_seq_run(an_core_t *c, uint64_t limit) {
+    bool acted = false;
+    while (c->state == AN_ST_RUNNING && c->clocks < limit) {
+        if (c->stop && !c->io.busy) {
+            c->state = AN_ST_STOPPED;
+            c->stop = false;
+            break;
+        }
+        const uint32_t done = c->io.done;
+        const bool finished = step(c);
+        acted |= finished || c->io.done != done;
+        if (!finished)
+            break;
+        an_trace_until(&c->trace, c->clocks);
+    }
+    if (c->state != AN_ST_RUNNING)
+        an_trace_until(&c->trace, UINT64_MAX);
+    return acted;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * an_seq -- the sequencer: fetch, control instructions, dispatch (docs/machine.md sections 6 and 7). */
+#ifndef AN_SEQ_H
+#define AN_SEQ_H
+#include "an_core.h"
+
+/* Executes instructions of a running core one by one, with records, until it halts, waits for a stream (stall says which), or its clock
+ * counter reaches limit. Returns true if it did anything. */
+bool an_seq_run(an_core_t *c, uint64_t limit);
+
+#endif

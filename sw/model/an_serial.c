@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "an_serial.h"
+#include "an_num.h"
+#include "an_recip.h"
+
+static const uint8_t recv_stall[3] = {AN_STALL_INPUT, AN_STALL_RECV_UP, AN_STALL_RECV_DOWN};
+static const uint8_t send_stall[3] = {AN_STALL_OUTPUT, AN_STALL_SEND_UP, AN_STALL_SEND_DOWN};
+
+static unsigned port_of(const an_vec_t *v) { return v->b <= AN_PORT_DOWN ? v->b : AN_PORT_HOST; }
+
+static bool wait(an_core_t *c, uint32_t cause) {
+    c->stall = cause;
+    c->stalls++;
+    return false;
+}
+
+static void finish(an_core_t *c) {
+    c->stall = AN_STALL_NONE;
+    c->io.busy = c->io.read = c->io.sat = false;
+    c->io.done = 0;
+}
+
+/* s16f12 of the host goes to R as it is, though it passes the same s32f24 way: rhu(x << 12) = x */
+static int32_t received(unsigned port, int32_t word) { return port == AN_PORT_HOST ? word * (1 << 12) : word; }
+
+bool an_serial_in(an_core_t *c, const an_vec_t *v) {
+    const unsigned port = port_of(v);
+    const uint32_t lanes = c->mem.lanes;
+    if (!c->io.busy) {
+        c->io.busy = true;
+        c->clocks++;
+    }
+    while (c->io.done < v->n) {
+        int32_t word;
+        if (c->in[port] == NULL || !an_stream_get(c->in[port], &word)) {
+            an_trace_until(&c->trace, c->clocks);
+            return wait(c, recv_stall[port]);
+        }
+        an_trace_put(&c->trace, c->clocks++, AN_REC_I, 0, 0, word);
+        const uint32_t block = c->io.done / lanes, lane = c->io.done % lanes;
+        c->io.block[lane] = received(port, word);
+        c->io.done++;
+        if (lane + 1u == an_vec_lanes(c, v->n, block)) {
+            for (uint32_t i = 0; i <= lane; i++)
+                an_vec_write(c, v, block, i, c->io.block[i], c->clocks, &c->io.sat);
+            an_trace_until(&c->trace, ++c->clocks);
+        }
+    }
+    an_vec_range(c, c->io.sat, false);
+    finish(c);
+    return true;
+}
+
+bool an_serial_out(an_core_t *c, const an_vec_t *v) {
+    const unsigned port = port_of(v);
+    if (!c->io.busy) {
+        c->io.busy = true;
+        c->clocks += 1u + v->nk;
+    }
+    while (c->io.done < v->n) {
+        const uint32_t block = c->io.done / c->mem.lanes, lane = c->io.done % c->mem.lanes;
+        if (!c->io.read) {
+            c->io.read = true;
+            c->clocks += AN_T_SERIAL_READ;
+        }
+        const bool plain_rate = v->asp == AN_SRC_R && port == AN_PORT_HOST;
+        const int32_t word = plain_rate ? *an_mem_rate(&c->mem, v->a + block, lane) : an_vec_operand(c, v->asp, v->a, block, lane);
+        if (c->out[port] == NULL || !an_stream_put(c->out[port], word)) {
+            an_trace_until(&c->trace, c->clocks);
+            return wait(c, send_stall[port]);
+        }
+        const bool host = port == AN_PORT_HOST;
+        an_trace_put(&c->trace, c->clocks++, host ? AN_REC_O : AN_REC_N, 0, host ? 0 : port, word);
+        an_trace_until(&c->trace, c->clocks);
+        c->io.done++;
+        if (lane + 1u == an_vec_lanes(c, v->n, block))
+            c->io.read = false;
+    }
+    finish(c);
+    return true;
+}
+
+/* 1 + nk + 3*nb + n + 3; the scalar is written in the last clock but one */
+static void reduced(an_core_t *c, const an_vec_t *v, int32_t value, bool sat) {
+    const uint64_t end = c->clocks + 1u + v->nk + AN_T_SERIAL_READ * v->nb + v->n;
+    an_vec_write_scalar(c, v->d, value, end + 2u);
+    an_vec_range(c, sat, false);
+    c->clocks = end + 3u;
+}
+
+void an_serial_sum(an_core_t *c, const an_vec_t *v) {
+    int64_t sum = 0;
+    bool sat = false;
+    for (uint32_t i = 0; i < v->n; i++)
+        sum += an_vec_operand(c, v->asp, v->a, i / c->mem.lanes, i % c->mem.lanes);
+    const int32_t value = an_vec_reduce(sum, v->sh, &sat);
+    reduced(c, v, value, sat);
+}
+
+void an_serial_max(an_core_t *c, const an_vec_t *v) {
+    int32_t best = INT32_MIN;
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < v->n; i++) {
+        const int32_t a = an_vec_operand(c, v->asp, v->a, i / c->mem.lanes, i % c->mem.lanes);
+        if (a > best) {
+            best = a;
+            at = i;
+        }
+    }
+    reduced(c, v, v->neg ? (int32_t)at : best, false);
+}
+
+void an_serial_bits(an_core_t *c, const an_vec_t *v) {
+    const bool recip = v->op == AN_OP_RECIP;
+    const uint32_t steps = recip ? an_recip_steps(v->sh) : an_sqrt_steps();
+    bool sat = false;
+    c->clocks += 1u + v->nk;
+    for (uint32_t block = 0; block < v->nb; block++) {
+        const uint32_t lanes = an_vec_lanes(c, v->n, block);
+        c->clocks += AN_T_SERIAL_READ + lanes * (steps + 1u) + 1u;
+        for (uint32_t lane = 0; lane < lanes; lane++) {
+            const int32_t a = an_vec_operand(c, v->asp, v->a, block, lane);
+            an_vec_write(c, v, block, lane, recip ? an_recip(a, v->sh, &sat) : an_sqrt(a), c->clocks, &sat);
+        }
+        an_trace_until(&c->trace, ++c->clocks);
+    }
+    an_vec_range(c, sat, false);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * an_sweep -- SWP: one pass over a projection; scatter, gather and learn from one read of every synapse (docs/machine.md
+ * sections 5 and 7). */
+#ifndef AN_SWEEP_H
+#define AN_SWEEP_H
+#include "an_core.h"
+#include "an_lane.h"
+
+/* The projection registers and the flags of SWP, decoded. Block addresses are past the ring windows. */
+typedef struct an_sweep {
+    uint32_t wbase, rows, cols, stride, key;
+    uint32_t x, x2, g, ginit, gmode;
+    uint32_t y, y2, acc, ainit, amode;
+    bool pair, scatter, gather, learn, overv, skip, wnew;
+    unsigned lsh;
+    an_pair_t par;      /* pair sweep with learn, else 0 */
+    bool par_clip;      /* a constant was clamped */
+} an_sweep_t;
+
+an_sweep_t an_sweep_decode(const an_core_t *c, uint64_t word);
+
+/* clocks from t0 to the next instruction, given how many rows are not skipped */
+uint64_t an_sweep_cost(const an_sweep_t *s, uint32_t lanes, uint32_t rows_swept);
+/* slots of one row */
+uint32_t an_sweep_row_slots(const an_sweep_t *s, uint32_t lanes);
+
+/* Executes the sweep at clocks and moves clocks on. */
+void an_sweep_run(an_core_t *c, const an_sweep_t *s);
+
+#endif

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "an_vec.h"
+#include "an_lane.h"
+#include "an_num.h"
+#include "an_table.h"
+
+enum { READS_A = 1, READS_B = 2, READS_C = 4 };
+
+static unsigned reads(unsigned op) {
+    switch (op) {
+    case AN_OP_IN: return 0;
+    case AN_OP_SEL:
+    case AN_OP_MAC:
+    case AN_OP_LEAK: return READS_A | READS_B | READS_C;
+    case AN_OP_ADD:
+    case AN_OP_MIN:
+    case AN_OP_MAX:
+    case AN_OP_MUL:
+    case AN_OP_DOT: return READS_A | READS_B;
+    default: return READS_A;
+    }
+}
+
+/* one neuron only: docs/machine.md section 7, below the table of costs */
+static bool single(const an_vec_t *v) {
+    switch (v->op) {
+    case AN_OP_SUM:
+    case AN_OP_AMAX:
+    case AN_OP_OUT: return v->asp == AN_SRC_K;
+    case AN_OP_DOT: return v->asp == AN_SRC_K && v->bsp == AN_SRC_K;
+    default: return v->dsp == AN_SPC_K;
+    }
+}
+
+static uint32_t placed(const an_core_t *c, unsigned space, uint32_t addr) {
+    return space == AN_SRC_S || space == AN_SRC_R ? an_core_ring(c, space, addr) : addr;
+}
+
+an_vec_t an_vec_decode(const an_core_t *c, uint64_t word) {
+    an_vec_t v = {.op = AN_GET(word, OP), .dsp = AN_GET(word, VEC_DSP), .asp = AN_GET(word, VEC_ASP), .bsp = AN_GET(word, VEC_BSP),
+                  .csp = AN_GET(word, VEC_CSP) ? AN_SRC_K : AN_SRC_S, .post = AN_GET(word, VEC_POST), .sh = AN_GET_SIGNED(word, VEC_SH),
+                  .neg = AN_GET(word, VEC_NEG) != 0};
+    if (v.sh < -8) /* not legal; any shift will do */
+        v.sh = -8;
+    if (v.op == AN_OP_SUM || v.op == AN_OP_DOT || v.op == AN_OP_AMAX)
+        v.dsp = AN_SPC_K;
+    const uint32_t d = AN_GET(word, VEC_D);
+    v.d = v.dsp == AN_SPC_K ? d : an_core_ring(c, AN_SRC_S, d);
+    v.d_rate = an_core_ring(c, AN_SRC_R, d);
+    v.a = placed(c, v.asp, AN_GET(word, VEC_A));
+    v.b = placed(c, v.bsp, AN_GET(word, VEC_B));
+    v.c = placed(c, v.csp, AN_GET(word, VEC_C));
+    v.n = single(&v) ? 1u : c->n;
+    v.nb = (v.n + c->mem.lanes - 1u) / c->mem.lanes;
+
+    const unsigned set = reads(v.op);
+    uint32_t from[4] = {0};
+    if (set & READS_A)
+        from[v.asp]++;
+    if (set & READS_B)
+        from[v.bsp]++;
+    if (set & READS_C)
+        from[v.csp]++;
+    v.nk = from[AN_SRC_K];
+    v.cpb = from[AN_SRC_S] > from[AN_SRC_R] ? from[AN_SRC_S] : from[AN_SRC_R];
+    if (v.cpb == 0)
+        v.cpb = 1;
+    return v;
+}
+
+int32_t an_vec_operand(const an_core_t *c, unsigned space, uint32_t addr, uint32_t block, uint32_t lane) {
+    switch (space) {
+    case AN_SRC_S: return *an_mem_state(&c->mem, addr + block, lane);
+    case AN_SRC_R: return *an_mem_rate(&c->mem, addr + block, lane) * (1 << 12);
+    case AN_SRC_K: return *an_mem_scalar(&c->mem, addr);
+    default: return 0;
+    }
+}
+
+int16_t an_vec_factor(const an_core_t *c, unsigned space, uint32_t addr, uint32_t block, uint32_t lane, bool *clip) {
+    if (space == AN_SRC_R)
+        return *an_mem_rate(&c->mem, addr + block, lane);
+    return an_rhu_f24_s16f12(an_vec_operand(c, space, addr, block, lane), clip);
+}
+
+void an_vec_write_scalar(an_core_t *c, uint32_t index, int32_t value_f24, uint64_t clock) {
+    *an_mem_scalar(&c->mem, index) = value_f24;
+    an_trace_put(&c->trace, clock, AN_REC_K, 0, index, value_f24);
+}
+
+void an_vec_write(an_core_t *c, const an_vec_t *v, uint32_t block, uint32_t lane, int32_t value_f24, uint64_t clock, bool *sat) {
+    if (v->dsp == AN_SPC_K) {
+        an_vec_write_scalar(c, v->d, value_f24, clock);
+        return;
+    }
+    if (v->dsp == AN_SPC_R || v->dsp == AN_SPC_SR) {
+        const int16_t rate = an_rhu_f24_s16f12(value_f24, sat);
+        *an_mem_rate(&c->mem, v->d_rate + block, lane) = rate;
+        an_trace_put(&c->trace, clock, AN_REC_R, lane, v->d_rate + block, rate);
+    }
+    if (v->dsp == AN_SPC_S || v->dsp == AN_SPC_SR) {
+        *an_mem_state(&c->mem, v->d + block, lane) = value_f24;
+        an_trace_put(&c->trace, clock, AN_REC_S, lane, v->d + block, value_f24);
+    }
+}
+
+void an_vec_range(an_core_t *c, bool sat, bool clip) {
+    if (sat)
+        an_range_saturate(&c->range[c->pc], c->tick);
+    if (clip)
+        an_range_clip(&c->range[c->pc]);
+}
+
+static int32_t result(const an_core_t *c, const an_vec_t *v, uint32_t block, uint32_t lane, bool *sat, bool *clip) {
+    const int32_t a = an_vec_operand(c, v->asp, v->a, block, lane);
+    if (v->op == AN_OP_TAB)
+        return an_table(&c->mem.table_f12[v->b % AN_TABLES * AN_TABLE_POINTS], a, (unsigned)v->sh & 7u, sat);
+    const bool multiplies = v->op == AN_OP_MUL || v->op == AN_OP_MAC || v->op == AN_OP_LEAK;
+    const bool uses_c = reads(v->op) & READS_C;
+    return an_lane_vector(v->op, a, multiplies ? 0 : an_vec_operand(c, v->bsp, v->b, block, lane),
+                          multiplies ? an_vec_factor(c, v->bsp, v->b, block, lane, clip) : 0,
+                          uses_c ? an_vec_operand(c, v->csp, v->c, block, lane) : 0, v->sh, v->neg, sat);
+}
+
+void an_vec_run(an_core_t *c, const an_vec_t *v) {
+    const bool table = v->op == AN_OP_TAB;
+    const uint32_t cpb = table ? c->mem.lanes : v->cpb;
+    const uint32_t latency = table ? AN_T_TAB_LATENCY : AN_T_VEC_LATENCY;
+    bool sat = false, clip = false;
+    for (uint32_t block = 0; block < v->nb; block++) {
+        const uint64_t last_read = c->clocks + 1u + v->nk + (block + 1u) * cpb - 1u;
+        for (uint32_t lane = 0; lane < an_vec_lanes(c, v->n, block); lane++) {
+            const int32_t value = an_post(result(c, v, block, lane, &sat, &clip), v->post);
+            an_vec_write(c, v, block, lane, value, last_read + latency, &sat);
+        }
+        an_trace_until(&c->trace, last_read);
+    }
+    an_vec_range(c, sat, clip);
+    c->clocks += v->nk + v->nb * cpb + latency + 1u;
+}
+
+int32_t an_vec_reduce(int64_t sum, int sh, bool *sat) {
+    const unsigned r = (unsigned)sh & 15u;
+    return an_sat_s48_s32((sum + (((int64_t)1 << r) >> 1)) >> r, sat);
+}
+
+void an_vec_dot(an_core_t *c, const an_vec_t *v) {
+    int64_t sum = 0;
+    bool sat = false, clip = false;
+    for (uint32_t i = 0; i < v->n; i++) {
+        const uint32_t block = i / c->mem.lanes, lane = i % c->mem.lanes;
+        sum += (int64_t)an_vec_factor(c, v->asp, v->a, block, lane, &clip) * an_vec_factor(c, v->bsp, v->b, block, lane, &clip);
+    }
+    const uint64_t last_read = c->clocks + v->nk + v->nb * v->cpb;
+    an_vec_write_scalar(c, v->d, an_vec_reduce(sum, v->sh, &sat), last_read + AN_T_DOT_LATENCY);
+    an_vec_range(c, sat, clip);
+    c->clocks = last_read + AN_T_DOT_LATENCY + 1u;
+}
