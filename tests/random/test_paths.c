@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Random programs leave the plain path of the model (with records) and each fast path in the same state: memories, registers,
+ * clocks, visits, range records, outputs.
+ * variants: release asan checked */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "an_gen.h"
+#include "an_model.h"
+
+typedef struct an_count { uint64_t records; uint64_t clock; uint8_t kind, lane; bool ordered; } an_count_t;
+
+static void count(void *ctx, const an_record_t *rec, size_t n) {
+    an_count_t *c = ctx;
+    for (size_t i = 0; i < n; i++) {
+        const an_record_t *r = &rec[i];
+        if (c[r->core].records++ > 0 && (r->clock < c[r->core].clock || (r->clock == c[r->core].clock && (r->kind < c[r->core].kind ||
+                                                                         (r->kind == c[r->core].kind && r->lane <= c[r->core].lane && r->kind != AN_REC_K)))))
+            c[r->core].ordered = false;
+        c[r->core].clock = r->clock;
+        c[r->core].kind = r->kind;
+        c[r->core].lane = r->lane;
+    }
+}
+
+static void put(an_model_t *m, uint32_t addr, uint32_t value) { assert_int_equal(an_model_write(m, addr, value), AN_OK); }
+static uint32_t get(an_model_t *m, uint32_t addr) {
+    uint32_t value = 0;
+    assert_int_equal(an_model_read(m, addr, &value), AN_OK);
+    return value;
+}
+
+static an_model_t *load(const an_gen_t *g) {
+    an_model_t *m = an_model_create(&g->cfg);
+    assert_non_null(m);
+    put(m, AN_REG_CHIP_IN_CORE, g->in_core);
+    put(m, AN_REG_CHIP_OUT_CORE, g->out_core);
+    for (uint32_t c = 0; c < g->cfg.cores; c++) {
+        const an_gen_core_t *core = &g->core[c];
+        for (uint32_t i = 0; i < g->cfg.prog_words; i++) {
+            put(m, an_addr_core(c, AN_BUS_PROGRAM, 2u * i), (uint32_t)core->prog[i]);
+            put(m, an_addr_core(c, AN_BUS_PROGRAM, 2u * i + 1u), (uint32_t)(core->prog[i] >> 32));
+        }
+        for (uint32_t i = 0; i < g->cfg.scalars; i++)
+            put(m, an_addr_core(c, AN_BUS_SCALAR, i), (uint32_t)core->scalar_f24[i]);
+        for (uint32_t i = 0; i < AN_TABLES * AN_TABLE_POINTS; i++)
+            put(m, an_addr_core(c, AN_BUS_TABLE, i), (uint32_t)core->table_f12[i]);
+        for (uint32_t i = 0; i < g->cfg.state_words; i++)
+            put(m, an_addr_core(c, AN_BUS_STATE, i), (uint32_t)core->state_f24[i]);
+        for (uint32_t i = 0; i < g->cfg.rate_words; i++)
+            put(m, an_addr_core(c, AN_BUS_RATE, i), (uint32_t)core->rate_f12[i]);
+        for (uint32_t i = 0; i < g->cfg.syn_words; i++)
+            put(m, an_addr_core(c, AN_BUS_SYNAPSE, i), (uint32_t)core->syn[i]);
+        put(m, an_addr_core(c, AN_BUS_REGS, AN_REG_CORE_ENTRY), core->entry);
+        put(m, an_addr_core(c, AN_BUS_REGS, AN_REG_CORE_TICK), core->tick);
+        put(m, an_addr_core(c, AN_BUS_REGS, AN_REG_CORE_TICKMIX), core->tickmix);
+    }
+    return m;
+}
+
+static void run(an_model_t *m, const an_gen_t *g) {
+    for (uint32_t c = 0; c < g->cfg.cores; c++)
+        put(m, an_addr_core(c, AN_BUS_REGS, AN_REG_CORE_CTRL), 1);
+    assert_int_equal(an_model_push(m, g->input_f12, g->n_input), g->n_input);
+    assert_int_equal(an_model_run(m, 0), AN_RUN_DONE);
+    assert_int_equal(an_model_in_room(m), AN_MODEL_FIFO);
+    assert_int_equal(an_model_out_level(m), g->n_output);
+}
+
+static void same(const char *what, an_model_t *a, an_model_t *b, uint64_t seed, uint32_t core, uint32_t space, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t addr = an_addr_core(core, space, i);
+        const uint32_t x = get(a, addr), y = get(b, addr);
+        if (x != y)
+            fail_msg("seed %llu core %u: %s[%u] is %08x on the plain path, %08x on the fast one", (unsigned long long)seed, core, what, i, x, y);
+    }
+}
+
+static void compare(an_model_t *a, an_model_t *b, const an_gen_t *g) {
+    for (uint32_t c = 0; c < g->cfg.cores; c++) {
+        same("scalar", a, b, g->seed, c, AN_BUS_SCALAR, g->cfg.scalars);
+        same("rate", a, b, g->seed, c, AN_BUS_RATE, g->cfg.rate_words);
+        same("state", a, b, g->seed, c, AN_BUS_STATE, g->cfg.state_words);
+        same("synapse", a, b, g->seed, c, AN_BUS_SYNAPSE, g->cfg.syn_words);
+        same("range", a, b, g->seed, c, AN_BUS_RANGE, 2u * g->cfg.prog_words);
+        for (uint32_t i = AN_REG_CORE_STATUS; i <= AN_REG_CORE_VISITS_HI; i++) {
+            const uint32_t addr = an_addr_core(c, AN_BUS_REGS, i);
+            if (get(a, addr) != get(b, addr))
+                fail_msg("seed %llu core %u: register %u is %u on the plain path, %u on the fast one", (unsigned long long)g->seed, c, i, get(a, addr), get(b, addr));
+        }
+    }
+}
+
+/* everything the program gave to the host; the caller frees */
+static int32_t *outputs(an_model_t *m, const an_gen_t *g) {
+    int32_t *out = malloc(((size_t)g->n_output + 1u) * sizeof *out);
+    assert_non_null(out);
+    assert_int_equal(an_model_pop(m, out, g->n_output), g->n_output);
+    return out;
+}
+
+static uint64_t used[32];
+
+static void one(const an_config_t *cfg, uint64_t seed) {
+    an_gen_t g;
+    an_gen_make(&g, cfg, seed);
+    for (uint32_t c = 0; c < cfg->cores; c++)
+        for (uint32_t i = g.core[c].entry; i < g.core[c].n_prog; i++)
+            used[AN_GET(g.core[c].prog[i], OP)]++;
+    an_count_t records[16];
+    for (int i = 0; i < 16; i++)
+        records[i] = (an_count_t){.ordered = true};
+    an_model_t *plain = load(&g);
+    an_model_trace(plain, count, records);
+    run(plain, &g);
+    for (uint32_t c = 0; c < cfg->cores; c++) {
+        assert_true(records[c].ordered);
+        assert_int_equal(records[c].kind, AN_REC_H);
+    }
+    int32_t *plain_out = outputs(plain, &g);
+    for (int path = AN_PATH_AUTO; path <= AN_PATH_PORTABLE; path++) {
+        an_model_t *fast = load(&g);
+        an_model_set_path(fast, (an_path_t)path);
+        run(fast, &g);
+        compare(plain, fast, &g);
+        int32_t *fast_out = outputs(fast, &g);
+        assert_memory_equal(plain_out, fast_out, g.n_output * sizeof *fast_out);
+        free(fast_out);
+        an_model_destroy(fast);
+    }
+    free(plain_out);
+    an_model_destroy(plain);
+    an_gen_free(&g);
+}
+
+static uint64_t seeds(uint64_t deflt) {
+    const char *text = getenv("AN_SEEDS");
+    return text ? strtoull(text, NULL, 10) : deflt;
+}
+
+static void paths_agree(void **state) {
+    (void)state;
+    for (size_t i = 0; i < an_n_configs; i++)
+        for (uint32_t lanes = 1; lanes <= 8; lanes *= 2)
+            for (uint64_t seed = 0; seed < seeds(12); seed++) {
+                an_config_t cfg = an_configs[i];
+                cfg.lanes = lanes;
+                one(&cfg, 1000u * i + 100u * lanes + 100000u * seed);
+            }
+    for (unsigned op = 0; op <= AN_OP_AMAX; op++)
+        assert_true(used[op] > 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(paths_agree)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
