@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0x228908A9u
+#define AN_SPEC_HASH 0x725E92D0u
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -306,23 +306,23 @@
 #define AN_BLOCK_COLUMNS 32
 
 /* clocks (docs/machine.md, Time) */
-#define AN_T_START 2 /* from START to the first instruction */
-#define AN_T_END_TAKEN 3
-#define AN_T_LOOP_K 3 /* LOOP with the count in a scalar */
-#define AN_T_VEC_LATENCY 10 /* last read of a block to its write */
+#define AN_T_START 1 /* from START to the first instruction */
+#define AN_T_END_TAKEN 1
+#define AN_T_LOOP_K 2 /* LOOP with the count in a scalar */
+#define AN_T_VEC_LATENCY 8 /* last read of a block to its write */
 #define AN_T_TAB_LATENCY 13
-#define AN_T_DOT_LATENCY 9 /* last read to the scalar write */
+#define AN_T_DOT_LATENCY 8 /* last read to the scalar write */
 #define AN_T_SERIAL_READ 3 /* IN excluded: reading a block before its elements are handled one by one */
 #define AN_T_HEADER 2 /* slots before the rows of a group */
 #define AN_T_HEADER_SKIP 4 /* the same with zero-skip */
-#define AN_T_MIN_ROW 6 /* slots of the shortest row */
-#define AN_T_X_SCATTER 5 /* slot to accumulator write */
-#define AN_T_X_WEIGHT 9 /* slot to weight write, plain learn */
-#define AN_T_X_V 10 /* slot of w to write of v, pair learn */
-#define AN_T_X_W 17 /* slot of w to write of w, pair learn */
-#define AN_T_X_GATHER 6 /* first slot after a group to the write of its gathered sums */
-#define AN_T_DRAIN 9 /* last slot to the next instruction */
-#define AN_T_DRAIN_PAIR 16
+#define AN_T_MIN_ROW 4 /* slots of the shortest row */
+#define AN_T_X_SCATTER 4 /* slot to accumulator write */
+#define AN_T_X_WEIGHT 7 /* slot to weight write, plain learn */
+#define AN_T_X_V 8 /* slot of w to write of v, pair learn */
+#define AN_T_X_W 13 /* slot of w to write of w, pair learn */
+#define AN_T_X_GATHER 4 /* first slot after a group to the write of its gathered sums */
+#define AN_T_DRAIN 7 /* last slot to the next instruction */
+#define AN_T_DRAIN_PAIR 12
 
 /* sizes */
 #define AN_LOOP_DEPTH 4
