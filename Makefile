@@ -27,9 +27,9 @@ BOARDS := $(patsubst constraints/%.mk,%,$(filter-out constraints/flow_%.mk,$(wil
 GOALS := $(or $(MAKECMDGOALS),help)
 
 # ---- tools: each tier leaves a file of make variables
-TIERS := $(if $(filter-out help clean gen gen-check prog,$(GOALS)),base) \
-         $(if $(filter test lint bitstream doctor,$(GOALS)),synth) \
-         $(if $(filter test,$(GOALS)),test) $(if $(filter demo test,$(GOALS)),demo)
+TIERS := $(if $(filter-out help clean gen gen-check prog prog-%,$(GOALS)),base) \
+         $(if $(filter test test-% lint bitstream bitstream-% doctor $(B)/bitstream/%,$(GOALS)),synth) \
+         $(if $(filter test test-programs,$(GOALS)),test) $(if $(filter demo test,$(GOALS)),demo)
 PYTHON := python3
 ifneq ($(strip $(TIERS)),)
 include $(TIERS:%=$(B)/tools/%.mk)
@@ -154,6 +154,8 @@ doctor:
 	@cat $(B)/tools/*.txt
 
 # ---- boards
+SEEDS ?= 1 2 3
+BITDIR := $(B)/bitstream
 include $(wildcard constraints/flow_*.mk)
 include $(BOARDS:%=constraints/%.mk)
 

@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""What place and route said: nextpnr's report of every seed as one page, the best seed's bitstream beside it.
+
+--check PAGE: no page is written; fails if the clock is missed, if the logic grew by more than 3 % or the frequency of a seed
+fell by more than 10 % against the committed page. Every number is an estimate of nextpnr, not a measurement on a board.
+"""
+import argparse
+import json
+import pathlib
+import re
+import shutil
+import sys
+
+CELLS = {"ICESTORM_LC": "logic cells", "ICESTORM_RAM": "block RAM", "ICESTORM_SPRAM": "SPRAM", "ICESTORM_DSP": "SB_MAC16",
+         "TRELLIS_COMB": "logic cells", "TRELLIS_FF": "flip-flops", "DP16KD": "block RAM", "MULT18X18D": "MULT18X18D"}
+GROWTH = 1.03
+SLOWER = 0.90
+
+
+def read(folder, seed):
+    """(fmax in MHz of the slowest clock, {cell: (used, there are)})"""
+    r = json.loads((folder / f"seed-{seed}.json").read_text())
+    fmax = min(c["achieved"] for c in r["fmax"].values())
+    return fmax, {CELLS[k]: (u["used"], u["available"]) for k, u in r["utilization"].items() if k in CELLS}
+
+
+def tools(path):
+    lines = [line.split(None, 2) for line in path.read_text().splitlines()]
+    return [(w[0], pathlib.Path(w[1]).name, w[2]) for w in lines if w[0] in ("YOSYS", "NEXTPNR_ICE40", "ICEPACK")]
+
+
+def page(arg, seeds, cells):
+    best = max(seeds, key=seeds.get)
+    text = (f"<!-- SPDX-License-Identifier: Apache-2.0\n     Written by constraints/report.py. Do not edit; run: make bitstream BOARD={arg.board} -->\n"
+            f"# {arg.board}: synthesis, placement, timing\n\nEstimates of nextpnr for the worst case of the part, not measurements: not tried on a board. "
+            f"Target {arg.mhz:g} MHz.\n\n    make bitstream BOARD={arg.board}\n\n"
+            f"| resource | used | of | |\n|---|---|---|---|\n")
+    for name, (used, of) in cells.items():
+        text += f"| {name} | {used} | {of} | {100 * used / of:.0f} % |\n"
+    text += f"\n| seed | fmax | at {arg.mhz:g} MHz |\n|---|---|---|\n"
+    for s, f in seeds.items():
+        text += f"| {s} | {f:.2f} MHz | {'meets' if f >= arg.mhz else 'misses'}{', taken' if s == best else ''} |\n"
+    text += "\nTools: " + ", ".join(f"{name} {version}" for _, name, version in tools(arg.tools)) + ".\n"
+    return text, best
+
+
+def check(text, seeds, cells):
+    """Complaints about this run against the committed page."""
+    used = int((re.search(r"^\| logic cells \| (\d+)", text, re.M) or sys.exit("the page holds no logic cells"))[1])
+    bad = []
+    if cells["logic cells"][0] > GROWTH * used:
+        bad.append(f"logic cells: {cells['logic cells'][0]}, the page says {used}")
+    for seed, f in seeds.items():
+        m = re.search(rf"^\| {seed} \| ([\d.]+) MHz", text, re.M)
+        if m and f < SLOWER * float(m[1]):
+            bad.append(f"seed {seed}: {f:.2f} MHz, the page says {m[1]}")
+    return bad
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    ap.add_argument("--board", required=True)
+    ap.add_argument("--dir", required=True, type=pathlib.Path)
+    ap.add_argument("--mhz", required=True, type=float)
+    ap.add_argument("--seeds", required=True)
+    ap.add_argument("--tools", required=True, type=pathlib.Path)
+    ap.add_argument("--out", type=pathlib.Path)
+    ap.add_argument("--best", type=pathlib.Path)
+    ap.add_argument("--check", type=pathlib.Path)
+    arg = ap.parse_args()
+    seeds, cells = {}, {}
+    for s in arg.seeds.split():
+        seeds[s], cells = read(arg.dir, s)
+    print(f"{arg.board}: " + ", ".join(f"{u} of {n} {k}" for k, (u, n) in cells.items()))
+    print(f"{arg.board}: " + ", ".join(f"seed {s} {f:.2f} MHz" for s, f in seeds.items()) + f", target {arg.mhz:g} MHz")
+    bad = [] if max(seeds.values()) >= arg.mhz else [f"no seed reaches {arg.mhz:g} MHz"]
+    if arg.check:
+        bad += check(arg.check.read_text(), seeds, cells)
+    if arg.out:
+        text, best = page(arg, seeds, cells)
+        arg.out.parent.mkdir(parents=True, exist_ok=True)
+        arg.out.write_text(text)
+        shutil.copyfile(arg.dir / f"seed-{best}.bin", arg.best)
+        print(f"wrote {arg.out} and {arg.best} (seed {best})")
+    for b in bad:
+        print(f"{arg.board}: {b}", file=sys.stderr)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

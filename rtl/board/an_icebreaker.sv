@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// an_icebreaker -- the configuration "icebreaker" on an iCEBreaker: PLL, reset, link on the board's USB serial port, two LEDs.
+// clk_12mhz pin 35 (the PLL's pad); the chip runs at 24 MHz, the serial line at 24 MHz / 8 = 3 Mbaud
+// led_green_n blinks while the clock runs (24 MHz / 2^24 = 1.4 Hz); led_red_n lights for 87 ms after each low bit from the host
+`default_nettype none
+
+module an_icebreaker (
+    input  wire clk_12mhz,
+    input  wire button_n,
+    input  wire uart_rx,
+    output wire uart_tx,
+    output wire led_red_n,
+    output wire led_green_n
+);
+  localparam int BaudDiv = 8;
+
+  wire clk, locked;
+
+  SB_PLL40_PAD #( // 12 MHz * (DIVF + 1) / 2^DIVQ, VCO at 768 MHz (icepll -i 12 -o 24)
+      .FEEDBACK_PATH("SIMPLE"),
+      .DIVR         (4'd0),
+      .DIVF         (7'd63),
+      .DIVQ         (3'd5),
+      .FILTER_RANGE (3'd1)
+  ) pll (
+      .PACKAGEPIN   (clk_12mhz),
+      .PLLOUTGLOBAL (clk),
+      .LOCK         (locked),
+      .RESETB       (1'b1),
+      .BYPASS       (1'b0)
+  );
+
+  // Reset ends 2^9 clocks (21 us) after the PLL locks and the button is up: iCE40 block RAM reads zeros for the first
+  // microseconds after configuration. Registers start at 0 from the bitstream.
+  logic [1:0] ready_q;
+  logic [9:0] wait_q;
+  logic       rst_n_q;
+  initial begin
+    ready_q = '0;
+    wait_q  = '0;
+    rst_n_q = 1'b0;
+  end
+  always_ff @(posedge clk) begin
+    ready_q <= {ready_q[0], locked && button_n};
+    if (!ready_q[1]) wait_q <= '0;
+    else if (!wait_q[9]) wait_q <= wait_q + 10'd1;
+    rst_n_q <= wait_q[9];
+  end
+
+  logic [23:0] beat_q;
+  logic [21:0] seen_q; // counts down from the last activity
+  always_ff @(posedge clk) begin
+    beat_q <= beat_q + 24'd1;
+    if (!uart_rx) seen_q <= 22'h1FFFFF;
+    else if (seen_q != '0) seen_q <= seen_q - 22'd1;
+    if (!rst_n_q) begin
+      beat_q <= '0;
+      seen_q <= '0;
+    end
+  end
+  assign led_green_n = !beat_q[23];
+  assign led_red_n   = seen_q == '0;
+
+  an_top #(
+      .Cores     (an_spec_pkg::CFG_ICEBREAKER_CORES),
+      .Lanes     (an_spec_pkg::CFG_ICEBREAKER_LANES),
+      .SynWords  (an_spec_pkg::CFG_ICEBREAKER_SYN_WORDS),
+      .StateWords(an_spec_pkg::CFG_ICEBREAKER_STATE_WORDS),
+      .RateWords (an_spec_pkg::CFG_ICEBREAKER_RATE_WORDS),
+      .ProgWords (an_spec_pkg::CFG_ICEBREAKER_PROG_WORDS),
+      .Scalars   (an_spec_pkg::CFG_ICEBREAKER_SCALARS),
+      .InWords   (an_spec_pkg::CFG_ICEBREAKER_IN_WORDS),
+      .OutWords  (an_spec_pkg::CFG_ICEBREAKER_OUT_WORDS),
+      .ClockHz   (an_spec_pkg::CFG_ICEBREAKER_CLOCK_HZ),
+      .Banked    (an_spec_pkg::CFG_ICEBREAKER_BANKED),
+      .BaudDiv   (BaudDiv)
+  ) top (
+      .clk    (clk),
+      .rst_n  (rst_n_q),
+      .uart_rx(uart_rx),
+      .uart_tx(uart_tx)
+  );
+endmodule
+`default_nettype wire
