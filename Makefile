@@ -51,7 +51,7 @@ WARN := -Wall -Wextra -Wconversion -Werror
 INC := $(patsubst %/,-I%,$(sort $(dir $(wildcard sw/*/*.h))))
 CFLAGS = -std=c11 -O3 $(WARN) -D_POSIX_C_SOURCE=200809L $(INC) -MMD -MP
 CXXFLAGS = -std=c++17 -O2 -Wall -Wextra -Werror $(INC) -MMD -MP
-LDLIBS := -lfyaml -lm -lpthread
+LDLIBS := -lfyaml -lz -lm -lpthread -ldl
 LIB_SRC := $(sort $(filter-out sw/app/%,$(wildcard sw/*/*.c)))
 APP_SRC := $(sort $(wildcard sw/app/*.c))
 VARIANTS := release asan checked
@@ -73,6 +73,9 @@ $(DIR_$1)/libantinode.a: $(LIB_SRC:%.c=$(DIR_$1)/obj/%.o)
 	@ar rcs $$@ $$^
 endef
 $(foreach v,$(VARIANTS),$(eval $(call variant,$v)))
+
+# where the command looks for experiments and for what it makes, unless it is told otherwise
+$(B)/obj/sw/app/%.o $(B)/asan/obj/sw/app/%.o: TEST_CPP = -DAN_SHARE='"$(CURDIR)/sw"' -DAN_BUILD='"$(abspath $(B))"'
 
 # ---- the chip
 RTL_FILES := $(shell sed -e 's,\#.*,,' -e 's,//.*,,' rtl/files.f 2>/dev/null)
@@ -145,10 +148,10 @@ test: gen-check
 	@rm -f $(B)/tests/closing
 	@echo 'building (log: $(B)/tests/build.log)'
 	@$(MAKE) --no-print-directory -k build test-programs >$(B)/tests/build.log 2>&1 || true
-	@$(PYTHON) tests/run.py --build $(B) --programs '$(sort $(TEST_BIN))' --targets 'build lint test-bitstream'
+	@$(PYTHON) tests/run.py --build $(B) --programs '$(sort $(TEST_BIN))' --targets 'build+test-programs lint test-bitstream'
 
 demo: build
-	@$(PYTHON) .ci/demo.py
+	@$(B)/antinode demo
 
 doctor:
 	@cat $(B)/tools/*.txt

@@ -20,9 +20,9 @@ SKIPPED = 77      # nobody sees a skipped test: it counts as failed
 
 
 def discover(arg):
-    """[(name, command)], the slowest kind first."""
+    """[(name, command)], the slowest kind first. Targets that share files are one test: TARGET+TARGET."""
     build = pathlib.Path(arg.build)
-    found = [(f"make {t}", ["make", "--no-print-directory", t]) for t in arg.targets.split()]
+    found = [(f"make {t}", ["make", "--no-print-directory", "-k", *t.split("+")]) for t in arg.targets.split()]
     for p in arg.programs.split():
         rel = pathlib.Path(p).relative_to(build)
         variant = "" if rel.parts[0] == "tests" else f" ({rel.parts[0]})"
@@ -50,7 +50,8 @@ def run(test, build):
         except subprocess.TimeoutExpired:
             why = f"not done after {TIMEOUT_S} s"
         except OSError as e:
-            why = f"{e.strerror}: {command[0]} (see {build}/tests/build.log)"
+            why = f"{e.strerror}: {command[0]}"
+            out.write(f"{why}; its build is in {build}/tests/build.log\n".encode())
     return name, why, time.monotonic() - start, log
 
 
