@@ -26,7 +26,7 @@ struct an_transport {
 #define AN_TRANSPORT_BAUD 3000000 /* 8 clocks a bit at 24 MHz; what a divisor of the USB bridge gives exactly */
 
 /* On failure *t is NULL and why (size bytes, owned by the caller) says what happened. */
-AN_MUST_CHECK an_err_t an_serial_open(an_transport_t **t, const char *dev, unsigned long baud, char *why, size_t size);
+AN_MUST_CHECK an_err_t an_tty_open(an_transport_t **t, const char *dev, unsigned long baud, char *why, size_t size);
 AN_MUST_CHECK an_err_t an_tcp_open(an_transport_t **t, const char *host, const char *port, int wait_ms, char *why, size_t size);
 AN_MUST_CHECK an_err_t an_fd_open(an_transport_t **t, int fd, const char *name, char *why, size_t size); /* takes fd over: pty, socket */
 /* "tty:DEV[@BAUD]" or "tcp:HOST:PORT" ("tcp:[::1]:PORT" for an IPv6 address); AN_ERR_INPUT if it is neither */
