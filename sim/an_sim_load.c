@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * an_sim_load -- finds the shared library of a shape, or has it made. */
+#define _GNU_SOURCE
+#include "an_sim.h"
+#include <dlfcn.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+void an_sim_file_name(const an_config_t *cfg, bool fst, char *name, size_t size) {
+    const char *banked = "";
+    for (size_t i = 0; i < an_n_configs; i++)
+        if (!strcmp(an_configs[i].name, cfg->name) && an_configs[i].banked != cfg->banked) banked = cfg->banked ? "-banked" : "-flat";
+    snprintf(name, size, "libansim-%s-c%u-p%u%s%s.so", cfg->name, cfg->cores, cfg->lanes, banked, fst ? "-fst" : "");
+}
+
+/* The folder that holds the Makefile and sim/sim.mk, upward from the program; false: none. */
+static bool an_find_root(char *root, size_t size) {
+    char path[PATH_MAX];
+    const ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (n <= 0) return false;
+    path[n] = 0;
+    for (char *slash = strrchr(path, '/'); slash; slash = strrchr(path, '/')) {
+        *slash = 0;
+        char probe[PATH_MAX + 16];
+        snprintf(probe, sizeof probe, "%s/sim/sim.mk", path);
+        if (access(probe, R_OK) == 0) return (size_t)snprintf(root, size, "%s", path) < size;
+    }
+    return false;
+}
+
+static an_err_t an_make(const char *root, const char *name, bool verbose, char *message, size_t size) {
+    char target[160];
+    snprintf(target, sizeof target, "build/sim/%s", name);
+    if (verbose) fprintf(stderr, "building %s (once, about half a minute)\n", target);
+    const pid_t child = fork();
+    if (child == 0) {
+        dup2(STDERR_FILENO, STDOUT_FILENO);
+        unsetenv("MAKEFLAGS"); /* a caller that runs under make keeps its job server */
+        unsetenv("MAKELEVEL");
+        execlp("make", "make", "--no-print-directory", "-s", "-C", root, target, (char *)NULL);
+        _exit(127);
+    }
+    int status = 0;
+    if (child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0) return AN_OK;
+    snprintf(message, size, "make -C %s %s failed", root, target);
+    return AN_ERR_IO;
+}
+
+static an_err_t an_open(const char *path, const an_config_t *cfg, const an_sim_api_t **api, char *message, size_t size) {
+    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (!library) {
+        snprintf(message, size, "%s", dlerror());
+        return AN_ERR_IO;
+    }
+    an_sim_api_fn *get;
+    *(void **)&get = dlsym(library, "an_sim_api");
+    *api = get ? get() : NULL;
+    if (*api && (*api)->abi == AN_SIM_ABI && (*api)->spec_hash == AN_SPEC_HASH && (*api)->cores == cfg->cores && (*api)->lanes == cfg->lanes) return AN_OK;
+    snprintf(message, size, "%s is of another version or shape; remove it and try again", path);
+    *api = NULL;
+    return AN_ERR_MISMATCH;
+}
+
+an_err_t an_sim_load(const an_config_t *cfg, bool fst, bool verbose, const an_sim_api_t **api, char *message, size_t size) {
+    char name[96], root[PATH_MAX], path[PATH_MAX + 128];
+    an_sim_file_name(cfg, fst, name, sizeof name);
+    const char *folder = getenv("ANTINODE_SIM");
+    if (folder) {
+        snprintf(path, sizeof path, "%s/%s", folder, name);
+        return an_open(path, cfg, api, message, size);
+    }
+    if (!an_find_root(root, sizeof root)) {
+        snprintf(message, size, "%s: not found; set ANTINODE_SIM to the folder that holds it", name);
+        return AN_ERR_IO;
+    }
+    snprintf(path, sizeof path, "%s/build/sim/%s", root, name);
+    if (access(path, R_OK) != 0) {
+        const an_err_t e = an_make(root, name, verbose, message, size);
+        if (e != AN_OK) return e;
+    }
+    return an_open(path, cfg, api, message, size);
+}

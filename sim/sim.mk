@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+# The Verilated chip. One shape = one shared library build/sim/libansim-<config>-c<cores>-p<lanes>[-banked|-flat][-fst].so,
+# which an_sim_load opens (and has made) by its name. The C side is build/libansim.a.
+SIM_SRC := $(sort $(wildcard sim/*.c))
+SIM_TOOLS := sim/an_random.c
+INC += -Isim
+SIM_LIBS = $(B)/libansim.a
+SIM_DEPS = $(B)/libansim.a
+define sim_archive # variant
+$(DIR_$1)/libansim.a: $(patsubst %.c,$(DIR_$1)/obj/%.o,$(filter-out $(SIM_TOOLS),$(SIM_SRC)))
+	@rm -f $$@
+	@echo '  ar   $$@'
+	@ar rcs $$@ $$^
+endef
+$(foreach v,$(VARIANTS),$(eval $(call sim_archive,$v)))
+
+# ---- shapes
+sim_words = $(subst -, ,$1)
+sim_one = $(patsubst $1%,%,$(lastword $(filter $1%,$(call sim_words,$2))))
+sim_flags = $(filter fst banked flat,$(call sim_words,$1))
+sim_cores = $(call sim_one,c,$(lastword $(subst -c, c,$1)))
+sim_lanes = $(lastword $(subst -p, ,$(patsubst %-flat,%,$(patsubst %-banked,%,$(patsubst %-fst,%,$1)))))
+sim_stem = $(patsubst %-p$(call sim_lanes,$1),%,$(patsubst %-flat,%,$(patsubst %-banked,%,$(patsubst %-fst,%,$1))))
+sim_config = $(patsubst %-c$(call sim_cores,$1),%,$(call sim_stem,$1))
+sim_params = $(filter-out Lanes=% Cores=% $(if $(filter banked flat,$(call sim_flags,$1)),Banked=%),$(CONFIG_$(call sim_config,$1))) \
+             Lanes=$(call sim_lanes,$1) Cores=$(call sim_cores,$1) $(if $(filter banked,$(call sim_flags,$1)),Banked=1) $(if $(filter flat,$(call sim_flags,$1)),Banked=0)
+SIM_CXX = $(CXX) -std=c++17 -O2 -fPIC -fvisibility=hidden -I$(VERILATOR_ROOT)/include -I$(VERILATOR_ROOT)/include/vltstd $(INC)
+SIM_OPT = -O3 --x-assign fast --x-initial unique --no-timing -Wno-fatal
+SIM_HEADERS = sim/an_sim.h sim/an_chip_port.hpp sw/gen/an_spec.h sw/model/an_model.h
+
+$(B)/sim/libansim-%.so: $(RTL_FILES) rtl/gen/configs.mk sim/an_sim.cpp $(SIM_HEADERS) sim/sim.mk
+	@mkdir -p $(B)/sim/$*
+	@echo '  verilate $*'
+	@$(VERILATOR) --cc --build -j $(JOBS) --quiet $(SIM_OPT) +define+AN_TRACE $(if $(filter fst,$(call sim_flags,$*)),--trace-fst) --top-module an_chip \
+	  $(addprefix -G,$(call sim_params,$*)) --Mdir $(B)/sim/$* --prefix Van_chip -CFLAGS '-fPIC -fvisibility=hidden -O1' $(RTL_FILES) >$(B)/sim/$*/log 2>&1 \
+	  || { cat $(B)/sim/$*/log; exit 1; }
+	@$(SIM_CXX) -shared -Wl,-Bsymbolic -DAN_SIM_CORES=$(call sim_cores,$*) -DAN_SIM_LANES=$(call sim_lanes,$*) -DVM_TRACE=$(if $(filter fst,$(call sim_flags,$*)),1,0) \
+	  -I$(B)/sim/$* sim/an_sim.cpp -Wl,--whole-archive $(B)/sim/$*/libVan_chip.a -Wl,--no-whole-archive $(B)/sim/$*/libverilated.a -lz -lpthread \
+	  $(if $(filter fst,$(call sim_flags,$*)),-llz4) -o $@.new
+	@mv $@.new $@
+
+# ---- random programs in lockstep
+TEST_LIBS_lockstep = $(if $(filter $(B)/asan/%,$@),$(B)/asan,$(B))/libansim.a
+$(B)/an_random: $(B)/obj/sim/an_random.o $(B)/obj/tests/random/an_gen.o $(B)/obj/tests/random/an_gen_prog.o $(B)/libansim.a $(B)/libantinode.a
+	@echo '  link $@'
+	@$(CC) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS)
+$(B)/obj/sim/an_random.o $(B)/obj/tests/random/%.o: TEST_CPP = -Itests/random
+SIM_SHAPES := tiny-c1-p1 tiny-c1-p2-banked tiny-c1-p4 tiny-c1-p8 icebreaker-c1-p2
+.PHONY: sim-libs
+sim-libs: $(SIM_SHAPES:%=$(B)/sim/libansim-%.so)
