@@ -93,7 +93,7 @@ $(B)/antinode: $(APP_SRC:%.c=$(B)/obj/%.o) $(B)/libantinode.a $(SIM_DEPS)
 LINT_TOPS := an_chip $(if $(filter %/an_top.sv,$(RTL_FILES)),an_top)
 LINTS := $(foreach t,$(LINT_TOPS),$(foreach c,$(CONFIGS),$(B)/lint/$t-$c.ok)) $(BOARDS:%=$(B)/lint/board-%.ok) $(B)/lint/yosys.ok
 BOARD_CELLS := rtl/board/an_ice40_cells.sv
-lint: $(if $(RTL_FILES),$(LINTS))
+lint: $(LINTS)
 define lint_rule # top config
 $(B)/lint/$1-$2.ok: $(RTL_FILES) rtl/gen/configs.mk
 	@mkdir -p $$(@D)
@@ -139,7 +139,7 @@ $(B)/tests/%: tests/%.c | $(B)/tools/base.mk
 	@echo '  cc   $@'
 	@$(CC) -std=c11 -O2 -Wall -Wextra -Werror -D_POSIX_C_SOURCE=200809L -o $@ $< -lm
 .PHONY: test-programs
-test-programs: $(TEST_BIN) $(REF_BIN)
+test-programs: $(TEST_BIN) $(REF_BIN) $(SIM_SHAPES:%=$(B)/sim/libansim-%.so)
 export VERILATOR VERILATOR_ROOT YOSYS NEXTPNR_ICE40 NEXTPNR_ECP5 ICEPACK CC CXX
 export AN_BUILD := $(B)
 # -k: what does not build fails as a test of its own, it does not end the run

@@ -93,8 +93,8 @@ class Refused(unittest.TestCase):
         self.refuse("syn_words = 4096\n", "", "config.tiny.syn_words", "missing")
         self.refuse("syn_words = 4096\n", "syn_words = 4096\nsynwords = 1\n", "config.tiny.synwords", "unknown")
 
-    def test_timing_not_a_number(self):
-        self.refuse("start       = 2", 'start       = "2"', "timing.start")
+    def test_not_a_number(self):
+        self.refuse("block_columns = 32", 'block_columns = "32"', "rounding.block_columns")
 
     def test_no_toml(self):
         self.refuse("[timing]", "[timing", "bad.toml")
