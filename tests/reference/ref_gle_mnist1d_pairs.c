@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// ref_gle_mnist1d_pairs -- the 15k network on MNIST-1D from one stream: normalised pair synapses (rules 5.11), state never reset in
+// training. --set data=DIR, weights=PREFIX, epochs, lr, hold (epochs before the first halving), halve (epochs between halvings), b, b2, K,
+// clip (of e' and r'; inf: none), train, test (how many sequences); --export PREFIX after every epoch.
+#include "ref_mnist1d.h"
+
+typedef struct {
+    real u[HIDDEN], v[HIDDEN], r[HIDDEN], rp[HIDDEN], eb[HIDDEN];
+} layer_t;
+typedef struct {
+    layer_t l[LAYERS + 1];
+} net_t;
+
+static real w[PARAMS], v[PARAMS], mean_e2[LAYERS + 1][HIDDEN], mean_r2[LAYERS + 1][HIDDEN]; // mean_r2[l]: of what layer l sends up
+static real b1, b2, clip_at;
+
+static real clipped(real x) { return x > clip_at ? clip_at : x < -clip_at ? -clip_at : x; }
+
+// One tick of all layers from *o into *n; err == NULL: forward only. With err, the normalisers and v move too.
+static void step(const net_t *o, net_t *n, const real *x, const real *err)
+{
+    for (int l = 1; l <= LAYERS; l++) {
+        const layer_t *a = &o->l[l];
+        layer_t *z = &n->l[l];
+        int rows = SIZE[l], cols = SIZE[l - 1];
+        const real *p = w + first(l), *below = l == 1 ? x : o->l[l - 1].r;
+        real *q = v + first(l), scaled[HIDDEN], sent[HIDDEN] = {0};
+        for (int j = 0; j < cols && err; j++) {
+            mean_r2[l - 1][j] += b2 * (below[j] * below[j] - mean_r2[l - 1][j]);
+            scaled[j] = clipped(below[j] / (real)sqrt(mean_r2[l - 1][j]));
+        }
+        for (int i = 0; i < rows; i++) {
+            real tm = (real)tau_m(l, i), tr = (real)tau_r(l, i), dt = (real)DT, in = 0;
+            for (int j = 0; j < cols; j++) in += p[i * cols + j] * below[j];
+            real udot = (in + p[rows * cols + i] - a->u[i]) / tm, pu = a->u[i] + tr * udot;
+            bool bent = l > 1 && l < LAYERS;
+            z->u[i] = a->u[i] + dt * udot;
+            z->r[i] = bent ? real_tanh(pu) : pu;
+            z->rp[i] = bent ? 1 - z->r[i] * z->r[i] : 1;
+            if (!err) continue;
+            real ie = (l == LAYERS ? err[i] : o->l[l + 1].eb[i]) * a->rp[i], vdot = (ie - a->v[i]) / tr;
+            real e = a->v[i] + tm * vdot;
+            z->v[i] = a->v[i] + dt * vdot;
+            for (int j = 0; j < cols; j++) sent[j] += p[i * cols + j] * e;
+            mean_e2[l][i] += b2 * (e * e - mean_e2[l][i]);
+            e = clipped(e / (real)sqrt(mean_e2[l][i]));
+            for (int j = 0; j < cols; j++) q[i * cols + j] += b1 * (e * scaled[j] - q[i * cols + j]);
+            q[rows * cols + i] += b1 * (e - q[rows * cols + i]);
+        }
+        if (err) memcpy(z->eb, sent, sizeof sent);
+    }
+}
+
+static double pass(net_t *s, const mnist1d_t *d, const int *order, double rate, long every, long *ticks)
+{
+    static net_t other;
+    net_t *o = s, *n = &other;
+    int right = 0;
+    for (int k = 0; k < d->n; k++) {
+        int at = order ? order[k] : k, label = (int)d->y.x[at], best = 0;
+        double logit[CLASSES] = {0};
+        for (int t = 0; t < SAMPLES; t++) {
+            real x = (real)d->x.x[at * SAMPLES + t], err[CLASSES];
+            const real *out = o->l[LAYERS].r;
+            double sum = 0, top = -INFINITY, p[CLASSES];
+            for (int i = 0; i < CLASSES; i++) logit[i] += (double)out[i], top = fmax(top, (double)out[i]);
+            for (int i = 0; i < CLASSES; i++) sum += p[i] = exp((double)out[i] - top);
+            for (int i = 0; i < CLASSES; i++) err[i] = (real)((i == label) - p[i] / sum);
+            step(o, n, &x, rate > 0 ? err : NULL);
+            if (rate > 0 && ++*ticks % every == 0)
+                for (int i = 0; i < PARAMS; i++) w[i] += (real)(rate * (double)every) * v[i];
+            net_t *swap = o;
+            o = n;
+            n = swap;
+        }
+        for (int i = 1; i < CLASSES; i++)
+            if (logit[i] > logit[best]) best = i;
+        right += best == label;
+    }
+    if (o != s) *s = *o;
+    return (double)right / d->n;
+}
+
+int main(int argc, char **argv)
+{
+    ref_t r = ref_begin(argc, argv);
+    const char *dir = ref_str(&r, "data", "sw/data/mnist1d"), *start = ref_str(&r, "weights", NULL);
+    int epochs = (int)ref_num(&r, "epochs", 42), train_n = (int)ref_num(&r, "train", 0), test_n = (int)ref_num(&r, "test", 0);
+    int hold = (int)ref_num(&r, "hold", 21), halve = (int)ref_num(&r, "halve", 4);
+    double lr = ref_num(&r, "lr", 3e-5);
+    long every = (long)ref_num(&r, "K", 1200), ticks = 0;
+    b1 = (real)ref_num(&r, "b", 1e-4);
+    b2 = (real)ref_num(&r, "b2", 1e-4);
+    clip_at = (real)ref_num(&r, "clip", 8);
+    ref_args_done(&r);
+    mnist1d_init(&r, w);
+    if (start) mnist1d_weights(start, w, false);
+    for (int l = 0; l <= LAYERS; l++)
+        for (int i = 0; i < HIDDEN; i++) mean_e2[l][i] = (real)1e-2, mean_r2[l][i] = 1;
+    mnist1d_t train = mnist1d_read(dir, "train", train_n), test = mnist1d_read(dir, "test", test_n);
+    int *order = ref_alloc((size_t)train.n, sizeof *order);
+    for (int k = 0; k < train.n; k++) order[k] = k;
+    static net_t s, probe;
+    static double curve[1000];
+    double right = NAN, online = NAN, rate = lr;
+    if (epochs < 1 || epochs > 1000 || every < 1 || halve < 1) ref_die("epochs 1..1000, K and halve at least 1");
+    if (r.trace) fprintf(r.trace, "epoch,lr,train_error,test_error\n");
+    for (int ep = 1; ep <= epochs && !r.diverged; ep++) {
+        rate = lr * pow(.5, ep > hold ? (ep - hold - 1) / halve + 1 : 0);
+        ref_shuffle(&r, order, train.n);
+        online = pass(&s, &train, order, rate, every, &ticks);
+        memset(&probe, 0, sizeof probe);
+        right = pass(&probe, &test, NULL, 0, every, &ticks);
+        curve[ep - 1] = 100 * (1 - right);
+        for (int k = 0; k < PARAMS; k++) if (!isfinite(w[k])) r.diverged = true;
+        if (r.export_to) mnist1d_weights(r.export_to, w, true);
+        if (!r.trace) continue;
+        fprintf(r.trace, "%d,%.4g,%.4g,%.4g\n", ep, rate, 100 * (1 - online), 100 * (1 - right));
+        fflush(r.trace);
+    }
+    ref_json_begin(&r, "gle-mnist1d-pairs");
+    ref_json_num("test_error", 100 * (1 - right));
+    ref_json_num("train_error", 100 * (1 - online));
+    ref_json_arr("test_error_by_epoch", curve, r.diverged ? 0 : epochs);
+    ref_json_num("lr", rate);
+    return ref_end(&r);
+}
