@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Control: loops, faults, ring windows, streams that block and resume in the middle of an instruction, the bus and what it refuses,
+ * records clock by clock, a chain of cores. Expected clocks are worked out by hand from docs/machine.md section 7.
+ * variants: release asan checked */
+#include <string.h>
+#include "rig.h"
+
+static uint64_t loop(uint32_t count) { return AN_PUT(rig_op(AN_OP_LOOP), LOOP_COUNT, count); }
+static uint64_t end(uint32_t target) { return AN_PUT(rig_op(AN_OP_END), END_TARGET, target); }
+/* K[d] += K[b] */
+static uint64_t add(unsigned d, unsigned b) {
+    return rig_vec(&(rig_vec_t){.op = AN_OP_ADD, .dsp = AN_SPC_K, .d = d, .asp = AN_SRC_K, .a = d, .bsp = AN_SRC_K, .b = b});
+}
+enum { ADD_KK = 2 + 1 + AN_T_VEC_LATENCY + 1 };
+
+static void loops(void **state) {
+    (void)state;
+    static rig_t r;
+    rig_open(&r, "tiny", 0);
+    rig_put(&r, AN_BUS_SCALAR, 1, 1);
+    rig_put(&r, AN_BUS_SCALAR, 9, 3);
+    rig_emit(&r, loop(4));
+    rig_emit(&r, AN_PUT(loop(9), LOOP_FROMK, 1));
+    rig_emit(&r, loop(0)); /* one turn */
+    rig_emit(&r, loop(2));
+    rig_emit(&r, add(0, 1));
+    for (uint32_t target = 4; target >= 1; target--)
+        rig_emit(&r, end(target));
+    rig_run(&r);
+    assert_int_equal(rig_get(&r, AN_BUS_SCALAR, 0), 4 * 3 * 2);
+    /* LOOP 4; four turns of: LOOP K, three turns of (LOOP 0, LOOP 2, two ADDs, END taken, END, END), two ENDs taken, END; HALT */
+    const uint64_t inner = 1 + 1 + 2 * ADD_KK + AN_T_END_TAKEN + 1 + 1;
+    const uint64_t third = AN_T_LOOP_K + 3 * inner + 2 * AN_T_END_TAKEN + 1;
+    assert_int_equal(rig_clocks(&r), AN_T_START + 1 + 4 * third + 3 * AN_T_END_TAKEN + 1 + 1);
+    rig_close(&r);
+}
+
+static void expect_fault(rig_t *r, uint32_t pc, uint64_t clocks) {
+    rig_start(r);
+    assert_int_equal(an_model_run(r->m, 0), AN_RUN_FAULT);
+    assert_int_equal(rig_reg(r, AN_REG_CORE_STATUS), pc << 16 | AN_ST_FAULT);
+    assert_int_equal(rig_clocks(r), clocks);
+}
+
+static void faults(void **state) {
+    (void)state;
+    static rig_t r;
+    rig_open(&r, "tiny", 0);
+    rig_emit(&r, end(0));
+    expect_fault(&r, 0, AN_T_START + 1);
+    for (unsigned op = AN_OP_AMAX + 1; op < 32; op++) {
+        r.pc = 0;
+        rig_emit(&r, rig_op(AN_OP_TICK));
+        rig_emit(&r, rig_op(op));
+        expect_fault(&r, 1, AN_T_START + 2);
+    }
+    r.pc = 0;
+    for (int i = 0; i < 5; i++)
+        rig_emit(&r, loop(2));
+    expect_fault(&r, 4, AN_T_START + 5);
+    /* a started core begins with an empty loop stack */
+    r.pc = 0;
+    rig_emit(&r, rig_op(AN_OP_TICK));
+    rig_run(&r);
+    assert_int_equal(rig_reg(&r, AN_REG_CORE_STATUS), 1u << 16 | AN_ST_HALTED);
+    rig_close(&r);
+}
+
+/* a delay line of 3 steps of 2 blocks: what was written at the window's head is read one rotation later a step further on */
+static void rings(void **state) {
+    (void)state;
+    static rig_t r;
+    rig_open(&r, "tiny", 2);
+    const uint32_t base = 8, step = 2, size = 6;
+    uint64_t w = AN_PUT(AN_PUT(rig_op(AN_OP_RING), RING_BASE, base), RING_SIZE, size);
+    rig_emit(&r, w);
+    rig_emit(&r, rig_pop(4));
+    for (uint32_t tick = 0; tick < 5; tick++) {
+        rig_put(&r, AN_BUS_SCALAR, 10 + tick, (int32_t)(100 + tick));
+        rig_emit(&r, rig_vec(&(rig_vec_t){.op = AN_OP_MAX, .asp = AN_SRC_K, .a = 10 + tick, .bsp = AN_SRC_Z, .d = base}));
+        /* the newest, one rotation ago, two rotations ago */
+        for (uint32_t age = 0; age < 3; age++)
+            rig_emit(&r, rig_vec(&(rig_vec_t){.op = AN_OP_MAX, .a = base + age * step, .bsp = AN_SRC_Z, .d = 40 + 6 * tick + 2 * age}));
+        rig_emit(&r, AN_PUT(AN_PUT(rig_op(AN_OP_RING), RING_ROT, 1), RING_STEP, step));
+    }
+    rig_run(&r);
+    for (uint32_t tick = 0; tick < 5; tick++)
+        for (uint32_t age = 0; age < 3; age++)
+            for (uint32_t i = 0; i < 4; i++)
+                assert_int_equal(rig_get(&r, AN_BUS_STATE, (40 + 6 * tick + 2 * age) * 2 + i), tick >= age ? 100 + tick - age : 0);
+    rig_close(&r);
+}
+
+static void streams_resume(void **state) {
+    (void)state;
+    static rig_t r;
+    rig_open(&r, "icebreaker", 0); /* two lanes */
+    rig_trace(&r);
+    rig_put(&r, AN_BUS_STATE, 1, 77);
+    rig_put(&r, AN_BUS_STATE, 2, 78);
+    rig_emit(&r, rig_pop(3));
+    rig_emit(&r, rig_vec(&(rig_vec_t){.op = AN_OP_IN, .d = 0, .dsp = AN_SPC_SR, .b = AN_PORT_HOST}));
+    rig_emit(&r, rig_vec(&(rig_vec_t){.op = AN_OP_OUT, .a = 0, .asp = AN_SRC_R, .b = AN_PORT_HOST}));
+    rig_emit(&r, rig_op(AN_OP_HALT));
+    rig_start(&r);
+    const uint64_t t = AN_T_START + 1 + 1; /* POP, then t = t0 + 1 */
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_INPUT);
+    assert_int_equal(rig_reg(&r, AN_REG_CORE_STATUS), 1u << 16 | AN_STALL_INPUT << 4 | AN_ST_RUNNING);
+    assert_int_equal(rig_clocks(&r), t);
+    const int16_t in[] = {-5, 7, 32767};
+    assert_int_equal(an_model_push(r.m, in, 1), 1);
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_INPUT);
+    assert_int_equal(rig_clocks(&r), t + 1);
+    /* its memories cannot be touched while it waits; its registers can */
+    uint32_t value;
+    assert_int_equal(an_model_read(r.m, an_addr_core(0, AN_BUS_STATE, 0), &value), AN_ERR_REFUSED);
+    assert_int_equal(an_model_write(r.m, an_addr_core(0, AN_BUS_PROGRAM, 0), 0), AN_ERR_REFUSED);
+    assert_int_equal(an_model_push(r.m, in + 1, 2), 2);
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_DONE);
+    /* block 0: elements at t, t+1, write t+2; block 1: element t+3, write t+4; OUT begins at t+5, its block 0 at t+6 */
+    const an_record_t want[] = {
+        {.clock = t, .kind = AN_REC_I, .value = -5},
+        {.clock = t + 1, .kind = AN_REC_I, .value = 7},
+        {.clock = t + 2, .kind = AN_REC_R, .value = -5},
+        {.clock = t + 2, .kind = AN_REC_R, .lane = 1, .value = 7},
+        {.clock = t + 2, .kind = AN_REC_S, .value = -5 * 4096},
+        {.clock = t + 2, .kind = AN_REC_S, .lane = 1, .value = 7 * 4096},
+        {.clock = t + 3, .kind = AN_REC_I, .value = 32767},
+        {.clock = t + 4, .kind = AN_REC_R, .addr = 1, .value = 32767},
+        {.clock = t + 4, .kind = AN_REC_S, .addr = 1, .value = 32767 * 4096},
+        {.clock = t + 9, .kind = AN_REC_O, .value = -5},
+        {.clock = t + 10, .kind = AN_REC_O, .value = 7},
+        {.clock = t + 14, .kind = AN_REC_O, .value = 32767},
+        {.clock = t + 15, .kind = AN_REC_H, .addr = 3},
+    };
+    assert_int_equal(r.n_rec, sizeof want / sizeof want[0]);
+    for (size_t i = 0; i < r.n_rec; i++) {
+        assert_int_equal(r.rec[i].clock, want[i].clock);
+        assert_int_equal(r.rec[i].kind, want[i].kind);
+        assert_int_equal(r.rec[i].lane, want[i].lane);
+        assert_int_equal(r.rec[i].addr, want[i].addr);
+        assert_int_equal(r.rec[i].value, want[i].value);
+    }
+    assert_int_equal(rig_clocks(&r), t + 16);
+    int32_t out[4];
+    assert_int_equal(an_model_pop(r.m, out, 4), 3);
+    assert_true(out[0] == -5 && out[1] == 7 && out[2] == 32767);
+    rig_close(&r);
+}
+
+/* a full output stream holds the core until the host takes words; clocks do not count */
+static void output_blocks(void **state) {
+    (void)state;
+    static rig_t r;
+    static int32_t word[AN_MODEL_FIFO];
+    rig_open(&r, "tiny", 0);
+    rig_put(&r, AN_BUS_SCALAR, 3, 12345);
+    rig_emit(&r, loop(AN_MODEL_FIFO + 2));
+    rig_emit(&r, rig_vec(&(rig_vec_t){.op = AN_OP_OUT, .asp = AN_SRC_K, .a = 3}));
+    rig_emit(&r, end(1));
+    rig_emit(&r, rig_op(AN_OP_HALT));
+    rig_start(&r);
+    for (int turn = 0; turn < 2; turn++) {
+        assert_int_equal(an_model_run(r.m, 0), AN_RUN_OUTPUT);
+        assert_int_equal(an_model_out_level(r.m), AN_MODEL_FIFO);
+        assert_int_equal(an_model_pop(r.m, word, 1), 1);
+    }
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_DONE);
+    assert_int_equal(an_model_pop(r.m, word, AN_MODEL_FIFO), AN_MODEL_FIFO);
+    assert_int_equal(word[AN_MODEL_FIFO - 1], 12345);
+    const uint64_t out = 1 + 1 + 3 + 1;
+    assert_int_equal(rig_clocks(&r), AN_T_START + 1 + (AN_MODEL_FIFO + 2) * out + (AN_MODEL_FIFO + 1) * AN_T_END_TAKEN + 1 + 1);
+    rig_close(&r);
+}
+
+static void limit_and_stop(void **state) {
+    (void)state;
+    static rig_t r;
+    rig_open(&r, "tiny", 0);
+    rig_emit(&r, loop(1000));
+    rig_emit(&r, rig_op(AN_OP_TICK));
+    rig_emit(&r, end(1));
+    rig_emit(&r, rig_op(AN_OP_HALT));
+    rig_start(&r);
+    assert_int_equal(an_model_run(r.m, 100), AN_RUN_LIMIT);
+    assert_true(rig_clocks(&r) >= 100 && rig_clocks(&r) <= 100 + AN_T_START + AN_T_END_TAKEN);
+    rig_put(&r, AN_BUS_REGS, AN_REG_CORE_CTRL, 2);
+    assert_int_equal(rig_reg(&r, AN_REG_CORE_STATUS) & 15u, AN_ST_STOPPED);
+    const uint32_t tick = rig_reg(&r, AN_REG_CORE_TICK);
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_DONE);
+    assert_int_equal(rig_reg(&r, AN_REG_CORE_TICK), tick);
+    assert_int_equal(rig_reg(&r, AN_REG_CORE_TICKMIX), tick * AN_TICK_MUL);
+    rig_close(&r);
+}
+
+static void bus(void **state) {
+    (void)state;
+    static rig_t r;
+    rig_open(&r, "bench-4x2", 0);
+    uint32_t v;
+    assert_int_equal(an_model_read(r.m, AN_REG_CHIP_MAGIC, &v), AN_OK);
+    assert_int_equal(v, 0x414E5449);
+    assert_int_equal(an_model_read(r.m, AN_REG_CHIP_SHAPE, &v), AN_OK);
+    assert_int_equal(v, 4u << 16 | 2u);
+    for (size_t i = 0; i < an_n_regs; i++) {
+        const an_reg_info_t *g = &an_regs[i];
+        const uint32_t addr = g->core ? an_addr_core(3, AN_BUS_REGS, g->index) : g->index;
+        const bool stream = !g->core && (g->index == AN_REG_CHIP_OUT_POP); /* empty */
+        assert_int_equal(an_model_read(r.m, addr, &v), g->readable && !stream ? AN_OK : AN_ERR_REFUSED);
+        assert_int_equal(an_model_write(r.m, addr, 0), g->writable ? AN_OK : AN_ERR_REFUSED);
+    }
+    const struct { uint32_t space, words; } spaces[] = {
+        {AN_BUS_PROGRAM, 2 * r.cfg.prog_words}, {AN_BUS_SCALAR, r.cfg.scalars}, {AN_BUS_TABLE, 1024}, {AN_BUS_RATE, r.cfg.rate_words},
+        {AN_BUS_STATE, r.cfg.state_words}, {AN_BUS_SYNAPSE, r.cfg.syn_words}};
+    for (size_t i = 0; i < sizeof spaces / sizeof spaces[0]; i++) {
+        const bool narrow = spaces[i].space == AN_BUS_TABLE || spaces[i].space == AN_BUS_RATE || spaces[i].space == AN_BUS_SYNAPSE;
+        const uint32_t last = an_addr_core(2, spaces[i].space, spaces[i].words - 1);
+        assert_int_equal(an_model_write(r.m, last, 0xFFFF8001), AN_OK);
+        assert_int_equal(an_model_read(r.m, last, &v), AN_OK);
+        assert_int_equal(v, 0xFFFF8001);
+        assert_int_equal(an_model_write(r.m, last, 0x12348001), AN_OK);
+        assert_int_equal(an_model_read(r.m, last, &v), AN_OK);
+        assert_int_equal(v, narrow ? 0xFFFF8001 : 0x12348001);
+        assert_int_equal(an_model_write(r.m, last + 1, 0), AN_ERR_REFUSED);
+        assert_int_equal(an_model_read(r.m, last + 1, &v), AN_ERR_REFUSED);
+    }
+    assert_int_equal(an_model_read(r.m, an_addr_core(0, AN_BUS_RANGE, 0), &v), AN_OK);
+    assert_int_equal(an_model_write(r.m, an_addr_core(0, AN_BUS_RANGE, 0), 0), AN_ERR_REFUSED);
+    assert_int_equal(an_model_read(r.m, an_addr_core(4, AN_BUS_STATE, 0), &v), AN_ERR_REFUSED);
+    assert_int_equal(an_model_read(r.m, an_addr_core(0, 8, 0), &v), AN_ERR_REFUSED);
+    assert_int_equal(an_model_read(r.m, 1u << 20, &v), AN_ERR_REFUSED);
+    /* a block stops at the first refusal */
+    uint32_t block[4] = {1, 2, 3, 4};
+    const uint32_t near_end = an_addr_core(0, AN_BUS_SCALAR, r.cfg.scalars - 2);
+    assert_int_equal(an_model_write_block(r.m, near_end, block, 4), AN_ERR_REFUSED);
+    assert_int_equal(an_model_read(r.m, near_end + 1, &v), AN_OK);
+    assert_int_equal(v, 2);
+    rig_close(&r);
+}
+
+static void configurations(void **state) {
+    (void)state;
+    for (size_t i = 0; i < an_n_configs; i++) {
+        an_model_t *m = an_model_create(&an_configs[i]);
+        assert_non_null(m);
+        assert_string_equal(an_model_config(m)->name, an_configs[i].name);
+        an_model_destroy(m);
+    }
+    an_config_t bad = an_configs[0];
+    bad.lanes = 3;
+    assert_null(an_model_create(&bad));
+    bad = an_configs[0];
+    bad.cores = 0;
+    assert_null(an_model_create(&bad));
+    bad = an_configs[0];
+    bad.state_words = 500;
+    assert_null(an_model_create(&bad));
+}
+
+/* a range record counts instructions, not neurons, keeps its first tick and stops at 2^15 - 1 */
+static void range_counts(void **state) {
+    (void)state;
+    static rig_t r;
+    rig_open(&r, "tiny", 0);
+    for (uint32_t i = 0; i < 4; i++)
+        rig_put(&r, AN_BUS_STATE, i, INT32_MAX);
+    rig_put(&r, AN_BUS_REGS, AN_REG_CORE_TICK, 41);
+    rig_emit(&r, rig_op(AN_OP_TICK));
+    rig_emit(&r, rig_pop(4));
+    rig_emit(&r, loop(40000));
+    rig_emit(&r, rig_vec(&(rig_vec_t){.op = AN_OP_ADD, .a = 0, .b = 0, .d = 100}));
+    rig_emit(&r, rig_vec(&(rig_vec_t){.op = AN_OP_MUL, .a = 200, .b = 0, .d = 104})); /* 0 times a clipped operand */
+    rig_emit(&r, rig_op(AN_OP_TICK));
+    rig_emit(&r, end(3));
+    rig_run(&r);
+    assert_int_equal(rig_get(&r, AN_BUS_RANGE, 2 * 3), 42);
+    assert_int_equal(rig_range(&r, 3), 32767);
+    assert_int_equal(rig_range(&r, 4), 0x80000000u);
+    rig_put(&r, AN_BUS_REGS, AN_REG_CORE_CTRL, 8);
+    assert_int_equal(rig_range(&r, 3), 0);
+    rig_close(&r);
+}
+
+static void put(rig_t *r, uint32_t core, uint32_t pc, uint64_t word) {
+    assert_int_equal(an_model_write(r->m, an_addr_core(core, AN_BUS_PROGRAM, 2 * pc), (uint32_t)word), AN_OK);
+    assert_int_equal(an_model_write(r->m, an_addr_core(core, AN_BUS_PROGRAM, 2 * pc + 1), (uint32_t)(word >> 32)), AN_OK);
+}
+
+/* host -> core 0 -> 1 -> 2 -> 3 -> host, through 2-word links; then a partner that never sends */
+static void chain(void **state) {
+    (void)state;
+    static rig_t r;
+    rig_open(&r, "bench-4x2", 0);
+    assert_int_equal(an_model_write(r.m, AN_REG_CHIP_OUT_CORE, 3), AN_OK);
+    for (uint32_t c = 0; c < 4; c++) {
+        put(&r, c, 0, rig_pop(9));
+        put(&r, c, 1, rig_vec(&(rig_vec_t){.op = AN_OP_IN, .d = 5, .dsp = AN_SPC_S, .b = c == 0 ? AN_PORT_HOST : AN_PORT_DOWN}));
+        put(&r, c, 2, rig_vec(&(rig_vec_t){.op = AN_OP_ADD, .a = 5, .asp = AN_SRC_S, .b = 5, .bsp = AN_SRC_S, .d = 5}));
+        put(&r, c, 3, rig_vec(&(rig_vec_t){.op = AN_OP_OUT, .a = 5, .asp = AN_SRC_S, .b = c == 3 ? AN_PORT_HOST : AN_PORT_UP}));
+        put(&r, c, 4, c == 0 ? rig_vec(&(rig_vec_t){.op = AN_OP_IN, .d = 0, .b = AN_PORT_UP}) : rig_op(AN_OP_HALT));
+        assert_int_equal(an_model_write(r.m, an_addr_core(c, AN_BUS_REGS, AN_REG_CORE_CTRL), 1), AN_OK);
+    }
+    const int16_t in[9] = {1, -2, 3, -4, 5, -6, 7, -8, 9};
+    assert_int_equal(an_model_push(r.m, in, 9), 9);
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_STALL);
+    int32_t out[9];
+    assert_int_equal(an_model_pop(r.m, out, 9), 9);
+    for (int i = 0; i < 9; i++)
+        assert_int_equal(out[i], in[i] * 4096 * 16);
+    assert_int_equal(rig_reg(&r, AN_REG_CORE_STATUS), 4u << 16 | AN_STALL_RECV_UP << 4 | AN_ST_RUNNING);
+    rig_close(&r);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(loops), cmocka_unit_test(faults), cmocka_unit_test(rings), cmocka_unit_test(streams_resume),
+        cmocka_unit_test(output_blocks), cmocka_unit_test(limit_and_stop), cmocka_unit_test(bus), cmocka_unit_test(configurations),
+        cmocka_unit_test(range_counts), cmocka_unit_test(chain)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
