@@ -40,11 +40,20 @@ $(B)/sim/libansim-%.so: $(RTL_FILES) rtl/gen/configs.mk sim/an_sim.cpp $(SIM_HEA
 	@mv $@.new $@
 
 # ---- random programs in lockstep
-TEST_LIBS_lockstep = $(if $(filter $(B)/asan/%,$@),$(B)/asan,$(B))/libansim.a
-$(B)/an_random: $(B)/obj/sim/an_random.o $(B)/obj/tests/random/an_gen.o $(B)/obj/tests/random/an_gen_prog.o $(B)/libansim.a $(B)/libantinode.a
+SIM_GEN := tests/random/an_gen.c tests/random/an_gen_prog.c
+sim_dir = $(if $(filter $(B)/asan/%,$1),$(B)/asan,$(B))
+DEFAULT_VARIANTS_lockstep := release asan
+TEST_CPP_lockstep := -Itests/random
+TEST_LIBS_lockstep = $(call sim_dir,$@)/libansim.a $(SIM_GEN:%.c=$(call sim_dir,$@)/obj/%.o)
+define sim_gen # variant
+$(DIR_$1)/obj/sim/%.o $(DIR_$1)/obj/tests/random/%.o: TEST_CPP = -Itests/random
+endef
+$(foreach v,$(VARIANTS),$(eval $(call sim_gen,$v)))
+$(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/lockstep/test_*.c)): $(B)/libansim.a $(SIM_GEN:%.c=$(B)/obj/%.o)
+$(patsubst tests/%.c,$(B)/asan/tests/%,$(wildcard tests/lockstep/test_*.c)): $(B)/asan/libansim.a $(SIM_GEN:%.c=$(B)/asan/obj/%.o)
+$(B)/an_random: $(B)/obj/sim/an_random.o $(SIM_GEN:%.c=$(B)/obj/%.o) $(B)/libansim.a $(B)/libantinode.a
 	@echo '  link $@'
 	@$(CC) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS)
-$(B)/obj/sim/an_random.o $(B)/obj/tests/random/%.o: TEST_CPP = -Itests/random
 SIM_SHAPES := tiny-c1-p1 tiny-c1-p2-banked tiny-c1-p4 tiny-c1-p8 icebreaker-c1-p2
 .PHONY: sim-libs
 sim-libs: $(SIM_SHAPES:%=$(B)/sim/libansim-%.so)
