@@ -8,7 +8,7 @@
 
 /* A new model of cfg (copied), reset and all zero. AN_ERR_ARG: cfg is not legal, or memory is out. */
 AN_MUST_CHECK an_err_t an_port_model_open(an_port_t **port, const an_config_t *cfg);
-an_model_t *an_port_model_of(an_port_t *port); /* the model inside (for traces); it stays the port's */
+an_model_t *an_port_model_of(an_port_t *port); /* the model inside (for traces); it stays the port's; NULL: another kind of port */
 
 typedef struct an_link_options {
     int answer_ms;  /* how long to wait for one answer; 0: AN_LINK_ANSWER_MS */

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * an_control -- start, stop, status and counters of the cores. */
+#include "an_driver.h"
+#include "an_transport.h"
+#include <inttypes.h>
+
+#define CTRL_START 1u
+#define CTRL_STOP 2u
+#define CTRL_CLEAR 12u
+#define STOP_MS 5000 /* the longest instruction, 2048 x 2048 pair synapses on one lane at 24 MHz, takes 0.35 s */
+#define SPILL 256    /* output words thrown away at once by a stop */
+
+an_err_t an_driver_status(an_driver_t *d, uint32_t core, an_status_t *s) {
+    uint32_t word = 0;
+    const an_err_t e = an_driver_read(d, core, AN_BUS_REGS, AN_REG_CORE_STATUS, &word, 1);
+    *s = (an_status_t){ .state = word & 15u, .stall = (word >> 4) & 15u, .pc = word >> 16 };
+    return e;
+}
+
+static an_err_t control(an_driver_t *d, uint32_t core, uint32_t bits) {
+    return an_driver_write(d, core, AN_BUS_REGS, AN_REG_CORE_CTRL, &bits, 1);
+}
+
+an_err_t an_driver_start(an_driver_t *d, const uint32_t *pc) {
+    an_err_t e = AN_OK;
+    for (uint32_t c = 0; c < d->cfg.cores && e == AN_OK; c++) e = an_driver_write(d, c, AN_BUS_REGS, AN_REG_CORE_ENTRY, &pc[c], 1);
+    for (uint32_t c = d->cfg.cores; c-- > 0 && e == AN_OK;) e = control(d, c, CTRL_START);
+    return e;
+}
+
+an_err_t an_driver_clear(an_driver_t *d) {
+    an_err_t e = AN_OK;
+    for (uint32_t c = 0; c < d->cfg.cores && e == AN_OK; c++) e = control(d, c, CTRL_CLEAR);
+    return e;
+}
+
+/* A core that waits for a stream stops only when that wait ends: zeros go in and words are thrown away until it does. */
+static an_err_t unblock(an_driver_t *d, uint32_t stall) {
+    const int16_t zero[16] = { 0 };
+    int32_t spill[SPILL];
+    size_t n = 0;
+    if (stall == AN_STALL_INPUT) return d->port->ops->push(d->port, zero, 16, &n);
+    if (stall == AN_STALL_OUTPUT) return d->port->ops->pop(d->port, spill, SPILL, &n);
+    return AN_OK;
+}
+
+an_err_t an_driver_stop(an_driver_t *d) {
+    const int64_t until_ms = an_now_ms() + STOP_MS;
+    an_err_t e = AN_OK;
+    for (uint32_t c = 0; c < d->cfg.cores && e == AN_OK; c++) {
+        an_status_t s;
+        e = an_driver_status(d, c, &s);
+        if (e == AN_OK && s.state == AN_ST_RUNNING) e = control(d, c, CTRL_STOP);
+    }
+    while (e == AN_OK) {
+        uint32_t running = d->cfg.cores;
+        an_status_t last = { 0 };
+        e = d->port->ops->run(d->port, 0);
+        for (uint32_t c = 0; c < d->cfg.cores && e == AN_OK; c++) {
+            an_status_t s;
+            e = an_driver_status(d, c, &s);
+            if (e != AN_OK || s.state != AN_ST_RUNNING) continue;
+            running = c;
+            last = s;
+            e = unblock(d, s.stall);
+        }
+        if (e != AN_OK || running == d->cfg.cores) break;
+        if (an_now_ms() >= until_ms) {
+            const char *stall = an_stall_name(last.stall);
+            return an_port_fail(d->port, AN_ERR_TIMEOUT, "%s: core %" PRIu32 " does not stop (pc %" PRIu32 ", waits for: %s); reset the chip",
+                                d->port->name, running, last.pc, stall != NULL ? stall : "?");
+        }
+    }
+    return e;
+}
+
+an_err_t an_driver_counters(an_driver_t *d, uint32_t core, an_counters_t *out) {
+    /* The halves are read one after the other: the upper one again, until no carry fell between. */
+    uint32_t a[6] = { 0 }, b[6] = { 0 };
+    an_err_t e = an_driver_read(d, core, AN_BUS_REGS, AN_REG_CORE_CLOCKS_LO, a, 6);
+    for (int tries = 0; e == AN_OK && tries < 3; tries++) {
+        e = an_driver_read(d, core, AN_BUS_REGS, AN_REG_CORE_CLOCKS_LO, b, 6);
+        if (a[1] == b[1] && a[3] == b[3] && a[5] == b[5]) break;
+        for (int i = 0; i < 6; i++) a[i] = b[i];
+    }
+    *out = (an_counters_t){ .clocks = (uint64_t)a[1] << 32 | a[0], .visits = (uint64_t)a[3] << 32 | a[2], .stalls = (uint64_t)a[5] << 32 | a[4] };
+    return e;
+}
