@@ -46,6 +46,7 @@ typedef struct an_site {
 typedef struct an_stream {
     char *name;           /* what the rule calls it: "x", "y", "sign", "prediction" */
     uint32_t n;           /* words */
+    int frac;             /* fractional bits of a word: in 12; out 12 (rate), 24 (state, scalar) or 0 (an index), plus the scale */
 } an_stream_t;
 
 typedef struct an_entry {

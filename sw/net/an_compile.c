@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Experiment + rule + configuration -> image. Everything stands on core 0; further cores only halt. */
+#include "an_comp.h"
+#include "an_exp_in.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An image's memory is the caller's: plain heap, found again by an_image_free. */
+static void *heap(an_ctx_t *c, size_t n, size_t size)
+{
+    void *p = calloc(n ? n : 1, size);
+    if (!p) an_fail(c, AN_ERR_MEMORY, (an_at_t){ 0 }, "out of memory");
+    return p;
+}
+
+static char *heap_str(an_ctx_t *c, const char *s)
+{
+    char *p = heap(c, strlen(s) + 1, 1);
+    strcpy(p, s);
+    return p;
+}
+
+static an_stream_t *streams(an_ctx_t *c, const an_stream_t *s, size_t n, size_t *done)
+{
+    an_stream_t *r = heap(c, n, sizeof *r);
+    for (size_t i = 0; i < n; i++) {
+        r[i] = s[i];
+        r[i].name = heap_str(c, s[i].name);
+    }
+    *done = n;
+    return r;
+}
+
+typedef struct need { const char *what; uint64_t need, have; } need_t;
+enum { N_NEEDS = 5 };
+
+static void needs(const an_comp_t *o, need_t n[N_NEEDS])
+{
+    const an_config_t *f = &o->cfg;
+    n[0] = (need_t){ "synapse words", o->w_blocks * f->lanes, f->syn_words };
+    n[1] = (need_t){ "state words", (uint64_t)o->s_blocks * f->lanes, f->state_words };
+    n[2] = (need_t){ "rate words", (uint64_t)o->r_blocks * f->lanes, f->rate_words };
+    n[3] = (need_t){ "instructions", o->n_word, f->prog_words };
+    n[4] = (need_t){ "scalars", o->n_k, f->scalars };
+}
+
+static const char *overflow(an_comp_t *o)
+{
+    need_t n[N_NEEDS];
+    const char *s = "";
+    needs(o, n);
+    for (int i = 0; i < N_NEEDS; i++)
+        if (n[i].need > n[i].have)
+            s = an_fmt(o->c, "%s%s%s: %llu needed, %llu available", s, *s ? "; " : "", n[i].what, (unsigned long long)n[i].need, (unsigned long long)n[i].have);
+    return *s ? s : NULL;
+}
+
+static void translate(an_comp_t *o)
+{
+    an_k_add(o, "turns", 0, 0, (an_at_t){ 0 });
+    for (size_t i = 0; i < o->rule->n_scalar; i++) {
+        const an_scalar_t *s = &o->rule->scalar[i];
+        an_env_t env = { .net = o->net };
+        an_k_add(o, s->name, s->value ? an_value(o->c, s->value, &env) : 0, s->scale, s->at);
+    }
+    an_sweep_pairs(o->net);
+    an_place(o);
+    for (size_t i = 0; i < o->rule->n_entry; i++) an_emit_entry(o, &o->rule->entry[i]);
+}
+
+static void symbols(an_comp_t *o, an_image_t *img)
+{
+    an_ctx_t *c = o->c;
+    img->vector = heap(c, o->n_loc, sizeof *img->vector);
+    for (size_t i = 0; i < o->n_loc; i++) {
+        const an_loc_t *l = &o->loc[i];
+        img->vector[i] = (an_sym_vector_t){ .n = l->pop->n, .in_state = l->decl->state, .in_rate = l->decl->rate, .addr = l->addr, .network = l->decl->network };
+        img->vector[i].name = heap_str(c, an_fmt(c, "%s.%s", l->pop->name, l->decl->name));
+        img->n_vector = i + 1;
+    }
+    img->projection = heap(c, o->n_wloc, sizeof *img->projection);
+    for (size_t i = 0; i < o->n_wloc; i++) {
+        const an_wloc_t *w = &o->wloc[i];
+        const an_proj_t *p = w->proj;
+        img->projection[i] = (an_sym_projection_t){ .pre = p->pre->n, .post = p->post->n, .pre_on_rows = p->pre_on_rows, .wbase = w->wbase, .stride = w->stride,
+            .pair = p->pair, .w_frac = (uint32_t)p->w_frac, .v_frac = (uint32_t)p->v_frac, .key = w->key };
+        img->projection[i].name = heap_str(c, p->name);
+        img->n_projection = i + 1;
+    }
+    img->scalar = heap(c, o->n_k, sizeof *img->scalar);
+    for (size_t i = 0; i < o->n_k; i++) {
+        img->scalar[i] = (an_sym_scalar_t){ .index = (uint32_t)i, .value = o->k[i].value, .shift = o->k[i].shift };
+        img->scalar[i].name = heap_str(c, o->k[i].name);
+        img->n_scalar = i + 1;
+    }
+    img->site = heap(c, o->n_site, sizeof *img->site);
+    for (size_t i = 0; i < o->n_site; i++) {
+        img->site[i] = o->site[i];
+        img->site[i].name = heap_str(c, o->site[i].name);
+        img->n_site = i + 1;
+    }
+    img->entry = heap(c, o->n_entry, sizeof *img->entry);
+    for (size_t i = 0; i < o->n_entry; i++) {
+        an_entry_t *e = &img->entry[i];
+        img->n_entry = i + 1;
+        e->turns_scalar = AN_K_TURNS;
+        e->name = heap_str(c, o->entry[i].name);
+        e->pc = heap(c, o->cfg.cores, sizeof *e->pc);
+        e->pc[0] = o->entry[i].pc[0];
+        e->in = streams(c, o->entry[i].in, o->entry[i].n_in, &e->n_in);
+        e->out = streams(c, o->entry[i].out, o->entry[i].n_out, &e->n_out);
+    }
+}
+
+static void memories(an_comp_t *o, an_image_t *img)
+{
+    an_ctx_t *c = o->c;
+    img->core = heap(c, o->cfg.cores, sizeof *img->core);
+    for (uint32_t i = 0; i < o->cfg.cores; i++) {
+        an_core_image_t *m = &img->core[i];
+        m->n_prog = i ? 1 : o->n_word;
+        m->prog = heap(c, m->n_prog, sizeof *m->prog);
+        m->line = heap(c, m->n_prog, sizeof *m->line);
+        m->n_scalar = o->cfg.scalars;
+        m->scalar = heap(c, m->n_scalar, sizeof *m->scalar);
+        m->table = heap(c, (size_t)AN_TABLES * AN_TABLE_POINTS, sizeof *m->table);
+        m->syn = heap(c, o->cfg.syn_words, sizeof *m->syn);
+        m->state = heap(c, o->cfg.state_words, sizeof *m->state);
+        m->rate = heap(c, o->cfg.rate_words, sizeof *m->rate);
+        m->prog[0] = AN_PUT(0, OP, AN_OP_HALT);
+    }
+    an_core_image_t *m = &img->core[0];
+    memcpy(m->prog, o->word, o->n_word * sizeof *m->prog);
+    memcpy(m->line, o->line, o->n_word * sizeof *m->line);
+    m->syn_used = (size_t)o->w_blocks * o->cfg.lanes;
+    m->state_used = (size_t)o->s_blocks * o->cfg.lanes;
+    m->rate_used = (size_t)o->r_blocks * o->cfg.lanes;
+    m->scalar_used = o->n_k;
+    an_init_memory(o, m);
+}
+
+/* overflows: where the network does not fit, what is missing where, and AN_ERR_FIT without a diagnosis. */
+static an_err_t compile(an_image_t **out, an_exp_t *exp, const an_config_t *cfg, uint64_t seed, an_diag_t *d, char *overflows, size_t size)
+{
+    an_ctx_t ctx = { .d = d }, *c = &ctx;
+    an_image_t *volatile img = NULL;
+    if (setjmp(ctx.at)) {
+        an_image_free(img);
+        an_ctx_free(&ctx);
+        return ctx.err;
+    }
+    const char *path, *text = an_exp_rule(c, exp, &path);
+    an_comp_t *o = an_new(c, 1, sizeof *o);
+    const an_rule_t *rule = an_rule_parse(c, text, path);
+    *o = (an_comp_t){ .c = c, .rule = rule, .net = an_network(c, exp->root, rule, seed), .dir = exp->dir, .cfg = *cfg };
+    translate(o);
+    const char *over = overflow(o);
+    if (over) {
+        snprintf(overflows, size, "%s", over);
+        ctx.err = AN_ERR_FIT;
+        longjmp(ctx.at, 1);
+    }
+    img = heap(c, 1, sizeof *img);
+    img->cfg = *cfg;
+    memories(o, img);
+    symbols(o, img);
+    an_ctx_free(&ctx);
+    *out = img;
+    return AN_OK;
+}
+
+/* The configuration with the fewest words of all memories that takes the network; NULL: none. */
+static const an_config_t *smallest(an_exp_t *exp, uint64_t seed)
+{
+    const an_config_t *best = NULL;
+    for (size_t i = 0; i < an_n_configs; i++) {
+        const an_config_t *f = &an_configs[i];
+        an_image_t *img = NULL;
+        char over[512];
+        const uint64_t words = (uint64_t)f->cores * (f->syn_words + 2u * f->state_words + f->rate_words);
+        if (best && words >= (uint64_t)best->cores * (best->syn_words + 2u * best->state_words + best->rate_words)) continue;
+        if (compile(&img, exp, f, seed, NULL, over, sizeof over) == AN_OK) best = f;
+        an_image_free(img);
+    }
+    return best;
+}
+
+an_err_t an_compile(an_image_t **img, an_exp_t *exp, const an_config_t *cfg, uint64_t seed, an_diag_t *d)
+{
+    char over[400] = "";
+    *img = NULL;
+    if (d) d->text[0] = 0;
+    const an_err_t e = compile(img, exp, cfg, seed, d, over, sizeof over);
+    if (e != AN_ERR_FIT || !*over) return e;
+    const an_config_t *f = smallest(exp, seed);
+    return an_diag(d, e, (an_at_t){ exp->file, 0, 0 }, "does not fit %s with %u lanes: %s. Smallest configuration that takes it: %s", cfg->name, cfg->lanes, over,
+                   f ? f->name : "none");
+}
+
+static const an_config_t *named(const char *name)
+{
+    for (size_t i = 0; i < an_n_configs; i++)
+        if (strcmp(an_configs[i].name, name) == 0) return &an_configs[i];
+    return NULL;
+}
+
+an_err_t an_choose_config(an_config_t *cfg, an_exp_t *exp, const char *config, int lanes, int cores, an_diag_t *d)
+{
+    const char *want = config ? config : an_exp_config(exp);
+    const an_config_t *f = NULL;
+    long file_lanes = 0, file_cores = 0;
+    an_err_t e = an_exp_get_int(exp, "lanes", 1, 8, 0, &file_lanes, d);
+    if (e == AN_OK) e = an_exp_get_int(exp, "cores", 1, 64, 0, &file_cores, d);
+    if (e != AN_OK) return e;
+    if (want && !(f = named(want))) {
+        char names[256] = "";
+        for (size_t i = 0, n = 0; i < an_n_configs && n < sizeof names; i++)
+            n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", i ? ", " : "", an_configs[i].name);
+        return an_diag(d, AN_ERR_INPUT, (an_at_t){ exp->file, 0, 0 }, "%s: unknown configuration; legal: %s", want, names);
+    }
+    if (!f) {
+        an_image_t *img = NULL;
+        char over[400] = "";
+        f = named("icebreaker");
+        e = f ? compile(&img, exp, f, 1, d, over, sizeof over) : AN_ERR_FIT;
+        an_image_free(img);
+        if (e != AN_OK && e != AN_ERR_FIT) return e;
+        if (e == AN_ERR_FIT && !(f = smallest(exp, 1)))
+            return an_diag(d, AN_ERR_FIT, (an_at_t){ exp->file, 0, 0 }, "fits no configuration; icebreaker: %s", over);
+    }
+    *cfg = *f;
+    if (!lanes) lanes = (int)file_lanes;
+    if (!cores) cores = (int)file_cores;
+    if (lanes && lanes != 1 && lanes != 2 && lanes != 4 && lanes != 8)
+        return an_diag(d, AN_ERR_INPUT, (an_at_t){ 0 }, "lanes: %d; legal: 1, 2, 4, 8", lanes);
+    if (lanes) cfg->lanes = (uint32_t)lanes;
+    if (cores > 0) cfg->cores = (uint32_t)cores;
+    return AN_OK;
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Statements and control. */
+#include "an_comp.h"
+#include <string.h>
+
+size_t an_emit(an_comp_t *o, uint64_t word, an_at_t at)
+{
+    size_t n = o->n_word;
+    AN_PUSH(o->c, o->line, n, (uint32_t)at.line);
+    AN_PUSH(o->c, o->word, o->n_word, word);
+    return o->n_word - 1;
+}
+
+void an_emit_pop(an_comp_t *o, uint32_t n, an_at_t at)
+{
+    if (o->pop_n == n) return;
+    an_emit(o, AN_PUT(AN_PUT(0, OP, AN_OP_POP), POP_N, n), at);
+    o->pop_n = n;
+}
+
+void an_emit_site(an_comp_t *o, size_t pc, const char *name, bool state)
+{
+    AN_PUSH(o->c, o->site, o->n_site, (an_site_t){ .core = 0, .pc = (uint32_t)pc, .name = an_fmt(o->c, "%s", name), .state = state });
+}
+
+void an_emit_copy(an_comp_t *o, const an_loc_t *d, const an_loc_t *a, uint32_t back, an_at_t at)
+{
+    uint64_t w = AN_PUT(AN_PUT(0, OP, AN_OP_ADD), VEC_D, d->addr);
+    w = AN_PUT(w, VEC_DSP, d->decl->rate ? AN_SPC_SR : AN_SPC_S);
+    w = AN_PUT(AN_PUT(w, VEC_BSP, AN_SRC_Z), VEC_ASP, a ? AN_SRC_S : AN_SRC_Z);
+    if (a) w = AN_PUT(w, VEC_A, a->addr + back);
+    an_emit_pop(o, d->pop->n, at);
+    an_emit_site(o, an_emit(o, w, at), an_fmt(o->c, "%s.%s", d->pop->name, d->decl->name), true);
+}
+
+static void ring(an_comp_t *o, bool rot, an_at_t at)
+{
+    for (uint32_t mem = 0; mem < 2; mem++) {
+        if (mem ? !o->ring_r : !o->ring_s) continue;
+        uint64_t w = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_RING), RING_ROT, rot), RING_MEM, mem);
+        if (rot) w = AN_PUT(w, RING_STEP, o->ring_step);
+        else w = AN_PUT(w, RING_SIZE, o->ring_size);
+        an_emit(o, w, at);
+    }
+}
+
+static void block(an_comp_t *o, an_stmt_t *const *body, size_t n, const an_pop_t *pop, int depth);
+
+static void loop(an_comp_t *o, const an_stmt_t *s, const an_pop_t *pop, int depth)
+{
+    an_entry_t *e = &o->entry[o->n_entry - 1];
+    const size_t n_in = e->n_in, n_out = e->n_out;
+    const int k = s->count->kind == AN_EX_NAME ? an_k_find(o, s->count->name) : -1;
+    uint64_t w = AN_PUT(0, OP, AN_OP_LOOP);
+    long turns = 0;
+    if (k >= 0) {
+        w = AN_PUT(AN_PUT(w, LOOP_FROMK, 1), LOOP_COUNT, k);
+    } else {
+        an_env_t env = { .net = o->net, .pop = pop };
+        turns = an_integer(o->c, s->count, &env, 1, 1L << 30, "turns of a loop");
+        w = AN_PUT(w, LOOP_COUNT, turns);
+    }
+    if (depth == AN_LOOP_DEPTH) an_fail(o->c, AN_ERR_INPUT, s->at, "loops nested too deep; legal: %d, the entry's own included", AN_LOOP_DEPTH);
+    const size_t pc = an_emit(o, w, s->at);
+    o->pop_n = 0;
+    block(o, s->body, s->n_body, pop, depth + 1);
+    an_emit(o, AN_PUT(AN_PUT(0, OP, AN_OP_END), END_TARGET, pc + 1), s->at);
+    const size_t in = e->n_in - n_in, out = e->n_out - n_out;
+    if ((in || out) && (k >= 0 || turns > 4096))
+        an_fail(o->c, AN_ERR_INPUT, s->at, "in and out inside a loop need a constant count; legal: 1 to 4096");
+    for (long t = 1; t < turns; t++) { /* every turn's words are named */
+        for (size_t i = 0; i < in; i++) AN_PUSH(o->c, e->in, e->n_in, e->in[n_in + i]);
+        for (size_t i = 0; i < out; i++) AN_PUSH(o->c, e->out, e->n_out, e->out[n_out + i]);
+    }
+}
+
+static void block(an_comp_t *o, an_stmt_t *const *body, size_t n, const an_pop_t *pop, int depth)
+{
+    for (size_t i = 0; i < n; i++) {
+        const an_stmt_t *s = body[i];
+        switch (s->kind) {
+        case AN_ST_OP: an_vecop(o, s, pop); break;
+        case AN_ST_LOOP: loop(o, s, pop, depth); break;
+        case AN_ST_TICK:
+            an_emit(o, AN_PUT(0, OP, AN_OP_TICK), s->at);
+            break;
+        case AN_ST_ROTATE:
+            if (!o->ring_size) an_fail(o->c, AN_ERR_INPUT, s->at, "rotate: no vector is a ring");
+            ring(o, true, s->at);
+            break;
+        case AN_ST_SWEEP:
+            if (pop) an_fail(o->c, AN_ERR_INPUT, s->at, "a sweep names its roles itself; legal: outside each");
+            an_sweep(o, s);
+            break;
+        case AN_ST_EACH:
+            if (pop) an_fail(o->c, AN_ERR_INPUT, s->at, "each inside each");
+            for (size_t k = 0; k < o->net->n_pop; k++)
+                if (s->roles >> o->net->pop[k].role & 1) block(o, s->body, s->n_body, &o->net->pop[k], depth);
+            break;
+        }
+    }
+}
+
+void an_emit_entry(an_comp_t *o, const an_rule_entry_t *r)
+{
+    an_entry_t e = { .name = an_fmt(o->c, "%s", r->name), .turns_scalar = AN_K_TURNS };
+    e.pc = an_new(o->c, o->cfg.cores, sizeof *e.pc);
+    e.pc[0] = (uint32_t)o->n_word;
+    AN_PUSH(o->c, o->entry, o->n_entry, e);
+    ring(o, false, r->at);
+    const size_t pc = an_emit(o, AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_LOOP), LOOP_FROMK, 1), LOOP_COUNT, AN_K_TURNS), r->at);
+    o->pop_n = 0;
+    block(o, r->body, r->n_body, NULL, 1);
+    an_emit(o, AN_PUT(AN_PUT(0, OP, AN_OP_END), END_TARGET, pc + 1), r->at);
+    an_emit(o, AN_PUT(0, OP, AN_OP_HALT), r->at);
+}

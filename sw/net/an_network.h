@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * an_network -- populations, projections and constants of an experiment, and the value of a constant where it is used. */
+#ifndef AN_NETWORK_H
+#define AN_NETWORK_H
+#include "an_node.h"
+#include "an_rule.h"
+
+typedef struct an_pop {
+    const char *name;
+    an_at_t at;
+    size_t role;
+    uint32_t n;
+    double **value;      /* by constant of the rule: NULL, or one value a neuron */
+    bool *varies;        /* by constant: neurons differ */
+} an_pop_t;
+
+typedef struct an_proj {
+    const char *name;    /* "pre>post" */
+    an_at_t at;
+    const an_pop_t *pre, *post;
+    an_node_t *node;
+    bool pair;           /* some sweep of the rule uses its V */
+    bool learn, pre_on_rows;
+    int w_frac, v_frac;
+    double *value;       /* by constant, where has[] is set */
+    bool *has;
+} an_proj_t;
+
+typedef struct an_network {
+    const an_rule_t *rule;
+    uint64_t seed;
+    an_pop_t *pop; size_t n_pop;
+    an_proj_t *proj; size_t n_proj;
+    double *value;       /* by constant, where has[] is set: the experiment's own */
+    bool *has;
+    bool no_skip;        /* skip: false in the file: zero-skip off everywhere, for measuring */
+} an_network_t;
+
+an_network_t *an_network(an_ctx_t *c, an_node_t *root, const an_rule_t *rule, uint64_t seed);
+
+/* Where an expression is evaluated. pop or proj may be NULL. */
+typedef struct an_env {
+    const an_network_t *net;
+    const an_pop_t *pop;
+    const an_proj_t *proj;
+    uint32_t neuron;
+    bool has_x;          /* the expression of a table: x is its argument */
+    double x;
+    const char *draw;    /* what uniform() draws for; NULL: not allowed here */
+    uint64_t draws;
+    int depth;
+} an_env_t;
+
+double an_value(an_ctx_t *c, const an_expr_t *e, an_env_t *env);
+/* An integer constant in lo..hi. */
+long an_integer(an_ctx_t *c, const an_expr_t *e, an_env_t *env, long lo, long hi, const char *what);
+/* The neurons of the population differ in it. */
+bool an_varies(const an_network_t *net, const an_pop_t *pop, const an_expr_t *e);
+
+/* Seeded draws: functions of (seed, text, index) only. */
+uint64_t an_draw_key(uint64_t seed, const char *what, const char *name);
+double an_draw(uint64_t key, uint64_t index);  /* [0, 1) */
+
+/* A number of the experiment file: a literal or an expression without names. */
+double an_node_number(an_ctx_t *c, const an_node_t *n);
+
+#endif
