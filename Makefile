@@ -165,4 +165,4 @@ include $(BOARDS:%=constraints/%.mk)
 clean:
 	rm -rf $(B)
 
--include $(shell find $(B) -name '*.d' -path '*obj*' 2>/dev/null)
+-include $(shell find $(foreach v,$(VARIANTS),$(DIR_$v)/obj) -name '*.d' 2>/dev/null)
