@@ -50,7 +50,7 @@ typedef struct an_sim_api {
 typedef const an_sim_api_t *an_sim_api_fn(void);
 
 /* Fills *api from the library of this shape, made by `make` first if it is missing (says so on stderr if verbose).
- * It looks in $ANTINODE_SIM, then beside the program in sim/, then in build/sim/. The library is never unloaded.
+ * It looks in $ANTINODE_SIM, else in build/sim/ of the tree the program stands in. The library is never unloaded.
  * Errors: AN_ERR_IO and a text in message. */
 AN_MUST_CHECK an_err_t an_sim_load(const an_config_t *cfg, bool fst, bool verbose, const an_sim_api_t **api, char *message,
                                    size_t size);

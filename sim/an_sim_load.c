@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * an_sim_load -- finds the shared library of a shape, or has it made. */
 #define _GNU_SOURCE
+#include "an_serve.h"
 #include "an_sim.h"
 #include <dlfcn.h>
 #include <limits.h>
@@ -50,37 +51,53 @@ static an_err_t an_make(const char *root, const char *name, bool verbose, char *
     return AN_ERR_IO;
 }
 
-static an_err_t an_open(const char *path, const an_config_t *cfg, const an_sim_api_t **api, char *message, size_t size) {
-    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    if (!library) {
-        snprintf(message, size, "%s", dlerror());
+/* The library of that name, opened; message tells why not. */
+static an_err_t an_open(const char *name, bool verbose, void **library, char *message, size_t size) {
+    char root[PATH_MAX], path[PATH_MAX + 192];
+    const char *folder = getenv("ANTINODE_SIM");
+    if (folder) {
+        snprintf(path, sizeof path, "%s/%s", folder, name);
+    } else if (!an_find_root(root, sizeof root)) {
+        snprintf(message, size, "%s: not found; set ANTINODE_SIM to the folder that holds it", name);
         return AN_ERR_IO;
+    } else {
+        snprintf(path, sizeof path, "%s/build/sim/%s", root, name);
+        const an_err_t e = access(path, R_OK) == 0 ? AN_OK : an_make(root, name, verbose, message, size);
+        if (e != AN_OK) return e;
     }
-    an_sim_api_fn *get;
-    *(void **)&get = dlsym(library, "an_sim_api");
-    *api = get ? get() : NULL;
-    if (*api && (*api)->abi == AN_SIM_ABI && (*api)->spec_hash == AN_SPEC_HASH && (*api)->cores == cfg->cores && (*api)->lanes == cfg->lanes) return AN_OK;
-    snprintf(message, size, "%s is of another version or shape; remove it and try again", path);
-    *api = NULL;
+    *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (!*library) snprintf(message, size, "%s", dlerror());
+    return *library ? AN_OK : AN_ERR_IO;
+}
+
+static an_err_t an_other(const char *name, char *message, size_t size) {
+    snprintf(message, size, "%s is of another version or shape; remove it and try again", name);
     return AN_ERR_MISMATCH;
 }
 
 an_err_t an_sim_load(const an_config_t *cfg, bool fst, bool verbose, const an_sim_api_t **api, char *message, size_t size) {
-    char name[96], root[PATH_MAX], path[PATH_MAX + 128];
+    char name[96];
+    void *library;
     an_sim_file_name(cfg, fst, name, sizeof name);
-    const char *folder = getenv("ANTINODE_SIM");
-    if (folder) {
-        snprintf(path, sizeof path, "%s/%s", folder, name);
-        return an_open(path, cfg, api, message, size);
-    }
-    if (!an_find_root(root, sizeof root)) {
-        snprintf(message, size, "%s: not found; set ANTINODE_SIM to the folder that holds it", name);
-        return AN_ERR_IO;
-    }
-    snprintf(path, sizeof path, "%s/build/sim/%s", root, name);
-    if (access(path, R_OK) != 0) {
-        const an_err_t e = an_make(root, name, verbose, message, size);
-        if (e != AN_OK) return e;
-    }
-    return an_open(path, cfg, api, message, size);
+    const an_err_t e = an_open(name, verbose, &library, message, size);
+    if (e != AN_OK) return e;
+    an_sim_api_fn *get;
+    *(void **)&get = dlsym(library, "an_sim_api");
+    *api = get ? get() : NULL;
+    if (*api && (*api)->abi == AN_SIM_ABI && (*api)->spec_hash == AN_SPEC_HASH && (*api)->cores == cfg->cores && (*api)->lanes == cfg->lanes) return AN_OK;
+    return an_other(name, message, size);
+}
+
+an_err_t an_top_load(const an_config_t *cfg, bool verbose, const an_top_api_t **api, char *message, size_t size) {
+    char name[96], top[104];
+    void *library;
+    an_sim_file_name(cfg, false, name, sizeof name);
+    snprintf(top, sizeof top, "libantop%s", name + strlen("libansim"));
+    const an_err_t e = an_open(top, verbose, &library, message, size);
+    if (e != AN_OK) return e;
+    an_top_api_fn *get;
+    *(void **)&get = dlsym(library, "an_top_api");
+    *api = get ? get() : NULL;
+    if (*api && (*api)->abi == AN_TOP_ABI && (*api)->spec_hash == AN_SPEC_HASH && (*api)->cores == cfg->cores && (*api)->lanes == cfg->lanes) return AN_OK;
+    return an_other(top, message, size);
 }

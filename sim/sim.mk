@@ -39,6 +39,17 @@ $(B)/sim/libansim-%.so: $(RTL_FILES) rtl/gen/configs.mk sim/an_sim.cpp $(SIM_HEA
 	  $(if $(filter fst,$(call sim_flags,$*)),-llz4) -o $@.new
 	@mv $@.new $@
 
+# ---- the chip with its link, for an_serve
+SIM_BAUD_DIV := 4
+$(B)/sim/libantop-%.so: $(RTL_FILES) rtl/gen/configs.mk sim/an_top_sim.cpp sim/an_serve.h sim/sim.mk
+	@mkdir -p $(B)/sim/top-$*
+	@echo '  verilate an_top $*'
+	@$(VERILATOR) --cc --build -j $(JOBS) --quiet $(SIM_OPT) --top-module an_top $(addprefix -G,$(call sim_params,$*)) -GBaudDiv=$(SIM_BAUD_DIV) \
+	  --Mdir $(B)/sim/top-$* --prefix Van_top -CFLAGS '-fPIC -fvisibility=hidden -O1' $(RTL_FILES) >$(B)/sim/top-$*/log 2>&1 || { cat $(B)/sim/top-$*/log; exit 1; }
+	@$(SIM_CXX) -shared -Wl,-Bsymbolic -DAN_SIM_CORES=$(call sim_cores,$*) -DAN_SIM_LANES=$(call sim_lanes,$*) -DAN_TOP_BAUD_DIV=$(SIM_BAUD_DIV) -DVM_TRACE=0 \
+	  -I$(B)/sim/top-$* sim/an_top_sim.cpp -Wl,--whole-archive $(B)/sim/top-$*/libVan_top.a -Wl,--no-whole-archive $(B)/sim/top-$*/libverilated.a -lpthread -o $@.new
+	@mv $@.new $@
+
 # ---- random programs in lockstep
 SIM_GEN := tests/random/an_gen.c tests/random/an_gen_prog.c
 sim_dir = $(if $(filter $(B)/asan/%,$1),$(B)/asan,$(B))
