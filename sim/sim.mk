@@ -65,6 +65,7 @@ $(patsubst tests/%.c,$(B)/asan/tests/%,$(wildcard tests/lockstep/test_*.c)): $(B
 $(B)/an_random: $(B)/obj/sim/an_random.o $(SIM_GEN:%.c=$(B)/obj/%.o) $(B)/libansim.a $(B)/libantinode.a
 	@echo '  link $@'
 	@$(CC) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS)
-SIM_SHAPES := tiny-c1-p1 tiny-c1-p2-banked tiny-c1-p4 tiny-c1-p8 icebreaker-c1-p2
+SIM_SHAPES := tiny-c1-p1 tiny-c1-p2-banked tiny-c1-p4 tiny-c1-p8 tiny-c3-p2 icebreaker-c1-p2
 .PHONY: sim-libs
 sim-libs: $(SIM_SHAPES:%=$(B)/sim/libansim-%.so)
+test-programs: $(B)/an_random
