@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ref_bpd_diffusion -- continuous backprop diffusion at speed c (rules 3.4), flipped costate, 2-4-1 tanh net with bias units that
 // follows a static net of the same shape while its inputs move; c=inf: static backprop with the same rate.
-// --set c, dt, T, gamma, learn=on|off, as-printed=on|off (the printed sign: the costate grows), limit (saturation of a state)
+// --set c, dt, T, gamma, learn=on|off, as-printed=on|off (the printed sign: the costate grows), limit (saturation of a state), speed (of the inputs)
 #include "ref.h"
 
 enum { IN = 3, HID = 4, LAYER2 = HID + 1 };
@@ -71,7 +71,7 @@ int main(int argc, char **argv)
     ref_t r = ref_begin(argc, argv);
     weights_t teacher, w;
     double c = ref_num(&r, "c", 20), dt = ref_num(&r, "dt", 0x1p-11), end = ref_num(&r, "T", 200), gamma = ref_num(&r, "gamma", 1);
-    double limit = ref_num(&r, "limit", 128);
+    double limit = ref_num(&r, "limit", 128), speed = ref_num(&r, "speed", 1);
     bool printed = ref_on(&r, "as-printed", false), learn = ref_on(&r, "learn", true);
     double *const all[2] = {&teacher.w1[0][0], &w.w1[0][0]}, scale[2] = {1.5, .75};
     for (int k = 0; k < 2; k++)
@@ -86,7 +86,7 @@ int main(int argc, char **argv)
     long ticks = (long)(end / dt + .5), every = ticks / 400 > 0 ? ticks / 400 : 1;
     if (r.trace) fprintf(r.trace, "t,mse,delta_out,delta_1\n");
     for (long t = 0; t < ticks; t++) {
-        double at = dt * (double)t, u[IN] = {sin(.49 * at), sin(1.07 * at), 1};
+        double at = dt * (double)t, u[IN] = {sin(.49 * speed * at), sin(1.07 * speed * at), 1};
         state_t want, bp;
         weights_t g, b;
         settle(&teacher, u, 0, &want);

@@ -2,6 +2,7 @@
 // ref_vfep_fashion -- VF-EP, untied layered net on 28x28 images pooled 2x2 to 14x14 (rules 4.3, 9), batch 1.
 // --set data=DIR (IDX files, .gz or not), hidden=128[,64..], epochs, T1, T2, eps, beta, alpha=in,..,out (one for each pair of
 // layers, input side first; feedback has the rate of its pair), bias=on|off, continual=on|off, alpha_scale, train, test (how many)
+#define _POSIX_C_SOURCE 200809L // popen
 #include "ref.h"
 
 enum { SIDE = 14, INPUTS = SIDE * SIDE, MAXL = 5, OUT = 10 };
@@ -151,6 +152,7 @@ int main(int argc, char **argv)
     int epochs = (int)ref_num(&r, "epochs", 6), T1 = (int)ref_num(&r, "T1", 20), T2 = (int)ref_num(&r, "T2", 4);
     int train_n = (int)ref_num(&r, "train", 0), test_n = (int)ref_num(&r, "test", 0);
     double eps = ref_num(&r, "eps", .5), beta = ref_num(&r, "beta", .5), scale = ref_num(&r, "alpha_scale", 1);
+    double decay = ref_num(&r, "decay", 1);
     bool with_bias = ref_on(&r, "bias", true), continual = ref_on(&r, "continual", false);
     double out_scale = ref_num(&r, "out_scale", .25), fb_scale = ref_num(&r, "fb_scale", 1), b0 = ref_num(&r, "b0", 0);
     clip = ref_on(&r, "clip", true);
@@ -175,6 +177,7 @@ int main(int argc, char **argv)
     for (int ep = 0; ep < epochs; ep++) {
         ref_shuffle(&r, order, train.n);
         wrong = 0;
+        for (int l = 0; l < layers && ep; l++) alpha[l] *= decay;
         for (int k = 0; k < train.n; k++) {
             const double *x = train.x + order[k] * INPUTS;
             int label = train.label[order[k]];
