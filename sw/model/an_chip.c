@@ -39,7 +39,14 @@ an_err_t an_chip_create(an_chip_t *chip, const an_config_t *cfg) {
     }
     connect_neighbours(chip);
     connect_host(chip);
+    an_kernel_rnd_init(&chip->fast.rnd);
+    an_chip_set_path(chip, AN_PATH_AUTO);
     return AN_OK;
+}
+
+void an_chip_set_path(an_chip_t *chip, an_path_t path) {
+    const an_kernel_t *wide = an_kernel_avx512();
+    chip->fast.kernel = path == AN_PATH_AUTO && wide != NULL ? wide : &an_kernel_portable;
 }
 
 void an_chip_destroy(an_chip_t *chip) {
@@ -142,6 +149,10 @@ static an_run_t outcome(const an_chip_t *chip, const uint64_t *limit) {
     return limited ? AN_RUN_LIMIT : output ? AN_RUN_OUTPUT : input ? AN_RUN_INPUT : stalled ? AN_RUN_STALL : AN_RUN_DONE;
 }
 
+static bool run(an_core_t *c, const an_fast_t *fast, uint64_t limit) {
+    return c->trace.fn != NULL ? an_seq_run(c, limit) : an_fast_run(c, fast, limit);
+}
+
 an_run_t an_chip_run(an_chip_t *chip, uint64_t max_clocks) {
     uint64_t limit[AN_CHIP_CORES];
     for (uint32_t i = 0; i < chip->cfg.cores; i++)
@@ -150,7 +161,7 @@ an_run_t an_chip_run(an_chip_t *chip, uint64_t max_clocks) {
     while (acted) {
         acted = false;
         for (uint32_t i = 0; i < chip->cfg.cores; i++)
-            acted |= an_seq_run(&chip->core[i], limit[i]);
+            acted |= run(&chip->core[i], &chip->fast, limit[i]);
     }
     return outcome(chip, limit);
 }

@@ -2,7 +2,7 @@
  * an_chip -- a chain of cores, the host's streams and the chip's registers (docs/machine.md section 9). */
 #ifndef AN_CHIP_H
 #define AN_CHIP_H
-#include "an_core.h"
+#include "an_fast.h"
 #include "an_model.h"
 
 #define AN_CHIP_CORES 15  /* bus addresses have room for 15 */
@@ -15,8 +15,7 @@ typedef struct an_chip {
     an_fifo_t up[AN_CHIP_CORES], down[AN_CHIP_CORES]; /* [c]: what core c gets from core c-1, from core c+1 */
     int32_t link_word[2][AN_CHIP_CORES][AN_CHIP_LINK];
     uint32_t scratch, in_core, out_core;
-    an_path_t path;
-    bool traced;
+    an_fast_t fast;
 } an_chip_t;
 
 AN_MUST_CHECK an_err_t an_chip_create(an_chip_t *chip, const an_config_t *cfg);
@@ -24,6 +23,7 @@ void an_chip_destroy(an_chip_t *chip);
 void an_chip_reset(an_chip_t *chip);
 AN_MUST_CHECK an_err_t an_chip_read(an_chip_t *chip, uint32_t addr, uint32_t *value);
 AN_MUST_CHECK an_err_t an_chip_write(an_chip_t *chip, uint32_t addr, uint32_t value);
+void an_chip_set_path(an_chip_t *chip, an_path_t path);
 an_run_t an_chip_run(an_chip_t *chip, uint64_t max_clocks);
 
 #endif

@@ -2,6 +2,7 @@
 #include "an_core.h"
 #include <stdlib.h>
 #include <string.h>
+#include "an_fast.h"
 
 an_err_t an_core_create(an_core_t *c, const an_config_t *cfg, uint32_t number) {
     memset(c, 0, sizeof *c);
@@ -9,16 +10,19 @@ an_err_t an_core_create(an_core_t *c, const an_config_t *cfg, uint32_t number) {
     if (e != AN_OK)
         return e;
     c->range = calloc(cfg->prog_words, sizeof c->range[0]);
-    if (c->range == NULL) {
-        an_mem_destroy(&c->mem);
+    if (c->range == NULL || an_fast_create(c) != AN_OK) {
+        an_core_destroy(c);
         return AN_ERR_MEMORY;
     }
+    while (1u << c->lane_bits < cfg->lanes)
+        c->lane_bits++;
     c->trace.core = (uint8_t)number;
     an_core_reset(c);
     return AN_OK;
 }
 
 void an_core_destroy(an_core_t *c) {
+    an_fast_destroy(c);
     free(c->range);
     c->range = NULL;
     an_mem_destroy(&c->mem);
@@ -128,6 +132,7 @@ an_err_t an_core_write(an_core_t *c, uint32_t space, uint32_t index, uint32_t va
     case AN_BUS_PROGRAM: {
         const unsigned at = index % 2u * 32u;
         uint64_t *word = &m->prog[index / 2u];
+        c->decoded = false;
         *word = (*word & ~((uint64_t)0xFFFFFFFFu << at)) | (uint64_t)value << at;
         break;
     }

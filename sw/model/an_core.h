@@ -42,6 +42,11 @@ typedef struct an_core {
     uint32_t depth;
     uint64_t prj, key, par, row, lan; /* projection registers: the words themselves */
     an_io_t io;
+
+    /* of the fast path */
+    struct an_fast_op *fast;    /* decoded program, prog words and one more */
+    bool decoded;               /* fast is what prog holds */
+    uint32_t lane_bits, nb;     /* log2 of the lanes; blocks of n */
 } an_core_t;
 
 AN_MUST_CHECK an_err_t an_core_create(an_core_t *c, const an_config_t *cfg, uint32_t number);

@@ -35,7 +35,7 @@ void an_model_destroy(an_model_t *m) {
 
 const an_config_t *an_model_config(const an_model_t *m) { return &m->chip.cfg; }
 void an_model_reset(an_model_t *m) { an_chip_reset(&m->chip); }
-void an_model_set_path(an_model_t *m, an_path_t path) { m->chip.path = path; }
+void an_model_set_path(an_model_t *m, an_path_t path) { an_chip_set_path(&m->chip, path); }
 an_err_t an_model_read(an_model_t *m, uint32_t addr, uint32_t *value) { return an_chip_read(&m->chip, addr, value); }
 an_err_t an_model_write(an_model_t *m, uint32_t addr, uint32_t value) { return an_chip_write(&m->chip, addr, value); }
 

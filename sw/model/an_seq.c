@@ -90,8 +90,7 @@ static bool vector(an_core_t *c, uint64_t word) {
     return done;
 }
 
-/* One instruction. false: it waits for a stream. */
-static bool step(an_core_t *c) {
+bool an_seq_step(an_core_t *c) {
     const uint64_t word = c->mem.prog[c->pc];
     switch (AN_GET(word, OP)) {
     case AN_OP_HALT:
@@ -126,7 +125,7 @@ bool an_seq_run(an_core_t *c, uint64_t limit) {
             break;
         }
         const uint32_t done = c->io.done;
-        const bool finished = step(c);
+        const bool finished = an_seq_step(c);
         acted |= finished || c->io.done != done;
         if (!finished)
             break;

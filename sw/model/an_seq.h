@@ -4,6 +4,9 @@
 #define AN_SEQ_H
 #include "an_core.h"
 
+/* One instruction of a running core. false: it waits for a stream; call again. */
+bool an_seq_step(an_core_t *c);
+
 /* Executes instructions of a running core one by one, with records, until it halts, waits for a stream (stall says which), or its clock
  * counter reaches limit. Returns true if it did anything. */
 bool an_seq_run(an_core_t *c, uint64_t limit);

@@ -4,25 +4,22 @@
 #include "an_num.h"
 #include "an_table.h"
 
-enum { READS_A = 1, READS_B = 2, READS_C = 4 };
-
-static unsigned reads(unsigned op) {
+unsigned an_vec_reads(unsigned op) {
     switch (op) {
     case AN_OP_IN: return 0;
     case AN_OP_SEL:
     case AN_OP_MAC:
-    case AN_OP_LEAK: return READS_A | READS_B | READS_C;
+    case AN_OP_LEAK: return AN_VEC_A | AN_VEC_B | AN_VEC_C;
     case AN_OP_ADD:
     case AN_OP_MIN:
     case AN_OP_MAX:
     case AN_OP_MUL:
-    case AN_OP_DOT: return READS_A | READS_B;
-    default: return READS_A;
+    case AN_OP_DOT: return AN_VEC_A | AN_VEC_B;
+    default: return AN_VEC_A;
     }
 }
 
-/* one neuron only: docs/machine.md section 7, below the table of costs */
-static bool single(const an_vec_t *v) {
+bool an_vec_single(const an_vec_t *v) {
     switch (v->op) {
     case AN_OP_SUM:
     case AN_OP_AMAX:
@@ -44,22 +41,24 @@ an_vec_t an_vec_decode(const an_core_t *c, uint64_t word) {
         v.sh = -8;
     if (v.op == AN_OP_SUM || v.op == AN_OP_DOT || v.op == AN_OP_AMAX)
         v.dsp = AN_SPC_K;
+    const unsigned set = an_vec_reads(v.op);
     const uint32_t d = AN_GET(word, VEC_D);
     v.d = v.dsp == AN_SPC_K ? d : an_core_ring(c, AN_SRC_S, d);
     v.d_rate = an_core_ring(c, AN_SRC_R, d);
     v.a = placed(c, v.asp, AN_GET(word, VEC_A));
-    v.b = placed(c, v.bsp, AN_GET(word, VEC_B));
+    v.b = AN_GET(word, VEC_B); /* of IN and OUT a port, of TAB a table */
+    if (set & AN_VEC_B)
+        v.b = placed(c, v.bsp, v.b);
     v.c = placed(c, v.csp, AN_GET(word, VEC_C));
-    v.n = single(&v) ? 1u : c->n;
+    v.n = an_vec_single(&v) ? 1u : c->n;
     v.nb = (v.n + c->mem.lanes - 1u) / c->mem.lanes;
 
-    const unsigned set = reads(v.op);
     uint32_t from[4] = {0};
-    if (set & READS_A)
+    if (set & AN_VEC_A)
         from[v.asp]++;
-    if (set & READS_B)
+    if (set & AN_VEC_B)
         from[v.bsp]++;
-    if (set & READS_C)
+    if (set & AN_VEC_C)
         from[v.csp]++;
     v.nk = from[AN_SRC_K];
     v.cpb = from[AN_SRC_S] > from[AN_SRC_R] ? from[AN_SRC_S] : from[AN_SRC_R];
@@ -116,7 +115,7 @@ static int32_t result(const an_core_t *c, const an_vec_t *v, uint32_t block, uin
     if (v->op == AN_OP_TAB)
         return an_table(&c->mem.table_f12[v->b % AN_TABLES * AN_TABLE_POINTS], a, (unsigned)v->sh & 7u, sat);
     const bool multiplies = v->op == AN_OP_MUL || v->op == AN_OP_MAC || v->op == AN_OP_LEAK;
-    const bool uses_c = reads(v->op) & READS_C;
+    const bool uses_c = an_vec_reads(v->op) & AN_VEC_C;
     return an_lane_vector(v->op, a, multiplies ? 0 : an_vec_operand(c, v->bsp, v->b, block, lane),
                           multiplies ? an_vec_factor(c, v->bsp, v->b, block, lane, clip) : 0,
                           uses_c ? an_vec_operand(c, v->csp, v->c, block, lane) : 0, v->sh, v->neg, sat);

@@ -16,6 +16,12 @@ typedef struct an_vec {
     uint32_t nk, cpb;   /* scalars read; clocks a block */
 } an_vec_t;
 
+/* operands that an instruction reads */
+enum { AN_VEC_A = 1, AN_VEC_B = 2, AN_VEC_C = 4 };
+unsigned an_vec_reads(unsigned op);
+/* one neuron only: docs/machine.md section 7, below the table of costs */
+bool an_vec_single(const an_vec_t *v);
+
 an_vec_t an_vec_decode(const an_core_t *c, uint64_t word);
 /* 32-bit value of an operand for one neuron */
 int32_t an_vec_operand(const an_core_t *c, unsigned space, uint32_t addr, uint32_t block, uint32_t lane);

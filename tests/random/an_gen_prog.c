@@ -154,14 +154,16 @@ static void vector(an_gen_pen_t *p, unsigned op) {
     const uint32_t d = op == AN_OP_OUT ? below(p, 2048) : destination(p, scalar_result ? AN_SPC_K : dsp, nb, space, addr, &found);
     if (!found)
         return;
-    const bool stream = op == AN_OP_IN || op == AN_OP_OUT;
     const bool single = op == AN_OP_OUT || op == AN_OP_SUM || op == AN_OP_AMAX ? space[0] == AN_SRC_K : dsp == AN_SPC_K;
     const uint32_t n = single && !scalar_result ? 1 : p->n;
+    const uint64_t slow = op == AN_OP_RECIP ? 58 : op == AN_OP_SQRT ? 29 : 1, cost = 20u + 5u * nb + slow * n;
+    if (p->turns * cost > BUDGET / 4)
+        return;
     if (op == AN_OP_IN)
         p->g->n_input += (uint32_t)p->turns * n;
     if (op == AN_OP_OUT)
         p->g->n_output += (uint32_t)p->turns * n;
-    if (stream)
+    if (op == AN_OP_IN || op == AN_OP_OUT)
         addr[1] = AN_PORT_HOST;
     if (op == AN_OP_TAB)
         addr[1] = below(p, AN_TABLES);
@@ -171,8 +173,7 @@ static void vector(an_gen_pen_t *p, unsigned op) {
     w = AN_PUT(AN_PUT(w, VEC_ASP, space[0]), VEC_BSP, space[1]);
     w = AN_PUT(AN_PUT(w, VEC_CSP, space[2] == AN_SRC_K), VEC_NEG, below(p, 2));
     w = AN_PUT(w, VEC_POST, chance(p, 50) ? below(p, 4) : AN_POST_NONE);
-    const uint64_t slow = op == AN_OP_RECIP ? 58 : op == AN_OP_SQRT ? 29 : 1;
-    emit(p, w, 20u + 5u * nb + slow * n);
+    emit(p, w, cost);
 }
 
 /* rows and columns whose weights fit at wbase, in a quarter of the synapse memory and a tenth of the clocks */
