@@ -52,7 +52,7 @@ module an_link_exec (
   logic [2:0]  op_q;
   logic        bad_q, long_q;
   logic [1:0]  status_q;
-  logic [27:0] addr_q;
+  logic [31:0] addr_q; // its top four bits only pass through
   logic [7:0]  count_q, went_q;
   logic [31:0] data_q;
 
@@ -70,7 +70,7 @@ module an_link_exec (
   assign bus_valid = state_q == Bus;
   assign bus_write = is_write;
   // a stream's register has a constant address; addr_q is 0 then
-  assign bus_addr  = addr_q | (is_stream ? {8'd0, is_pop ? an_spec_pkg::REG_CHIP_OUT_POP : an_spec_pkg::REG_CHIP_IN_PUSH} : 28'd0);
+  assign bus_addr  = addr_q[27:0] | (is_stream ? {8'd0, is_pop ? an_spec_pkg::REG_CHIP_OUT_POP : an_spec_pkg::REG_CHIP_IN_PUSH} : 28'd0);
   assign bus_wdata = data_q;
   assign ans_write = state_q == Scatter || state_q == Tail;
   assign ans_addr  = state_q == Tail ? {7'd0, step_q[1] | step_q[0], !step_q[0]} : ans_len; // 1, 2, 3
@@ -92,7 +92,7 @@ module an_link_exec (
           op_q  <= req_byte[2:0];
           bad_q <= req_byte > an_spec_pkg::LINK_POP;
         end
-        if (step_q != 3'd0 && step_q < 3'd5) addr_q <= {req_byte, addr_q[27:8]};
+        if (step_q != 3'd0 && step_q < 3'd5) addr_q <= {req_byte, addr_q[31:8]};
         if (step_q == 3'd5) count_q <= req_byte;
         if (step_q == 3'd6) begin
           long_q  <= req_byte != 8'd0;
