@@ -4,10 +4,10 @@
 
 # ice40_board(name, device, package, MHz): rtl/board/an_<name>.sv, constraints/<name>.pcf -> $(BITDIR)/<name>/
 define ice40_board
-$(BITDIR)/$1/synth.json: rtl/board/an_$1.sv $(RTL_FILES)
+$(BITDIR)/$1/synth.json: rtl/board/an_$1.sv $(RTL_FILES) constraints/flow_ice40.mk
 	@mkdir -p $$(@D) && rm -f $$@
 	@echo '  synth $1 (log: $$(@D)/synth.log)'
-	@$$(YOSYS) -q -l $$(@D)/synth.log -p 'read_verilog -sv $(RTL_FILES) $$<; synth_ice40 -abc9 -device u -dsp -spram -top an_$1 -json $$@; tee -q -o $$(@D)/stat.txt stat' \
+	@$$(YOSYS) -q -l $$(@D)/synth.log -p 'read_verilog -sv $(RTL_FILES) rtl/board/an_$1.sv; synth_ice40 -abc9 -device u -dsp -spram -top an_$1 -json $$@; tee -q -o $$(@D)/stat.txt stat' \
 	    || { tail -20 $$(@D)/synth.log; exit 1; }
 	@test -s $$@ || { echo '$$(YOSYS) wrote no $$@'; tail -20 $$(@D)/synth.log; exit 1; }
 $(BITDIR)/$1/seed-%.asc: $(BITDIR)/$1/synth.json constraints/$1.pcf
