@@ -126,7 +126,7 @@ TEST_BIN += $(DIR_$3)/$(1:.c=)
 $(DIR_$3)/$(1:.c=): $(DIR_$3)/obj/$(1:.c=.o) $(patsubst %.c,$(DIR_$3)/obj/%.o,$(sort $(filter-out tests/$2/test_%.c tests/$2/ref_%.c,$(wildcard tests/$2/*.c)))) $(DIR_$3)/libantinode.a $(if $(filter sim,$2),$(SIM_DEPS))
 	@mkdir -p $$(@D)
 	@echo '  link $$@'
-	@$(if $(filter sim,$2),$$(CXX),$$(CC)) $$(LD_$3) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $(DIR_$3)/libantinode.a $$(TEST_LIBS_$2) $(if $(filter sim,$2),$$(SIM_LIBS)) -Wl,--end-group -lcmocka $$(LDLIBS)
+	@$(if $(filter sim,$2),$$(CXX),$$(CC)) $$(LD_$3) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $(DIR_$3)/libantinode.a $$(filter-out $$^,$$(TEST_LIBS_$2)) $$(filter-out %libantinode.a,$$(filter %.a,$$^)) $(if $(filter sim,$2),$$(SIM_LIBS)) -Wl,--end-group -lcmocka $$(LDLIBS)
 $(DIR_$3)/obj/$(1:.c=.o): TEST_CPP = -Itests/$2 $$(TEST_CPP_$2)
 endef
 kind_of = $(patsubst tests/%/,%,$(dir $1))
