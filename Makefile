@@ -20,6 +20,7 @@ help:
 	@echo 'make gen                rtl/spec/antinode.toml to package, header and reference'
 	@echo 'make gen-check          says whether they are current'
 	@echo 'make doctor             the tools that are used, and their versions'
+	@echo 'make bench              how fast the model runs, on this machine'
 	@echo 'make clean              removes build/, the installed tools in it included'
 	@echo 'JOBS=n sets how many commands run at once'
 
@@ -123,7 +124,7 @@ variants_of = $(or $(shell sed -n '1,20s/.*variants: *\([a-z ]*\).*/\1/p' $1),$(
 TEST_BIN :=
 define test_rule # source, kind, variant
 TEST_BIN += $(DIR_$3)/$(1:.c=)
-$(DIR_$3)/$(1:.c=): $(DIR_$3)/obj/$(1:.c=.o) $(patsubst %.c,$(DIR_$3)/obj/%.o,$(sort $(filter-out tests/$2/test_%.c tests/$2/ref_%.c,$(wildcard tests/$2/*.c)))) $(DIR_$3)/libantinode.a $(if $(filter sim,$2),$(SIM_DEPS))
+$(DIR_$3)/$(1:.c=): $(DIR_$3)/obj/$(1:.c=.o) $(patsubst %.c,$(DIR_$3)/obj/%.o,$(sort $(filter-out tests/$2/test_%.c tests/$2/ref_%.c tests/$2/bench_%.c,$(wildcard tests/$2/*.c)))) $(DIR_$3)/libantinode.a $(if $(filter sim,$2),$(SIM_DEPS))
 	@mkdir -p $$(@D)
 	@echo '  link $$@'
 	@$(if $(filter sim,$2),$$(CXX),$$(CC)) $$(LD_$3) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $(DIR_$3)/libantinode.a $$(filter-out $$^,$$(TEST_LIBS_$2)) $$(filter-out %libantinode.a,$$(filter %.a,$$^)) $(if $(filter sim,$2),$$(SIM_LIBS)) -Wl,--end-group -lcmocka $$(LDLIBS)
@@ -138,7 +139,14 @@ $(B)/tests/%: tests/%.c | $(B)/tools/base.mk
 	@mkdir -p $(@D)
 	@echo '  cc   $@'
 	@$(CC) -std=c11 -O2 -Wall -Wextra -Werror -D_POSIX_C_SOURCE=200809L -o $@ $< -lm
-.PHONY: test-programs
+# measurements, for people: nothing is compared
+BENCH_C := $(sort $(wildcard tests/*/bench_*.c))
+ifneq ($(filter bench $(B)/tests/%,$(GOALS)),)
+$(foreach t,$(BENCH_C),$(eval $(call test_rule,$t,$(call kind_of,$t),release)))
+endif
+.PHONY: test-programs bench
+bench: $(BENCH_C:%.c=$(B)/%)
+	@set -e; for b in $^; do echo "== $$b"; $$b; done
 test-programs: $(TEST_BIN) $(REF_BIN) $(SIM_SHAPES:%=$(B)/sim/libansim-%.so)
 export VERILATOR VERILATOR_ROOT YOSYS NEXTPNR_ICE40 NEXTPNR_ECP5 ICEPACK CC CXX
 export AN_BUILD := $(B)
