@@ -44,16 +44,16 @@ const char *an_share(void);
 /* Where text for people goes: stderr when the report takes standard output. */
 FILE *an_out(const an_opts_t *o);
 
-/* A line that is rewritten, on a terminal; a line now and then with --verbose; else nothing. ctx: an_line_t. */
-typedef struct an_line {
+/* A line that is rewritten, on a terminal; a line now and then with --verbose; else nothing. ctx: an_meter_t. */
+typedef struct an_meter {
     FILE *f;
     bool tty, quiet, verbose, open;
     double last_s;
     const char *note;      /* in front, e.g. "chip and model"; NULL: none */
-} an_line_t;
-void an_line_init(an_line_t *l, const an_opts_t *o);
-void an_line_show(void *ctx, const an_progress_t *p);
-void an_line_end(an_line_t *l);
+} an_meter_t;
+void an_meter_init(an_meter_t *l, const an_opts_t *o);
+void an_meter_show(void *ctx, const an_progress_t *p);
+void an_meter_end(an_meter_t *l);
 
 double an_wall_s(void);
 

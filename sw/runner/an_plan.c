@@ -9,7 +9,7 @@
 #define AN_BATCH_WORDS 4096u
 #define AN_BATCH_MIN 16u
 
-static an_err_t bind_feed(an_feed_t *f, const an_image_t *img, const an_source_t *src, const char *name, bool must, an_diag_t *d)
+static an_err_t bind_feed(an_feed_t *f, const an_image_t *img, const an_source_t *src, const char *name, const char *answer, bool must, an_diag_t *d)
 {
     f->entry = an_image_entry(img, name);
     if (!f->entry) {
@@ -33,9 +33,9 @@ static an_err_t bind_feed(an_feed_t *f, const an_image_t *img, const an_source_t
     }
     for (size_t i = 0; i < f->entry->n_out; i++) {
         const an_stream_t *o = &f->entry->out[i];
-        if (!strcmp(o->name, "prediction")) {
+        if (!strcmp(o->name, answer)) {
             if (!src->classes || (o->n != 1 && o->n != src->classes))
-                return an_say(d, AN_ERR_INPUT, "entry \"%s\": prediction has %u words; expected 1 (the class) or %u (one a class)", name, o->n, src->classes);
+                return an_say(d, AN_ERR_INPUT, "metrics.test_error: stream \"%s\" of entry \"%s\" has %u words; expected 1 (the class) or %u (one a class)", answer, name, o->n, src->classes);
             f->score_at = f->out_words;
             f->score_n = o->n;
         }
@@ -50,7 +50,7 @@ static an_err_t bind_feed(an_feed_t *f, const an_image_t *img, const an_source_t
 
 an_err_t an_plan_read(an_runner_t *r, an_exp_t *exp, an_diag_t *d)
 {
-    const char *train, *test;
+    const char *train, *test, *answer;
     long epochs, samples, eval, eval_count;
     uint64_t n = r->src->count[AN_TRAIN];
     an_err_t e = an_exp_get_str(exp, "schedule.train", "train", &train, d);
@@ -65,11 +65,15 @@ an_err_t an_plan_read(an_runner_t *r, an_exp_t *exp, an_diag_t *d)
     if (!e)
         e = an_exp_get_int(exp, "schedule.eval_count", 1, 1000000000000, 0, &eval_count, d);
     if (!e)
-        e = bind_feed(&r->feed[AN_TRAIN], r->img, r->src, train, true, d);
+        e = an_exp_get_str(exp, "metrics.test_error", "prediction", &answer, d);
     if (!e)
-        e = bind_feed(&r->feed[AN_TEST], r->img, r->src, test, an_exp_has(exp, "schedule.test"), d);
+        e = bind_feed(&r->feed[AN_TRAIN], r->img, r->src, train, answer, true, d);
+    if (!e)
+        e = bind_feed(&r->feed[AN_TEST], r->img, r->src, test, answer, an_exp_has(exp, "schedule.test"), d);
     if (e)
         return e;
+    if (an_exp_has(exp, "metrics.test_error") && !r->feed[AN_TEST].score_n)
+        return an_say(d, AN_ERR_INPUT, "%s: metrics.test_error: entry \"%s\" gives no stream \"%s\"", an_exp_name(exp), test, answer);
     if (!n && !samples)
         return an_say(d, AN_ERR_INPUT, "%s: schedule.samples: missing; this data has no end", an_exp_name(exp));
     r->total = samples ? (uint64_t)samples : (uint64_t)epochs * n;

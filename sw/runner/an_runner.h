@@ -14,7 +14,7 @@ typedef struct an_feed {       /* one entry */
     int *in;                   /* stream number of the source, one for each of entry->in */
     size_t in_words, out_words;/* of one sample */
     size_t batch;              /* samples of one start */
-    size_t score_at;           /* first word of "prediction" in the sample's output */
+    size_t score_at;           /* first word of the answer (metrics.test_error) in the sample's output */
     uint32_t score_n;          /* its words, 0: none */
 } an_feed_t;
 

@@ -7,14 +7,14 @@
 #define AN_LINE_EVERY_S 10.0 /* between two lines where there is no terminal */
 #define AN_LINE_AFTER_S 1.0  /* what is over sooner shows no line */
 
-void an_line_init(an_line_t *l, const an_opts_t *o)
+void an_meter_init(an_meter_t *l, const an_opts_t *o)
 {
-    *l = (an_line_t){.f = stderr, .tty = isatty(STDERR_FILENO) == 1, .quiet = o->quiet, .verbose = o->verbose, .last_s = an_wall_s()};
+    *l = (an_meter_t){.f = stderr, .tty = isatty(STDERR_FILENO) == 1, .quiet = o->quiet, .verbose = o->verbose, .last_s = an_wall_s()};
 }
 
-void an_line_show(void *ctx, const an_progress_t *p)
+void an_meter_show(void *ctx, const an_progress_t *p)
 {
-    an_line_t *l = ctx;
+    an_meter_t *l = ctx;
     double now = an_wall_s();
     if (l->quiet || (!l->tty && !l->verbose) || now - l->last_s < (l->open ? 0.0 : l->tty ? AN_LINE_AFTER_S : AN_LINE_EVERY_S))
         return;
@@ -33,7 +33,7 @@ void an_line_show(void *ctx, const an_progress_t *p)
         l->last_s = now;
 }
 
-void an_line_end(an_line_t *l)
+void an_meter_end(an_meter_t *l)
 {
     if (l->open)
         fputs("\r\033[K", l->f);

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The main job in five steps: what `make demo` runs. */
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <sys/stat.h>
+#include "an_check.h"
+#include "an_report.h"
+#include "an_say.h"
+
+#define AN_DEMO_CHIP 300u  /* training samples in lockstep */
+#define AN_DEMO_EPOCHS 3u
+
+static an_err_t make_folder(const char *path, an_diag_t *d)
+{
+    char part[1024];
+    snprintf(part, sizeof part, "%s", path);
+    for (char *p = part + 1;; p++)
+        if (*p == '/' || !*p) {
+            char c = *p;
+            *p = 0;
+            if (mkdir(part, 0777) && errno != EEXIST)
+                return an_say(d, AN_ERR_IO, "%s: %s", part, strerror(errno));
+            *p = c;
+            if (!c)
+                return AN_OK;
+        }
+}
+
+/* The rest of the schedule, on the model that stands where the chip stopped. */
+static an_err_t go_on(an_session_t *s, an_model_left_t *m, const an_opts_t *o, uint64_t total, an_report_t *rep, an_diag_t *d)
+{
+    an_runner_t *r = s->run;
+    r->total = r->target = total;
+    r->final_count = an_last_test(s, o);
+    an_err_t e = an_runner_train(r, &m->dr, total, true, d);
+    if (!e)
+        e = an_port_diag(&m->dr, an_driver_digest(&m->dr, &rep->digest), d);
+    if (!e)
+        e = an_port_diag(&m->dr, an_driver_digest_network(&m->dr, s->img, &rep->digest_network), d);
+    if (!e && r->final_count)
+        e = an_runner_test(r, &m->dr, r->final_count, d);
+    return e;
+}
+
+static void what_next(const an_opts_t *o, const char *dir)
+{
+    bool plain = !strcmp(o->arg, "vfep-fashion");
+    printf("\n4. the curve  %s/learning.svg\n   the report %s/report.json\n", dir, dir);
+    printf("\n5. next\n   build/antinode run %s --plot curve.svg      the whole schedule%s\n", o->arg, plain ? " (6 epochs)" : "");
+    printf("   build/antinode check vfep-digits --samples 100       another net, chip against model\n");
+    printf("   build/antinode compile %s                 where everything lies, and how much of its range it uses\n", o->arg);
+}
+
+static int finish(const an_opts_t *o, const char *dir, an_session_t *s, an_model_left_t *m, const an_check_t *c, uint64_t total, double since)
+{
+    an_diag_t d = {""};
+    char path[1100];
+    an_meter_t line;
+    an_report_t rep = {.experiment = an_exp_name(s->exp), .target = "sim, then model", .run = s->run, .chip_samples = s->run->done, .records = c->records};
+    printf("\n3. the model alone, from there on: the same bits, faster\n");
+    fflush(stdout);
+    an_meter_init(&line, o);
+    s->run->progress = an_meter_show;
+    s->run->progress_ctx = &line;
+    an_err_t e = go_on(s, m, o, total, &rep, &d);
+    an_meter_end(&line);
+    if (e)
+        return an_fail_with(e, &d);
+    an_result_print(s, stdout);
+    rep.wall_s = an_wall_s() - since;
+    snprintf(path, sizeof path, "%s/report.json", dir);
+    e = an_report_save(&rep, path, &d);
+    if (!e) {
+        snprintf(path, sizeof path, "%s/learning.svg", dir);
+        e = an_curve_save(s, path, rep.chip_samples, &d);
+    }
+    if (e)
+        return an_fail_with(e, &d), EXIT_RUN;
+    what_next(o, dir);
+    return s->run->diverged ? EXIT_RUN : EXIT_DONE;
+}
+
+static int demo(const an_opts_t *given)
+{
+    an_opts_t o = *given;
+    an_diag_t d = {""};
+    const char *dir = o.out ? o.out : AN_BUILD "/demo";
+    double since = an_wall_s();
+    o.arg = o.arg ? o.arg : "vfep-fashion";
+    an_session_t chip, model;
+    an_err_t e = make_folder(dir, &d);
+    if (e)
+        return an_fail_with(e, &d), EXIT_INPUT;
+    if ((e = an_session_open(&model, &o, NULL, &d)) != AN_OK) /* the schedule of the file, for its length */
+        return an_fail_with(e, &d);
+    uint64_t whole = model.run->total, n = model.run->src->count[AN_TRAIN], total = whole;
+    if (o.epochs == UINT64_MAX && o.samples == UINT64_MAX && n && total > AN_DEMO_EPOCHS * n)
+        total = AN_DEMO_EPOCHS * n;
+    uint64_t first = total < AN_DEMO_CHIP ? total : AN_DEMO_CHIP;
+    o.epochs = UINT64_MAX;
+    o.samples = first;
+    e = an_session_open(&chip, &o, NULL, &d);
+    if (e) {
+        an_session_close(&model);
+        return an_fail_with(e, &d);
+    }
+    printf("1. ");
+    an_session_print(&model, "the Verilated chip, then the model", stdout);
+    printf("  training %" PRIu64 " samples", total);
+    if (n)
+        printf(" (%.3g epoch%s%s)", (double)total / (double)n, total == n ? "" : "s", total < whole ? " here; the whole schedule is longer" : "");
+    printf("\n\n2. the first %" PRIu64 " training samples on the Verilated chip, in lockstep with the model\n", first);
+    fflush(stdout);
+    an_check_t c;
+    an_model_left_t left = {NULL, {0}};
+    model.run->total = first;
+    int code = an_check_run(&c, &o, &chip, &model, &left, &d);
+    if (code == EXIT_DONE || code == EXIT_DIFFERS)
+        an_check_print(&c, &chip, stdout);
+    if (code == EXIT_DONE)
+        code = finish(&o, dir, &model, &left, &c, total, since);
+    if (left.port)
+        left.port->ops->close(left.port);
+    an_session_close(&chip);
+    an_session_close(&model);
+    return code;
+}
+
+const an_command_t an_cmd_demo = {
+    .name = "demo",
+    .usage = "[EXP]",
+    .options = "config seed epochs set out quiet verbose",
+    .about = "train on the Verilated chip, then on the model, and plot it",
+    .more = "EXP is vfep-fashion if it is not given. Writes learning.svg and report.json to --out (build/demo).",
+    .takes_arg = true,
+    .run = demo,
+};
