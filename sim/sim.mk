@@ -25,7 +25,7 @@ sim_config = $(patsubst %-c$(call sim_cores,$1),%,$(call sim_stem,$1))
 sim_params = $(filter-out Lanes=% Cores=% $(if $(filter banked flat,$(call sim_flags,$1)),Banked=%),$(CONFIG_$(call sim_config,$1))) \
              Lanes=$(call sim_lanes,$1) Cores=$(call sim_cores,$1) $(if $(filter banked,$(call sim_flags,$1)),Banked=1) $(if $(filter flat,$(call sim_flags,$1)),Banked=0)
 SIM_CXX = $(CXX) -std=c++17 -O2 -fPIC -fvisibility=hidden -I$(VERILATOR_ROOT)/include -I$(VERILATOR_ROOT)/include/vltstd $(INC)
-SIM_OPT = -O3 --x-assign fast --x-initial unique --no-timing -Wno-fatal
+SIM_OPT = -MAKEFLAGS 'CFG_CXXFLAGS_PCH_I=-include' -O3 --x-assign fast --x-initial unique --no-timing -Wno-fatal
 SIM_HEADERS = sim/an_sim.h sim/an_chip_port.hpp sw/gen/an_spec.h sw/model/an_model.h
 
 $(B)/sim/libansim-%.so: $(RTL_FILES) rtl/gen/configs.mk sim/an_sim.cpp $(SIM_HEADERS) sim/sim.mk

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// an_rnd of four widths against an_rnd.h, and the queues against a plain list
+#include <deque>
+#include <vector>
+#include "blocks.hpp"
+extern "C" {
+#include "an_rnd.h"
+#include "an_spec.h"
+}
+
+namespace {
+
+uint16_t lane_of(const Bench &b, unsigned lanes, unsigned lane) {
+    switch (lanes) {
+    case 1: return b.top.rnd_1;
+    case 2: return static_cast<uint16_t>(b.top.rnd_2 >> (16 * lane));
+    case 4: return static_cast<uint16_t>(b.top.rnd_4 >> (16 * lane));
+    default: return static_cast<uint16_t>(b.top.rnd_8[lane / 2] >> (16 * (lane % 2)));
+    }
+}
+
+struct Due { uint64_t clock; bool second; unsigned column; uint16_t value; uint32_t row; };
+
+// One row: a slot every `pace` clocks (pair: 2), the bits of A five and of B ten clocks later.
+bool sweep(Bench &b, unsigned lanes, unsigned columns, unsigned rows, unsigned pace) {
+    const uint32_t key = static_cast<uint32_t>(b.draw()), tickmix = b.below(4) ? static_cast<uint32_t>(b.draw()) : 0;
+    b.top.rnd_key = key;
+    b.top.rnd_tickmix = tickmix;
+    b.top.rnd_key_en = 1;
+    b.clock();
+    b.top.rnd_key_en = 0;
+    std::deque<Due> due;
+    uint64_t now = 0;
+    const unsigned nb = (columns + lanes - 1) / lanes;
+    const unsigned slots = nb * pace + 2 * 12;
+    for (uint32_t row = 0; row < rows; row++) {
+        an_rnd_t r = {0, 0};
+        if (row && row % lanes == 0) {
+            b.top.rnd_group_next = 1;
+            b.clock();
+            b.top.rnd_group_next = 0;
+            now++;
+        }
+        for (unsigned slot = 0; slot < slots; slot++, now++) {
+            const bool learns = slot % pace == 0 && slot / pace < nb;
+            const unsigned block = slot / pace;
+            b.top.rnd_column = learns;
+            b.top.rnd_launch = learns && block * lanes % 32 == 0;
+            b.top.rnd_launch_row = block == 0;
+            b.top.rnd_launch_lane = row % lanes;
+            for (unsigned l = 0; learns && l < lanes; l++) {
+                const unsigned column = block * lanes + l;
+                an_rnd_column(&r, key, row, column, tickmix);
+                due.push_back({now + 5, false, column, static_cast<uint16_t>(r.a), row});
+                if (pace == 2) due.push_back({now + 10, true, column, static_cast<uint16_t>(r.b), row});
+            }
+            b.top.rnd_second = 0;
+            for (const Due &d : due) if (d.clock == now && d.second) b.top.rnd_second = 1;
+            b.top.eval();
+            for (const Due &d : due)
+                if (d.clock == now && !b.same("rounding bits", d.value, lane_of(b, lanes, d.column % lanes), false, false)) {
+                    std::printf("  %s of row %u column %u, %u lanes, key %08x tickmix %08x\n", d.second ? "B" : "A", d.row, d.column, lanes, key, tickmix);
+                    return false;
+                }
+            while (!due.empty() && due.front().clock + 10 < now) due.pop_front();
+            b.clock();
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+bool test_rnd(Bench &b) {
+    static const unsigned lanes[] = {1, 2, 4, 8};
+    for (unsigned p : lanes)
+        for (int i = 0; i < 12; i++)
+            if (!sweep(b, p, 1 + b.below(140), 1 + b.below(2 * p + 1), 1 + static_cast<unsigned>(i) % 2)) return false;
+    return true;
+}
+
+bool test_queue(Bench &b) {
+    std::deque<uint16_t> fifo, skid;
+    for (int i = 0; i < 40000; i++) {
+        // {no pause, paused} x {no pause, paused}
+        const unsigned phase = static_cast<unsigned>(i) / 500 % 4;
+        b.top.queue_in_valid = phase & 1 ? b.below(3) == 0 : 1;
+        b.top.queue_out_ready = phase & 2 ? b.below(3) == 0 : 1;
+        b.top.queue_in_data = static_cast<uint16_t>(b.draw());
+        b.top.eval();
+        if (!b.same("words in an_fifo", static_cast<int64_t>(fifo.size()), b.top.fifo_level, false, false)) return false;
+        if ((b.top.fifo_out_valid && fifo.empty()) || (b.top.skid_out_valid && skid.empty())) {
+            std::printf("a word came out that never went in\n");
+            return false;
+        }
+        if (b.top.fifo_out_valid && !b.same("an_fifo", fifo.front(), b.top.fifo_out_data, false, false)) return false;
+        if (b.top.skid_out_valid && !b.same("an_skid", skid.front(), b.top.skid_out_data, false, false)) return false;
+        const bool put_fifo = b.top.queue_in_valid && b.top.fifo_in_ready, put_skid = b.top.queue_in_valid && b.top.skid_in_ready;
+        if (!b.same("an_fifo has room", fifo.size() < 16, b.top.fifo_in_ready, false, false)) return false;
+        if (!b.same("an_skid has room", skid.size() < 2, b.top.skid_in_ready, false, false)) return false;
+        if (b.top.fifo_out_valid && b.top.queue_out_ready) fifo.pop_front();
+        if (b.top.skid_out_valid && b.top.queue_out_ready) skid.pop_front();
+        if (put_fifo) fifo.push_back(b.top.queue_in_data);
+        if (put_skid) skid.push_back(b.top.queue_in_data);
+        b.clock();
+    }
+    return true;
+}
