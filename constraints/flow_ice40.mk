@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Yosys and nextpnr for iCE40 parts. Paths are relative to the repository root: the WASM tools see nothing else in /tmp.
+# Yosys and nextpnr for iCE40 parts. Paths are relative to the repository root: the WASM tools have a temporary folder of their own.
 # Some tools exit with 0 and no output: every step removes its output first and asks for it afterwards.
 
 # ice40_board(name, device, package, MHz): rtl/board/an_<name>.sv, constraints/<name>.pcf -> $(BITDIR)/<name>/
