@@ -1,2 +1,487 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Sweeps, 32 columns and two rows at a time. Every sum is taken modulo 2^32 where a bound shows beforehand that the true value fits;
+ * what may not fit goes another way (saturating scatter, 64-bit learn). */
 #include "an_kernel_avx512.h"
-void an_wide_sweep(an_kernel_sweep_t *s) { an_kernel_portable.sweep(s); }
+#include <string.h>
+#include "an_num.h"
+
+#ifdef AN_HAS_AVX512
+
+enum { MOST = 2048, BLOCKS = MOST / 32, BATCH = 16 };
+
+/* how a row learns; the last three are pair projections */
+typedef enum an_wide_mode { NONE, PLAIN_HIGH, PLAIN_LOW, PLAIN_32, PAIR_NONE, PAIR_32, PAIR_64 } an_wide_mode_t;
+
+typedef struct an_wide {
+    an_kernel_sweep_t *s;
+    uint32_t blocks;            /* of 32 columns */
+    __mmask32 tail;             /* columns of the last block */
+    __mmask32 tail_low, tail_high; /* the same in the two vectors of a pair's words */
+    __m512i pick_w, pick_v, put_low, put_high; /* permutations of a pair's words */
+    uint32_t segment;           /* blocks whose gathered products fit 32 bits */
+    bool mu_16;                 /* mu*v narrows within 16 bits */
+    __m512i sat_w, sat_v;       /* not zero: saturated; by 16 or 32 bits, see saturated() */
+    uint32_t sat_w32, sat_v32;
+    _Alignas(64) int32_t acc[MOST]; /* block by block: columns 0-3 8-11 16-19 24-27, then the others: the order of unpack */
+    _Alignas(64) int16_t y[MOST], y2[MOST]; /* zero beyond the last column */
+    _Alignas(64) uint64_t draw_a[BLOCKS][4][BATCH], draw_b[BLOCKS][4][BATCH]; /* rounding register of a batch of rows, as matrices */
+} an_wide_t;
+
+/* one or two rows */
+typedef struct an_wide_rows {
+    bool two, scatter;
+    int16_t *p[2];
+    int16_t x[2], x2[2];
+    uint32_t at;                /* place of the first in its batch */
+    int64_t sum[2];
+} an_wide_rows_t;
+
+AN_WIDE_INLINE __m512i pairs(int16_t low, int16_t high) {
+    return _mm512_set1_epi32((int32_t)((uint32_t)(uint16_t)low | (uint32_t)(uint16_t)high << 16));
+}
+
+/* ---- rounding bits ---- */
+
+/* Register of 16 rows at one block, as four 8x8 bit matrices each: row m of matrix k holds bits 8k+m .. 8k+m+7 of the sequence, so
+ * gf2p8affineqb with the constants of an_kernel_rnd_init gives any eight bits of the sequence in a byte. */
+AN_WIDE_INLINE void matrices(__m512i z, uint64_t out[4][BATCH]) {
+    for (int half = 0; half < 2; half++) {
+        const __m256i part = half ? _mm512_extracti64x4_epi64(z, 1) : _mm512_castsi512_si256(z);
+        const __m512i q = _mm512_slli_epi64(_mm512_cvtepu32_epi64(part), 32);
+        /* seven bits more: n_m = s_m ^ s_(m+10) ^ s_(m+30) ^ s_(m+31), solved for the new bits among themselves by (1+z)(1+z^3+z^6) */
+        __m512i u = _mm512_xor_si512(_mm512_srli_epi64(q, 32), _mm512_srli_epi64(q, 22));
+        u = _mm512_ternarylogic_epi64(u, _mm512_srli_epi64(q, 2), _mm512_srli_epi64(q, 1), 0x96);
+        u = _mm512_and_si512(u, _mm512_set1_epi64(0xFE000000));
+        u = _mm512_xor_si512(u, _mm512_srli_epi64(u, 1));
+        u = _mm512_ternarylogic_epi64(u, _mm512_srli_epi64(u, 3), _mm512_srli_epi64(u, 6), 0x96);
+        const __m512i sequence = _mm512_or_si512(q, u);
+        for (int k = 0; k < 4; k++) {
+            const int64_t top = 56 - 8 * k; /* where the byte of matrix row 0 lies; row m is m bits newer */
+            const __m512i from = _mm512_set1_epi64((int64_t)(0x0101010101010101u * (uint64_t)top - 0x0706050403020100u));
+            _mm512_store_si512(&out[k][8 * half], _mm512_multishift_epi64_epi8(from, sequence));
+        }
+    }
+}
+
+AN_WIDE_INLINE __m512i not_zero(__m512i z) {
+    return _mm512_mask_mov_epi32(z, _mm512_testn_epi32_mask(z, z), _mm512_set1_epi32((int32_t)AN_ZERO_SEED));
+}
+
+AN_WIDE static void draw_batch(an_wide_t *t, const uint16_t *row, uint32_t n) {
+    const an_kernel_sweep_t *s = t->s;
+    const __mmask16 m = n >= BATCH ? 0xFFFF : (__mmask16)((1u << n) - 1u);
+    const __m512i j = _mm512_cvtepu16_epi32(_mm256_maskz_loadu_epi16(m, row));
+    __m512i count = _mm512_add_epi32(_mm512_set1_epi32((int32_t)s->key), _mm512_mullo_epi32(j, _mm512_set1_epi32((int32_t)AN_ROW_MUL)));
+    for (uint32_t b = 0; b < t->blocks; b++) {
+        __m512i z = _mm512_xor_si512(count, _mm512_set1_epi32((int32_t)s->tickmix));
+        z = _mm512_add_epi32(z, _mm512_slli_epi32(z, 10));
+        z = _mm512_xor_si512(z, _mm512_srli_epi32(z, 6));
+        z = _mm512_add_epi32(z, _mm512_slli_epi32(z, 3));
+        z = _mm512_xor_si512(z, _mm512_srli_epi32(z, 11));
+        z = not_zero(_mm512_add_epi32(z, _mm512_slli_epi32(z, 15)));
+        matrices(z, t->draw_a[b]);
+        if (s->pair)
+            matrices(not_zero(_mm512_xor_si512(_mm512_rol_epi32(z, 16), _mm512_set1_epi32((int32_t)AN_SECOND_XOR))), t->draw_b[b]);
+        count = _mm512_add_epi32(count, _mm512_set1_epi32((int32_t)AN_BLOCK_MUL));
+    }
+}
+
+typedef struct an_wide_map { __m512i k[4]; } an_wide_map_t;
+
+/* the 32 words of a block */
+AN_WIDE_INLINE __m512i draw(const an_wide_map_t *map, const uint64_t in[4][BATCH], uint32_t at) {
+    const __m512i a = _mm512_gf2p8affine_epi64_epi8(map->k[0], _mm512_set1_epi64((int64_t)in[0][at]), 0);
+    const __m512i b = _mm512_gf2p8affine_epi64_epi8(map->k[1], _mm512_set1_epi64((int64_t)in[1][at]), 0);
+    const __m512i c = _mm512_gf2p8affine_epi64_epi8(map->k[2], _mm512_set1_epi64((int64_t)in[2][at]), 0);
+    const __m512i d = _mm512_gf2p8affine_epi64_epi8(map->k[3], _mm512_set1_epi64((int64_t)in[3][at]), 0);
+    return _mm512_xor_si512(_mm512_ternarylogic_epi64(a, b, c, 0x96), d);
+}
+
+/* ---- learn ---- */
+
+/* w + narrowed factor*y where the narrowed product fits 16 bits (high: r >= 16, always; else by bound) */
+AN_WIDE_INLINE __m512i learn_16(__m512i w, __m512i y, __m512i factor, unsigned r, bool high, __m512i rnd, __m512i *sat) {
+    const __m512i low_half = _mm512_mullo_epi16(y, factor), high_half = _mm512_mulhi_epi16(y, factor);
+    __m512i whole, fraction;
+    if (high) {
+        const __m512i by = _mm512_set1_epi16((int16_t)(r - 16u));
+        fraction = _mm512_shrdv_epi16(low_half, high_half, by);
+        whole = _mm512_srav_epi16(high_half, by);
+    } else {
+        fraction = _mm512_sllv_epi16(low_half, _mm512_set1_epi16((int16_t)(16u - r)));
+        whole = _mm512_shrdv_epi16(low_half, high_half, _mm512_set1_epi16((int16_t)r));
+    }
+    const __mmask32 carry = _mm512_cmplt_epu16_mask(_mm512_add_epi16(fraction, rnd), rnd);
+    const __m512i step = _mm512_mask_sub_epi16(whole, carry, whole, _mm512_set1_epi16(-1));
+    const __m512i cut = _mm512_adds_epi16(w, step);
+    *sat = _mm512_ternarylogic_epi64(*sat, cut, _mm512_add_epi16(w, step), 0xF6); /* sat | (cut ^ sum) */
+    return cut;
+}
+
+/* 16 columns: n narrowed plus w; *sat gathers w + 2^15, whose upper half is not zero where w left 16 bits */
+AN_WIDE_INLINE __m512i narrow_32(__m512i n, unsigned r, __m512i w, __m512i rnd, __m512i *sat) {
+    __m512i sum;
+    if (r >= 16) {
+        sum = _mm512_srai_epi32(_mm512_add_epi32(_mm512_sra_epi32(n, _mm_cvtsi32_si128((int)r - 16)), rnd), 16);
+    } else {
+        const __m512i fraction = _mm512_and_si512(_mm512_sll_epi32(n, _mm_cvtsi32_si128(16 - (int)r)), _mm512_set1_epi32(0xFFFF));
+        sum = _mm512_add_epi32(_mm512_sra_epi32(n, _mm_cvtsi32_si128((int)r)), _mm512_srli_epi32(_mm512_add_epi32(fraction, rnd), 16));
+    }
+    sum = _mm512_add_epi32(sum, w);
+    *sat = _mm512_or_si512(*sat, _mm512_srli_epi32(_mm512_add_epi32(sum, _mm512_set1_epi32(32768)), 16));
+    return sum;
+}
+
+/* 32 columns in unpack order: n_low, n_high narrowed and added to w */
+AN_WIDE_INLINE __m512i learn_32(__m512i w, __m512i n_low, __m512i n_high, unsigned r, __m512i rnd, __m512i *sat) {
+    const __m512i zero = _mm512_setzero_si512();
+    const __m512i w_low = _mm512_srai_epi32(_mm512_unpacklo_epi16(zero, w), 16), w_high = _mm512_srai_epi32(_mm512_unpackhi_epi16(zero, w), 16);
+    const __m512i low = narrow_32(n_low, r, w_low, _mm512_unpacklo_epi16(rnd, zero), sat);
+    const __m512i high = narrow_32(n_high, r, w_high, _mm512_unpackhi_epi16(rnd, zero), sat);
+    return _mm512_packs_epi32(low, high);
+}
+
+AN_WIDE_INLINE __m512i product_32(__m512i w, __m512i y, __m512i factor, unsigned r, __m512i rnd, __m512i *sat) {
+    const __m512i zero = _mm512_setzero_si512();
+    return learn_32(w, _mm512_madd_epi16(_mm512_unpacklo_epi16(y, zero), factor), _mm512_madd_epi16(_mm512_unpackhi_epi16(y, zero), factor), r, rnd, sat);
+}
+
+/* the new v where x2*y2 - beta*v - kappa*w fits 32 bits; x2_beta = (x2, -beta), kappa = (-kappa, 0) */
+AN_WIDE_INLINE __m512i learn_v32(__m512i v, __m512i w, __m512i y2, __m512i x2_beta, __m512i kappa, unsigned r, __m512i rnd, __m512i *sat) {
+    const __m512i zero = _mm512_setzero_si512();
+    const __m512i low = _mm512_dpwssd_epi32(_mm512_madd_epi16(_mm512_unpacklo_epi16(y2, v), x2_beta), _mm512_unpacklo_epi16(w, zero), kappa);
+    const __m512i high = _mm512_dpwssd_epi32(_mm512_madd_epi16(_mm512_unpackhi_epi16(y2, v), x2_beta), _mm512_unpackhi_epi16(w, zero), kappa);
+    return learn_32(v, low, high, r, rnd, sat);
+}
+
+/* the new v in 64 bits, eight columns at a time */
+AN_WIDE_INLINE __m512i learn_v64(__m512i v, __m512i w, __m512i y2, int16_t x2, const an_pair_t *par, unsigned r, __m512i rnd, uint32_t *sat) {
+    const __m512i x2_all = _mm512_set1_epi64(x2), beta = _mm512_set1_epi64(par->beta), kappa = _mm512_set1_epi64(par->kappa);
+    _Alignas(64) int16_t in[4][32], out[32];
+    _mm512_store_si512(in[0], v);
+    _mm512_store_si512(in[1], w);
+    _mm512_store_si512(in[2], y2);
+    _mm512_store_si512(in[3], rnd);
+    for (int i = 0; i < 32; i += 8) {
+        const __m512i v8 = _mm512_cvtepi16_epi64(_mm_load_si128((const __m128i *)&in[0][i]));
+        const __m512i w8 = _mm512_cvtepi16_epi64(_mm_load_si128((const __m128i *)&in[1][i]));
+        const __m512i y8 = _mm512_cvtepi16_epi64(_mm_load_si128((const __m128i *)&in[2][i]));
+        const __m512i rnd8 = _mm512_cvtepu16_epi64(_mm_load_si128((const __m128i *)&in[3][i]));
+        __m512i n = _mm512_mul_epi32(x2_all, y8);
+        n = _mm512_sub_epi64(n, _mm512_sll_epi64(_mm512_mul_epi32(beta, v8), _mm_cvtsi32_si128((int)(8u * par->bsh))));
+        n = _mm512_sub_epi64(n, _mm512_sll_epi64(_mm512_mul_epi32(kappa, w8), _mm_cvtsi32_si128((int)(8u * par->ksh))));
+        const __m512i cut_off = r >= 16 ? _mm512_srl_epi64(n, _mm_cvtsi32_si128((int)r - 16)) : _mm512_sll_epi64(n, _mm_cvtsi32_si128(16 - (int)r));
+        const __m512i fraction = _mm512_and_si512(cut_off, _mm512_set1_epi64(0xFFFF));
+        __m512i sum = _mm512_add_epi64(_mm512_sra_epi64(n, _mm_cvtsi32_si128((int)r)), v8);
+        sum = _mm512_add_epi64(sum, _mm512_srli_epi64(_mm512_add_epi64(fraction, rnd8), 16));
+        const __m512i cut = _mm512_min_epi64(_mm512_max_epi64(sum, _mm512_set1_epi64(INT16_MIN)), _mm512_set1_epi64(INT16_MAX));
+        *sat |= _mm512_cmpneq_epi64_mask(sum, cut);
+        _mm_store_si128((__m128i *)&out[i], _mm512_cvtepi64_epi16(cut));
+    }
+    return _mm512_load_si512(out);
+}
+
+/* ---- one or two rows ---- */
+
+AN_WIDE_INLINE int64_t sum_of(__m512i x) {
+    const __m512i low = _mm512_cvtepi32_epi64(_mm512_castsi512_si256(x));
+    return _mm512_reduce_add_epi64(_mm512_add_epi64(low, _mm512_cvtepi32_epi64(_mm512_extracti64x4_epi64(x, 1))));
+}
+
+/* 32 columns of one row: what a synapse holds */
+typedef struct an_wide_syn { __m512i w, v; } an_wide_syn_t;
+
+AN_WIDE_INLINE an_wide_syn_t load(const an_wide_t *t, an_wide_mode_t mode, const int16_t *row, uint32_t b) {
+    const bool last = b + 1u == t->blocks;
+    an_wide_syn_t z;
+    if (mode < PAIR_NONE) {
+        z.w = _mm512_maskz_loadu_epi16(last ? t->tail : 0xFFFFFFFFu, row + 32u * b);
+        z.v = _mm512_setzero_si512();
+        return z;
+    }
+    const __m512i low = _mm512_maskz_loadu_epi16(last ? t->tail_low : 0xFFFFFFFFu, row + 64u * b);
+    const __m512i high = _mm512_maskz_loadu_epi16(last ? t->tail_high : 0xFFFFFFFFu, row + 64u * b + 32u);
+    z.w = _mm512_permutex2var_epi16(low, t->pick_w, high);
+    z.v = _mm512_permutex2var_epi16(low, t->pick_v, high);
+    return z;
+}
+
+AN_WIDE_INLINE void store(const an_wide_t *t, an_wide_mode_t mode, int16_t *row, uint32_t b, an_wide_syn_t z) {
+    const bool last = b + 1u == t->blocks;
+    if (mode < PAIR_NONE) {
+        _mm512_mask_storeu_epi16(row + 32u * b, last ? t->tail : 0xFFFFFFFFu, z.w);
+        return;
+    }
+    _mm512_mask_storeu_epi16(row + 64u * b, last ? t->tail_low : 0xFFFFFFFFu, _mm512_permutex2var_epi16(z.w, t->put_low, z.v));
+    _mm512_mask_storeu_epi16(row + 64u * b + 32u, last ? t->tail_high : 0xFFFFFFFFu, _mm512_permutex2var_epi16(z.w, t->put_high, z.v));
+}
+
+/* what saturated, and the constants of the rows, in registers */
+typedef struct an_wide_learn {
+    an_wide_map_t map;
+    __m512i factor[2], kappa, mu; /* plain: x2; pair: (x2, -beta) */
+    __m512i sat_w16, sat_w32, sat_v32;
+    uint32_t sat_v64;
+} an_wide_learn_t;
+
+AN_WIDE_INLINE an_wide_syn_t learn(const an_wide_t *t, an_wide_mode_t mode, an_wide_learn_t *l, const an_wide_rows_t *rows, int i, uint32_t b, an_wide_syn_t z) {
+    const an_kernel_sweep_t *s = t->s;
+    const __m512i rnd = draw(&l->map, t->draw_a[b], rows->at + (uint32_t)i);
+    const __m512i y = _mm512_load_si512(mode < PAIR_NONE ? &t->y[32u * b] : &t->y2[32u * b]);
+    an_wide_syn_t n = z;
+    if (mode == PLAIN_HIGH || mode == PLAIN_LOW) {
+        n.w = learn_16(z.w, y, l->factor[i], s->lsh, mode == PLAIN_HIGH, rnd, &l->sat_w16);
+        return n;
+    }
+    if (mode == PLAIN_32) {
+        n.w = product_32(z.w, y, l->factor[i], s->lsh, rnd, &l->sat_w32);
+        return n;
+    }
+    if (mode == PAIR_32)
+        n.v = learn_v32(z.v, z.w, y, l->factor[i], l->kappa, s->lsh, rnd, &l->sat_v32);
+    else
+        n.v = learn_v64(z.v, z.w, y, rows->x2[i], &s->par, s->lsh, rnd, &l->sat_v64);
+    const __m512i second = draw(&l->map, t->draw_b[b], rows->at + (uint32_t)i), chosen = s->wnew ? n.v : z.v;
+    if (t->mu_16)
+        n.w = learn_16(z.w, chosen, l->mu, s->par.wsh, s->par.wsh >= 16, second, &l->sat_w16);
+    else
+        n.w = product_32(z.w, chosen, _mm512_and_si512(l->mu, _mm512_set1_epi32(0xFFFF)), s->par.wsh, second, &l->sat_w32);
+    return n;
+}
+
+AN_WIDE_INLINE void sweep_rows(an_wide_t *t, an_wide_mode_t mode, an_wide_rows_t *rows) {
+    const an_kernel_sweep_t *s = t->s;
+    const bool learns = mode != NONE && mode != PAIR_NONE, gathers = s->gather, scatters = rows->scatter;
+    const bool overv = mode == PAIR_NONE && s->overv, two = rows->two;
+    const __m512i zero = _mm512_setzero_si512(), x = pairs(rows->x[0], rows->x[1]);
+    an_wide_learn_t l = {.sat_w16 = zero, .sat_w32 = zero, .sat_v32 = zero};
+    if (learns) {
+        for (int k = 0; k < 4; k++)
+            l.map.k[k] = _mm512_loadu_si512(s->rnd->affine[k]);
+        for (int i = 0; i < 2; i++)
+            l.factor[i] = mode >= PAIR_NONE ? pairs(rows->x2[i], (int16_t)-s->par.beta) : mode == PLAIN_32 ? pairs(rows->x2[i], 0) : _mm512_set1_epi16(rows->x2[i]);
+        l.kappa = pairs((int16_t)-s->par.kappa, 0);
+        l.mu = _mm512_set1_epi16(s->par.mu);
+    }
+    rows->sum[0] = rows->sum[1] = 0;
+    for (uint32_t from = 0; from < t->blocks; from += t->segment) {
+        const uint32_t to = t->blocks - from < t->segment ? t->blocks : from + t->segment;
+        __m512i sum0 = zero, sum1 = zero;
+        for (uint32_t b = from; b < to; b++) {
+            an_wide_syn_t z0 = load(t, mode, rows->p[0], b), z1 = {zero, zero};
+            if (two)
+                z1 = load(t, mode, rows->p[1], b);
+            const __m512i t0 = overv ? z0.v : z0.w, t1 = overv ? z1.v : z1.w;
+            if (scatters) {
+                int32_t *acc = &t->acc[32u * b];
+                _mm512_store_si512(acc, _mm512_dpwssd_epi32(_mm512_load_si512(acc), _mm512_unpacklo_epi16(t0, t1), x));
+                _mm512_store_si512(acc + 16, _mm512_dpwssd_epi32(_mm512_load_si512(acc + 16), _mm512_unpackhi_epi16(t0, t1), x));
+            }
+            if (gathers) {
+                const __m512i y = _mm512_load_si512(&t->y[32u * b]);
+                sum0 = _mm512_dpwssd_epi32(sum0, t0, y);
+                sum1 = _mm512_dpwssd_epi32(sum1, t1, y);
+            }
+            if (learns) {
+                store(t, mode, rows->p[0], b, learn(t, mode, &l, rows, 0, b, z0));
+                if (two)
+                    store(t, mode, rows->p[1], b, learn(t, mode, &l, rows, 1, b, z1));
+            }
+        }
+        if (gathers) {
+            rows->sum[0] += sum_of(sum0);
+            if (two)
+                rows->sum[1] += sum_of(sum1);
+        }
+    }
+    if (learns) {
+        t->s->sat_w |= _mm512_test_epi64_mask(_mm512_or_si512(l.sat_w16, l.sat_w32), _mm512_or_si512(l.sat_w16, l.sat_w32)) != 0;
+        t->s->sat_v |= _mm512_test_epi64_mask(l.sat_v32, l.sat_v32) != 0 || l.sat_v64 != 0;
+    }
+}
+
+#define ROWS_OF(name, mode) AN_WIDE static void name(an_wide_t *t, an_wide_rows_t *rows) { sweep_rows(t, mode, rows); }
+ROWS_OF(rows_none, NONE)
+ROWS_OF(rows_high, PLAIN_HIGH)
+ROWS_OF(rows_low, PLAIN_LOW)
+ROWS_OF(rows_32, PLAIN_32)
+ROWS_OF(rows_pair_none, PAIR_NONE)
+ROWS_OF(rows_pair_32, PAIR_32)
+ROWS_OF(rows_pair_64, PAIR_64)
+static void (*const rows_of[])(an_wide_t *, an_wide_rows_t *) = {rows_none, rows_high, rows_low, rows_32, rows_pair_none, rows_pair_32, rows_pair_64};
+
+/* ---- accumulators ---- */
+
+/* between the order of columns and that of unpack: its own inverse in neither direction, so two tables of quads */
+AN_WIDE static void acc_in(an_wide_t *t) {
+    const an_kernel_sweep_t *s = t->s;
+    const __m512i low = _mm512_setr_epi64(0, 1, 4, 5, 8, 9, 12, 13), high = _mm512_setr_epi64(2, 3, 6, 7, 10, 11, 14, 15);
+    const int32_t *from = s->amode == AN_INIT_SELF ? s->acc : s->ainit;
+    for (uint32_t b = 0; b < t->blocks; b++) {
+        __m512i a = _mm512_setzero_si512(), c = a;
+        if (s->amode == AN_INIT_SELF || s->amode == AN_INIT_FROM) {
+            const __mmask32 m = b + 1u == t->blocks ? t->tail : 0xFFFFFFFFu;
+            a = _mm512_maskz_loadu_epi32((__mmask16)m, from + 32u * b);
+            c = _mm512_maskz_loadu_epi32((__mmask16)(m >> 16), from + 32u * b + 16);
+        }
+        _mm512_store_si512(&t->acc[32u * b], _mm512_permutex2var_epi64(a, low, c));
+        _mm512_store_si512(&t->acc[32u * b + 16], _mm512_permutex2var_epi64(a, high, c));
+    }
+}
+
+AN_WIDE static void acc_out(const an_wide_t *t) {
+    const __m512i first = _mm512_setr_epi64(0, 1, 8, 9, 2, 3, 10, 11), second = _mm512_setr_epi64(4, 5, 12, 13, 6, 7, 14, 15);
+    for (uint32_t b = 0; b < t->blocks; b++) {
+        const __mmask32 m = b + 1u == t->blocks ? t->tail : 0xFFFFFFFFu;
+        const __m512i low = _mm512_load_si512(&t->acc[32u * b]), high = _mm512_load_si512(&t->acc[32u * b + 16]);
+        _mm512_mask_storeu_epi32(t->s->acc + 32u * b, (__mmask16)m, _mm512_permutex2var_epi64(low, first, high));
+        _mm512_mask_storeu_epi32(t->s->acc + 32u * b + 16, (__mmask16)(m >> 16), _mm512_permutex2var_epi64(low, second, high));
+    }
+}
+
+/* how far every accumulator is from saturating; < 0 where one stands at -2^31 */
+AN_WIDE static int64_t room_of(const an_wide_t *t) {
+    __m512i most = _mm512_setzero_si512();
+    for (uint32_t i = 0; i < 32u * t->blocks; i += 16)
+        most = _mm512_max_epu32(most, _mm512_abs_epi32(_mm512_load_si512(&t->acc[i])));
+    return (int64_t)INT32_MAX - (int64_t)_mm512_reduce_max_epu32(most);
+}
+
+AN_WIDE static void scatter_saturating(an_wide_t *t, an_wide_mode_t mode, const int16_t *row, int16_t x) {
+    const __m512i zero = _mm512_setzero_si512(), factor = pairs(x, 0);
+    __mmask16 sat = 0;
+    for (uint32_t b = 0; b < t->blocks; b++) {
+        const an_wide_syn_t z = load(t, mode, row, b);
+        const __m512i syn = t->s->pair && t->s->overv ? z.v : z.w;
+        for (int half = 0; half < 2; half++) {
+            int32_t *acc = &t->acc[32u * b + 16u * (unsigned)half];
+            const __m512i a = _mm512_load_si512(acc);
+            const __m512i p = _mm512_madd_epi16(half ? _mm512_unpackhi_epi16(syn, zero) : _mm512_unpacklo_epi16(syn, zero), factor);
+            const __m512i sum = _mm512_add_epi32(a, p);
+            const __mmask16 over = _mm512_movepi32_mask(_mm512_and_si512(_mm512_xor_si512(a, sum), _mm512_xor_si512(p, sum)));
+            sat |= over;
+            _mm512_store_si512(acc, _mm512_mask_xor_epi32(sum, over, _mm512_srai_epi32(a, 31), _mm512_set1_epi32(INT32_MAX)));
+        }
+    }
+    t->s->sat_acc |= sat != 0;
+}
+
+/* ---- the sweep ---- */
+
+AN_WIDE static uint32_t largest(const int16_t *p, uint32_t n) {
+    __m512i most = _mm512_setzero_si512();
+    for (uint32_t i = 0; i < n; i += 32) {
+        const __mmask32 m = n - i >= 32 ? 0xFFFFFFFFu : (1u << (n - i)) - 1u;
+        most = _mm512_max_epu16(most, _mm512_abs_epi16(_mm512_maskz_loadu_epi16(m, p + i)));
+    }
+    const __m512i wide = _mm512_max_epu32(_mm512_and_si512(most, _mm512_set1_epi32(0xFFFF)), _mm512_srli_epi32(most, 16));
+    return _mm512_reduce_max_epu32(wide);
+}
+
+static uint32_t magnitude(int16_t x) { return (uint32_t)(x < 0 ? -x : x); }
+
+static an_wide_mode_t choose(an_wide_t *t) {
+    const an_kernel_sweep_t *s = t->s;
+    if (!s->learn)
+        return s->pair ? PAIR_NONE : NONE;
+    const uint64_t x2 = largest(s->x2, s->rows);
+    if (!s->pair) {
+        if (s->lsh >= 16)
+            return PLAIN_HIGH;
+        return x2 * largest(s->y, s->cols) < (uint64_t)32767u << s->lsh ? PLAIN_LOW : PLAIN_32;
+    }
+    t->mu_16 = s->par.wsh >= 16 || ((int32_t)magnitude(s->par.mu) < 1 << s->par.wsh);
+    const bool shifted = (s->par.beta && s->par.bsh) || (s->par.kappa && s->par.ksh) || s->par.beta == INT16_MIN || s->par.kappa == INT16_MIN;
+    const uint64_t most = x2 * largest(s->y2, s->cols) + 32768u * ((uint64_t)magnitude(s->par.beta) + magnitude(s->par.kappa));
+    return !shifted && most < (1u << 31) - (1u << 17) ? PAIR_32 : PAIR_64;
+}
+
+static void permutations(an_wide_t *t) {
+    const uint32_t p = t->s->lanes, valid = t->s->cols - 32u * (t->blocks - 1u);
+    _Alignas(64) uint16_t w[32], v[32], put[64];
+    uint64_t tail = 0;
+    for (uint32_t c = 0; c < 32; c++) {
+        const uint32_t at = c / p * 2u * p + c % p;
+        w[c] = (uint16_t)at;
+        v[c] = (uint16_t)(at + p);
+        put[at] = (uint16_t)c;
+        put[at + p] = (uint16_t)(c + 32u);
+        if (c < valid)
+            tail |= (uint64_t)1 << at | (uint64_t)1 << (at + p);
+    }
+    memcpy(&t->pick_w, w, 64);
+    memcpy(&t->pick_v, v, 64);
+    memcpy(&t->put_low, put, 64);
+    memcpy(&t->put_high, put + 32, 64);
+    t->tail_low = (uint32_t)tail;
+    t->tail_high = (uint32_t)(tail >> 32);
+}
+
+static void copy_y(int16_t *to, const int16_t *from, uint32_t n) {
+    memcpy(to, from, n * sizeof to[0]);
+    memset(to + n, 0, (0u - n) % 32u * sizeof to[0]);
+}
+
+static void finish_row(an_kernel_sweep_t *s, uint32_t j, int64_t sum) {
+    const int64_t start = s->gmode == AN_INIT_SELF ? s->g[j] : s->gmode == AN_INIT_FROM ? s->ginit[j] : 0;
+    s->g[j] = an_sat_s48_s32(start + sum, &s->sat_g);
+}
+
+void an_wide_sweep(an_kernel_sweep_t *s) {
+    /* a product of -2^15 with -2^15 in a gathered pair leaves 32 bits */
+    const uint32_t y_most = s->gather ? largest(s->y, s->cols) : 0;
+    if (s->cols > MOST || s->rows > MOST || y_most > 32767u) {
+        an_kernel_portable.sweep(s);
+        return;
+    }
+    an_wide_t t;
+    uint16_t list[MOST + BATCH];
+    t.s = s;
+    t.blocks = (s->cols + 31u) / 32u;
+    t.tail = 0xFFFFFFFFu >> (32u * t.blocks - s->cols);
+    t.segment = y_most ? 32767u / y_most : BLOCKS; /* every vector adds at most 2 * 2^15 * y_most */
+    if (s->gather || (s->learn && !s->pair))
+        copy_y(t.y, s->y, s->cols);
+    if (s->pair)
+        permutations(&t);
+    if (s->pair && s->learn)
+        copy_y(t.y2, s->y2, s->cols);
+    const an_wide_mode_t mode = choose(&t);
+    if (s->scatter)
+        acc_in(&t);
+    int64_t room = -1;
+    const uint32_t n = s->rows_swept = an_kernel_rows(s, list);
+    for (uint32_t k = 0; k < n; k += 2) {
+        if (s->learn && k % BATCH == 0)
+            draw_batch(&t, list + k, n - k);
+        const bool two = k + 1u < n;
+        const uint32_t j[2] = {list[k], two ? list[k + 1u] : list[k]};
+        an_wide_rows_t rows = {.two = two, .scatter = s->scatter, .at = k % BATCH};
+        for (int i = 0; i < 1 + two; i++) {
+            rows.p[i] = s->syn + j[i] * s->stride;
+            rows.x[i] = s->x[j[i]];
+            rows.x2[i] = s->x2[j[i]];
+        }
+        if (s->scatter) {
+            const int64_t reach = (int64_t)(magnitude(rows.x[0]) + magnitude(rows.x[1])) << 15;
+            if (reach > room)
+                room = room_of(&t);
+            if (reach > room) {
+                rows.scatter = false;
+                for (int i = 0; i < 1 + two; i++)
+                    scatter_saturating(&t, mode, rows.p[i], rows.x[i]);
+                room = -1;
+            } else {
+                room -= reach;
+            }
+        }
+        rows_of[mode](&t, &rows);
+        for (int i = 0; s->gather && i < 1 + two; i++)
+            finish_row(s, j[i], rows.sum[i]);
+    }
+    if (s->scatter)
+        acc_out(&t);
+}
+#else
+typedef int an_wide_empty_t;
+#endif
