@@ -26,15 +26,12 @@ char *an_strn(an_ctx_t *c, const char *s, size_t n)
 
 char *an_fmt(an_ctx_t *c, const char *fmt, ...)
 {
+    char s[1024];
     va_list ap;
     va_start(ap, fmt);
-    const int n = vsnprintf(NULL, 0, fmt, ap);
+    const int n = vsnprintf(s, sizeof s, fmt, ap);
     va_end(ap);
-    char *r = an_new(c, (size_t)n + 1, 1);
-    va_start(ap, fmt);
-    vsnprintf(r, (size_t)n + 1, fmt, ap);
-    va_end(ap);
-    return r;
+    return an_strn(c, s, n < 0 ? 0 : (size_t)n < sizeof s ? (size_t)n : sizeof s - 1);
 }
 
 void an_ctx_free(an_ctx_t *c)

@@ -20,7 +20,7 @@ typedef struct an_ctx {
 
 void *an_new(an_ctx_t *c, size_t n, size_t size);           /* zeroed */
 char *an_strn(an_ctx_t *c, const char *s, size_t n);
-char *an_fmt(an_ctx_t *c, const char *fmt, ...) AN_PRINTF(2, 3);
+char *an_fmt(an_ctx_t *c, const char *fmt, ...) AN_PRINTF(2, 3); /* cut at 1023 characters */
 void an_ctx_free(an_ctx_t *c);
 void an_adopt(an_ctx_t *c, an_ctx_t *from);                 /* takes over all memory of from */
 

@@ -30,7 +30,8 @@ static void set_one(an_exp_t *e, const char *set)
     if (!eq || eq == set) an_fail(c, AN_ERR_INPUT, at, "legal: KEY=VALUE");
     const char *key = an_strn(c, set, (size_t)(eq - set)), *value = eq + 1;
     if (strchr(value, ',') && *value != '[' && *value != '{') value = an_fmt(c, "[%s]", value);
-    an_node_t *n = an_node_parse(c, value, strlen(value), at.file);
+    an_node_t *n = *value ? an_node_parse(c, value, strlen(value), at.file) : an_new(c, 1, sizeof *n);
+    if (!*value) n->text = "";
     an_node_t *all = an_node_path(c, e->root, "set", false), *path = all ? an_node_path(c, all, key, false) : NULL;
     n->at = at;
     for (size_t i = 0; i < n->n_kid; i++) n->kid[i]->at = at;

@@ -68,7 +68,7 @@ static an_expr_t *unary(an_lex_t *l)
     const an_at_t at = an_peek(l)->at;
     if (an_take(l, "-")) return make(l, AN_EX_NEG, at, unary(l), NULL, NULL);
     an_expr_t *e = atom(l);
-    if (an_take(l, "^")) return make(l, AN_EX_POW, at, e, unary(l), NULL);
+    if (an_take(l, "^")) return make(l, AN_EX_POW, e->at, e, unary(l), NULL);
     return e;
 }
 
@@ -76,9 +76,8 @@ static an_expr_t *product(an_lex_t *l)
 {
     an_expr_t *e = unary(l);
     for (;;) {
-        const an_at_t at = an_peek(l)->at;
-        if (an_take(l, "*")) e = make(l, AN_EX_MUL, at, e, unary(l), NULL);
-        else if (an_take(l, "/")) e = make(l, AN_EX_DIV, at, e, unary(l), NULL);
+        if (an_take(l, "*")) e = make(l, AN_EX_MUL, e->at, e, unary(l), NULL);
+        else if (an_take(l, "/")) e = make(l, AN_EX_DIV, e->at, e, unary(l), NULL);
         else return e;
     }
 }
@@ -87,9 +86,8 @@ static an_expr_t *sum(an_lex_t *l)
 {
     an_expr_t *e = product(l);
     for (;;) {
-        const an_at_t at = an_peek(l)->at;
-        if (an_take(l, "+")) e = make(l, AN_EX_ADD, at, e, product(l), NULL);
-        else if (an_take(l, "-")) e = make(l, AN_EX_SUB, at, e, product(l), NULL);
+        if (an_take(l, "+")) e = make(l, AN_EX_ADD, e->at, e, product(l), NULL);
+        else if (an_take(l, "-")) e = make(l, AN_EX_SUB, e->at, e, product(l), NULL);
         else return e;
     }
 }
@@ -97,11 +95,10 @@ static an_expr_t *sum(an_lex_t *l)
 an_expr_t *an_expr_parse(an_lex_t *l)
 {
     an_expr_t *e = sum(l);
-    const an_at_t at = an_peek(l)->at;
     if (!an_take(l, "?")) return e;
     an_expr_t *yes = an_expr_parse(l);
     an_need(l, ":");
-    return make(l, AN_EX_IF, at, e, yes, an_expr_parse(l));
+    return make(l, AN_EX_IF, e->at, e, yes, an_expr_parse(l));
 }
 
 an_expr_t *an_expr_text(an_ctx_t *c, const char *text, an_at_t at)

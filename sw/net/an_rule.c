@@ -112,13 +112,15 @@ static void declaration(an_lex_t *l, an_rule_t *r)
             AN_PUSH(l->c, r->role, r->n_role, an_name(l, "a role"));
         }
     } else if (an_take(l, "const")) {
-        an_const_t k = { .at = an_peek(l)->at, .name = fresh(l, r, 0) };
+        an_const_t k = { .at = an_peek(l)->at };
+        k.name = fresh(l, r, 0);
         an_need(l, "=");
         k.value = an_expr_parse(l);
         AN_PUSH(l->c, r->cnst, r->n_cnst, k);
     } else if (an_take(l, "scalar")) {
         do {
-            an_scalar_t k = { .at = an_peek(l)->at, .name = fresh(l, r, 0) };
+            an_scalar_t k = { .at = an_peek(l)->at };
+            k.name = fresh(l, r, 0);
             scale(l, &k.scale);
             if (an_take(l, "=")) k.value = an_expr_parse(l);
             AN_PUSH(l->c, r->scalar, r->n_scalar, k);
@@ -128,14 +130,16 @@ static void declaration(an_lex_t *l, an_rule_t *r)
     } else if (an_take(l, "coef")) {
         vector(l, r, true);
     } else if (an_take(l, "table")) {
-        an_table_t k = { .at = an_peek(l)->at, .name = fresh(l, r, 0) };
+        an_table_t k = { .at = an_peek(l)->at };
+        k.name = fresh(l, r, 0);
         an_need(l, "=");
         k.value = an_expr_parse(l);
         an_need(l, "domain");
         k.domain = an_expr_parse(l);
         AN_PUSH(l->c, r->table, r->n_table, k);
     } else if (an_take(l, "entry")) {
-        an_rule_entry_t e = { .at = an_peek(l)->at, .name = an_name(l, "the entry's name") };
+        an_rule_entry_t e = { .at = an_peek(l)->at };
+        e.name = an_name(l, "the entry's name");
         for (size_t i = 0; i < r->n_entry; i++)
             if (strcmp(r->entry[i].name, e.name) == 0) an_fail(l->c, AN_ERR_INPUT, e.at, "%s is declared already", e.name);
         an_line_end(l);

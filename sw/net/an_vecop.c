@@ -106,8 +106,8 @@ static void stream(an_comp_t *o, const an_stmt_t *s, const operand_t *a, uint32_
 {
     an_entry_t *e = &o->entry[o->n_entry - 1];
     an_stream_t st = { .n = n, .frac = frac };
-    size_t peers = 0;
-    for (size_t i = 0; a->kind == VEC && i < o->net->n_pop; i++) peers += an_loc(o, a->e->name, &o->net->pop[i]) != NULL && (a->loc->decl->roles >> o->net->pop[i].role & 1) && o->net->pop[i].role == a->loc->pop->role;
+    size_t peers = 0; /* populations of one role share the rule's line: their streams carry their names */
+    for (size_t i = 0; a->kind == VEC && i < o->net->n_pop; i++) peers += o->net->pop[i].role == a->loc->pop->role;
     st.name = an_fmt(o->c, "%s", s->stream ? s->stream : a->e->name);
     if (peers > 1) st.name = an_fmt(o->c, "%s.%s", a->loc->pop->name, st.name);
     if (s->op->op == AN_OP_IN) AN_PUSH(o->c, e->in, e->n_in, st);
@@ -153,7 +153,7 @@ void an_vecop(an_comp_t *o, const an_stmt_t *s, const an_pop_t *pop)
     const operand_t a = operand(o, s->arg[1], pop);
     operand_t b = { .kind = CONST, .e = s->arg[1] }, cc = b;
     const bool products = op == AN_OP_MUL || op == AN_OP_MAC || op == AN_OP_LEAK || op == AN_OP_DOT;
-    slot_t ra = { AN_SRC_Z, 0 }, rb = ra, rc = { 0, 0 };
+    slot_t ra = { AN_SRC_Z, 0 }, rb = { 0, 0 }, rc = { 0, 0 };
     int sh = 0;
     bool has_c = op == AN_OP_SEL || op == AN_OP_MAC || op == AN_OP_LEAK;
     if (has_c) {
@@ -198,6 +198,7 @@ void an_vecop(an_comp_t *o, const an_stmt_t *s, const an_pop_t *pop)
     } else {
         if (op != AN_OP_SEL) same_scale(o, &a, d.scale);
         ra = wide(o, &a, op == AN_OP_SEL && a.kind != CONST ? a.scale : d.scale, true, pop);
+        rb.sp = AN_SRC_Z;
         if (!s->op->zero_b) {
             b = operand(o, s->arg[2], pop);
             same_scale(o, &b, d.scale);

@@ -203,7 +203,7 @@ static void emit(const sweep_t *z, bool do_fwd, bool do_bwd, bool do_learn)
     const bool over_v = (scatter && sc->over_v) || (gather && ga->over_v);
     w = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_SWP), SWP_SCATTER, scatter), SWP_GATHER, gather);
     w = AN_PUT(AN_PUT(AN_PUT(w, SWP_LEARN, do_learn), SWP_OVERV, over_v), SWP_SKIP, z->s->skip && !o->net->no_skip);
-    w = AN_PUT(AN_PUT(w, SWP_WNEW, !z->s->old), SWP_LSH, do_learn ? l->lsh : 0);
+    w = AN_PUT(AN_PUT(w, SWP_WNEW, do_learn && pair && !z->s->old), SWP_LSH, do_learn ? l->lsh : 0);
     const size_t swp = an_emit(o, w, at);
     if (do_learn) an_emit_site(o, swp, z->w->proj->name, false);
 }

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Assembler and disassembler: known words, the round trip of random ones, and what errors say. */
+#include "an_exp.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static uint64_t one(const char *text)
+{
+    uint64_t *w, r;
+    uint32_t *line;
+    size_t n;
+    an_diag_t d = { "" };
+    if (an_asm(text, "t", &w, &line, &n, &d)) fail_msg("%s: %s", text, d.text);
+    assert_int_equal(n, 1);
+    r = w[0];
+    free(w);
+    free(line);
+    return r;
+}
+
+/* Words put together by hand from the bit numbers of the specification. */
+static void known_words(void **state)
+{
+    (void)state;
+    const uint64_t mac = 18ull + 1; /* MUL is 18 */
+    assert_true(one("mac S:12, S:4, K:3, S:8, sh=7, post=unit") ==
+                (mac << 59 | 12ull << 48 | 4ull << 37 | 3ull << 26 | 8ull << 15 | 7ull << 10 | 2ull << 4 | 1));
+    assert_true(one("leak SR:2047 R:1 Z K:9 sh=-8 neg") == (20ull << 59 | 2047ull << 48 | 1ull << 37 | 9ull << 15 | 24ull << 10 | 3ull << 8 | 1ull << 6 | 3ull << 4 | 1ull << 3 | 1ull << 2));
+    assert_true(one("swp scatter learn skip lsh=19") == (11ull << 59 | 1ull << 58 | 1ull << 56 | 1ull << 54 | 19ull << 48));
+    assert_true(one("prj wbase=4 rows=2048 cols=1 stride=6 pair") == (6ull << 59 | 4ull << 39 | 2048ull << 27 | 1ull << 15 | 6ull << 1 | 1));
+    assert_true(one("in R:5, port=up") == (12ull << 59 | 5ull << 48 | 1ull << 26 | 1ull << 8));
+    assert_true(one("tab S:1, S:2, table=3, sh=6") == (21ull << 59 | 1ull << 48 | 2ull << 37 | 3ull << 26 | 6ull << 10));
+    assert_true(one("key key=0xDEADBEEF") == (7ull << 59 | 0xDEADBEEFull));
+    assert_true(one("loop count=4294967295") == (2ull << 59 | 0xFFFFFFFFull));
+    assert_true(one("halt") == 0);
+}
+
+static uint64_t rnd(uint64_t *s)
+{
+    *s ^= *s << 13;
+    *s ^= *s >> 7;
+    *s ^= *s << 17;
+    return *s;
+}
+
+/* Every word comes back; a word that is not legal comes back as `word`. */
+static void round_trip(void **state)
+{
+    (void)state;
+    uint64_t s = 0x9E3779B97F4A7C15u;
+    int named[32] = { 0 };
+    for (int i = 0; i < 200000; i++) {
+        uint64_t w = rnd(&s);
+        const unsigned op = (unsigned)i % 27;
+        if (i % 8) { /* fields of the layout only, and small values in half of them */
+            uint64_t v = (uint64_t)op << 59;
+            for (size_t k = 0; k < an_n_fields; k++) {
+                const an_field_info_t *f = &an_fields[k];
+                if (f->layout != an_ops[op].layout) continue;
+                const uint64_t x = rnd(&s);
+                v = an_field_put(v, f->msb, f->lsb, (uint32_t)(x >> 40 & (x & 1 ? 0xFFFFFF : 3)));
+            }
+            w = v;
+        }
+        char t[256];
+        uint64_t *back;
+        uint32_t *line;
+        size_t n;
+        an_diag_t d = { "" };
+        an_dis(w, t, sizeof t);
+        if (an_asm(t, "t", &back, &line, &n, &d)) {
+            /* END without LOOP is the only legal word that needs another beside it */
+            fail_msg("0x%016llx: %s: %s", (unsigned long long)w, t, d.text);
+        }
+        assert_int_equal(n, 1);
+        if (back[0] != w) fail_msg("0x%016llx: %s came back as 0x%016llx", (unsigned long long)w, t, (unsigned long long)back[0]);
+        if (strncmp(t, "word", 4)) named[w >> 59]++;
+        free(back);
+        free(line);
+    }
+    for (int i = 0; i < 27; i++)
+        if (named[i] < 10) fail_msg("opcode %d: only %d words were legal", i, named[i]);
+}
+
+static void loops(void **state)
+{
+    (void)state;
+    uint64_t *w;
+    uint32_t *line;
+    size_t n;
+    an_diag_t d = { "" };
+    assert_int_equal(an_asm("loop count=3\n  pop n=1 # a comment\n\n  loop fromk count=2\n  tick\n  end\nend\nhalt\n", "t", &w, &line, &n, &d), AN_OK);
+    assert_int_equal(n, 7);
+    assert_int_equal(AN_GET(w[4], END_TARGET), 3);
+    assert_int_equal(AN_GET(w[5], END_TARGET), 1);
+    assert_int_equal(line[2], 4);
+    assert_int_equal(line[6], 8);
+    free(w);
+    free(line);
+}
+
+static void errors(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *says; } t[] = {
+        { "halt\n  moc S:1, S:2", "t:2:3: moc: unknown instruction; legal: word HALT" },
+        { "add S:1, Q:2, Z", "t:1:10: Q: unknown space; legal: S:ADDR, R:ADDR, K:ADDR, Z" },
+        { "mac S:1, S:2, Z, R:3", "t:1:18: R: unknown space; legal: S:ADDR, K:ADDR" },
+        { "add S:2048, S:2, Z", "t:1:6: address: 2048; legal: 0 to 2047" },
+        { "mul S:1, S:2, R:3, sh=16", "t:1:23: sh: 16; legal: -8 to 15" },
+        { "tab S:1, S:2, sh=7", "t:1:18: sh: 7; legal: 0 to 6" },
+        { "tab S:1, S:2, table=4", "t:1:21: table: 4; legal: 0 to 3" },
+        { "mul S:1, S:2, R:3, post=up", "t:1:25: post: up; legal: none, unit, sym, pos" },
+        { "mul S:1, S:2, R:3, step=2", "t:1:20: step: no field of MUL; legal: " },
+        { "prj rows=0 cols=4", "t:1:10: rows: 0; legal: 1 to 2048" },
+        { "prj cols=4", "t:1:1: rows is missing; legal: 1 to 2048" },
+        { "prj rows=1 cols=1 stride=3", "t:1:26: stride: 3; legal: 0 to 16383, even" },
+        { "row gmode=3", "t:1:11: gmode: 3; legal: 0 to 2" },
+        { "pop n=1.5", "t:1:7: found 1.5; legal here: n, a whole number" },
+        { "end", "t:1:1: end without loop" },
+        { "add S:1", "t:1:8: found end of line; legal here: an operand" },
+        { "tick ; tick", "t:1:6: unexpected character ';'" },
+        { "loop count=1\nloop count=1\nloop count=1\nloop count=1\nloop count=1", "t:5:1: loops nested too deep; legal: 4" },
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        uint64_t *w;
+        uint32_t *line;
+        size_t n;
+        an_diag_t d = { "" };
+        assert_int_equal(an_asm(t[i].text, "t", &w, &line, &n, &d), AN_ERR_INPUT);
+        if (strncmp(d.text, t[i].says, strlen(t[i].says))) fail_msg("%s\n   says %s\nexpected %s", t[i].text, d.text, t[i].says);
+        assert_null(w);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(known_words), cmocka_unit_test(round_trip), cmocka_unit_test(loops), cmocka_unit_test(errors),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
