@@ -30,6 +30,8 @@
       end
       if (state_q == Fetch || state_q == Test || state_q == Code) assert (9'(code_q) == scan_q - pos_q + 9'd1);
       if (state_q == Code) assert (out_byte != 8'd0);
-      if (done) assert (scan_q == len && pos_q == len);
+      assert (state_q <= Close);
+      if (state_q == Data) assert (pos_q < scan_q);
+      if (state_q == Close) assert (scan_q == len && pos_q == len);
     end
   end
