@@ -28,16 +28,21 @@ SIM_CXX = $(CXX) -std=c++17 -O2 -fPIC -fvisibility=hidden -I$(VERILATOR_ROOT)/in
 SIM_OPT = -MAKEFLAGS 'CFG_CXXFLAGS_PCH_I=-include' -O3 --x-assign fast --x-initial unique --no-timing -Wno-fatal
 SIM_HEADERS = sim/an_sim.h sim/an_chip_port.hpp sw/gen/an_spec.h sw/model/an_model.h
 
+# $1 folder for the objects, $2 shape, $3 files
+define sim_chip
+@mkdir -p $1
+@echo '  verilate $2'
+@$(VERILATOR) --cc --build -j $(JOBS) --quiet $(SIM_OPT) +define+AN_TRACE $(if $(filter fst,$(call sim_flags,$2)),--trace-fst) --top-module an_chip \
+  $(addprefix -G,$(call sim_params,$2)) --Mdir $1 --prefix Van_chip -CFLAGS '-fPIC -fvisibility=hidden -O1' $3 >$1/log 2>&1 || { cat $1/log; exit 1; }
+@$(SIM_CXX) -shared -Wl,-Bsymbolic -DAN_SIM_CORES=$(call sim_cores,$2) -DAN_SIM_LANES=$(call sim_lanes,$2) -DVM_TRACE=$(if $(filter fst,$(call sim_flags,$2)),1,0) \
+  -I$1 sim/an_sim.cpp -Wl,--whole-archive $1/libVan_chip.a -Wl,--no-whole-archive $1/libverilated.a -lz -lpthread $(if $(filter fst,$(call sim_flags,$2)),-llz4) -o $@.new
+@mv $@.new $@
+endef
 $(B)/sim/libansim-%.so: $(RTL_FILES) rtl/gen/configs.mk sim/an_sim.cpp $(SIM_HEADERS) sim/sim.mk
-	@mkdir -p $(B)/sim/$*
-	@echo '  verilate $*'
-	@$(VERILATOR) --cc --build -j $(JOBS) --quiet $(SIM_OPT) +define+AN_TRACE $(if $(filter fst,$(call sim_flags,$*)),--trace-fst) --top-module an_chip \
-	  $(addprefix -G,$(call sim_params,$*)) --Mdir $(B)/sim/$* --prefix Van_chip -CFLAGS '-fPIC -fvisibility=hidden -O1' $(RTL_FILES) >$(B)/sim/$*/log 2>&1 \
-	  || { cat $(B)/sim/$*/log; exit 1; }
-	@$(SIM_CXX) -shared -Wl,-Bsymbolic -DAN_SIM_CORES=$(call sim_cores,$*) -DAN_SIM_LANES=$(call sim_lanes,$*) -DVM_TRACE=$(if $(filter fst,$(call sim_flags,$*)),1,0) \
-	  -I$(B)/sim/$* sim/an_sim.cpp -Wl,--whole-archive $(B)/sim/$*/libVan_chip.a -Wl,--no-whole-archive $(B)/sim/$*/libverilated.a -lz -lpthread \
-	  $(if $(filter fst,$(call sim_flags,$*)),-llz4) -o $@.new
-	@mv $@.new $@
+	$(call sim_chip,$(B)/sim/$*,$*,$(RTL_FILES))
+# tests/mutants/test_mutants.py names the files
+$(B)/mutants/libansim-%.so: $(SIM_MUTANT_FILES) sim/an_sim.cpp $(SIM_HEADERS)
+	$(call sim_chip,$(B)/mutants/$*,$*,$(SIM_MUTANT_FILES))
 
 # ---- the chip with its link, for an_serve
 SIM_BAUD_DIV := 4
