@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// an_chip -- Cores in a chain, the host's streams, chip registers, bus decode (docs/reference/registers.md)
+// Bus: valid with operands held until ready, one clock; rdata and refused count in that clock; any latency.
+// Core c's upper neighbour is c+1. The input stream enters core IN_CORE, the output stream leaves core OUT_CORE.
+// Mirror: sw/model/an_chip.c
+`default_nettype none
+module an_chip #(
+    parameter int Cores = 1,
+    parameter int Lanes = 2,
+    parameter int SynWords = 65536,
+    parameter int StateWords = 1024,
+    parameter int RateWords = 1024,
+    parameter int ProgWords = 256,
+    parameter int Scalars = 256,
+    parameter int InWords = 256,
+    parameter int OutWords = 256,
+    parameter int ClockHz = 0,
+    parameter bit Banked = 1'b0
+) (
+    input  logic                      clk,
+    input  logic                      rst_n,
+    input  logic                      bus_valid,
+    input  logic                      bus_write,
+    input  logic [              27:0] bus_addr,
+    input  logic [              31:0] bus_wdata,
+    output logic                      bus_ready,
+    output logic [              31:0] bus_rdata,
+    output logic                      bus_refused
+`ifdef AN_TRACE
+    ,
+    output logic [      64*Cores-1:0] trace_clock,
+    output logic [      16*Cores-1:0] trace_pc,
+    output logic [         Cores-1:0] trace_t_valid,
+    output logic [      32*Cores-1:0] trace_t_value,
+    output logic [         Cores-1:0] trace_i_valid,
+    output logic [      32*Cores-1:0] trace_i_value,
+    output logic [         Cores-1:0] trace_o_valid,
+    output logic [      32*Cores-1:0] trace_o_value,
+    output logic [         Cores-1:0] trace_n_valid,
+    output logic [       2*Cores-1:0] trace_n_port,
+    output logic [      32*Cores-1:0] trace_n_value,
+    output logic [         Cores-1:0] trace_k_valid,
+    output logic [      11*Cores-1:0] trace_k_addr,
+    output logic [      32*Cores-1:0] trace_k_value,
+    output logic [   Lanes*Cores-1:0] trace_r_valid,
+    output logic [11*Lanes*Cores-1:0] trace_r_addr,
+    output logic [16*Lanes*Cores-1:0] trace_r_value,
+    output logic [   Lanes*Cores-1:0] trace_s_valid,
+    output logic [11*Lanes*Cores-1:0] trace_s_addr,
+    output logic [32*Lanes*Cores-1:0] trace_s_value,
+    output logic [   Lanes*Cores-1:0] trace_w_valid,
+    output logic [20*Lanes*Cores-1:0] trace_w_addr,
+    output logic [16*Lanes*Cores-1:0] trace_w_value,
+    output logic [         Cores-1:0] trace_h_valid,
+    output logic [      16*Cores-1:0] trace_h_addr
+`endif
+);
+  wire [3:0] unit = bus_addr[27:24];
+  wire [3:0] space = bus_addr[23:20];
+  wire [19:0] index = bus_addr[19:0];
+
+  // host streams
+  logic in_ready, in_valid, in_taken, out_valid, out_given, out_room;
+  logic [15:0] in_data;
+  logic [31:0] out_data, given_data;
+  logic [$clog2(InWords):0] in_level;
+  logic [$clog2(OutWords):0] out_level;
+  logic [3:0] in_core_q, out_core_q;
+  logic [31:0] scratch_q;
+  wire at_chip = bus_valid && unit == '0;
+  wire push = at_chip && bus_write && space == an_spec_pkg::BUS_REGS && index == an_spec_pkg::REG_CHIP_IN_PUSH;
+  wire pop = at_chip && !bus_write && space == an_spec_pkg::BUS_REGS && index == an_spec_pkg::REG_CHIP_OUT_POP;
+  an_fifo #(.Words(InWords), .Bits(16)) u_in (
+      .clk, .rst_n, .in_valid(push), .in_ready, .in_data(bus_wdata[15:0]), .out_valid(in_valid), .out_ready(in_taken),
+      .out_data(in_data), .level(in_level)
+  );
+  an_fifo #(.Words(OutWords), .Bits(32)) u_out (
+      .clk, .rst_n, .in_valid(out_given), .in_ready(out_room), .in_data(given_data), .out_valid, .out_ready(pop),
+      .out_data, .level(out_level)
+  );
+
+  // chip registers
+  logic [31:0] chip_rdata;
+  logic chip_refused, known, writable;
+  always_comb begin
+    chip_rdata = '0;
+    known = 1'b1;
+    writable = 1'b0;
+    case (index)
+      an_spec_pkg::REG_CHIP_MAGIC:       chip_rdata = an_spec_pkg::MAGIC;
+      an_spec_pkg::REG_CHIP_VERSION:     chip_rdata = an_spec_pkg::VERSION;
+      an_spec_pkg::REG_CHIP_SPEC_HASH:   chip_rdata = an_spec_pkg::SPEC_HASH;
+      an_spec_pkg::REG_CHIP_SHAPE:       chip_rdata = Cores << 16 | Lanes;
+      an_spec_pkg::REG_CHIP_SYN_WORDS:   chip_rdata = SynWords;
+      an_spec_pkg::REG_CHIP_STATE_WORDS: chip_rdata = StateWords;
+      an_spec_pkg::REG_CHIP_RATE_WORDS:  chip_rdata = RateWords;
+      an_spec_pkg::REG_CHIP_PROG_WORDS:  chip_rdata = ProgWords;
+      an_spec_pkg::REG_CHIP_SCALARS:     chip_rdata = Scalars;
+      an_spec_pkg::REG_CHIP_FIFO_WORDS:  chip_rdata = InWords << 16 | OutWords;
+      an_spec_pkg::REG_CHIP_CLOCK_HZ:    chip_rdata = ClockHz;
+      an_spec_pkg::REG_CHIP_SCRATCH:     {writable, chip_rdata} = {1'b1, scratch_q};
+      an_spec_pkg::REG_CHIP_IN_ROOM:     chip_rdata = InWords - 32'(in_level);
+      an_spec_pkg::REG_CHIP_OUT_LEVEL:   chip_rdata = 32'(out_level);
+      an_spec_pkg::REG_CHIP_IN_CORE:     {writable, chip_rdata} = {1'b1, 28'b0, in_core_q};
+      an_spec_pkg::REG_CHIP_OUT_CORE:    {writable, chip_rdata} = {1'b1, 28'b0, out_core_q};
+      an_spec_pkg::REG_CHIP_IN_PUSH:     writable = in_ready;
+      an_spec_pkg::REG_CHIP_OUT_POP:     {known, chip_rdata} = {out_valid, out_data};
+      default:                           known = 1'b0;
+    endcase
+    chip_refused = !known || space != an_spec_pkg::BUS_REGS
+        || (bus_write ? !writable : index == an_spec_pkg::REG_CHIP_IN_PUSH);
+  end
+  wire chip_write = at_chip && bus_write && !chip_refused;
+  always_ff @(posedge clk)
+    if (!rst_n) begin
+      scratch_q <= '0;
+      in_core_q <= '0;
+      out_core_q <= '0;
+    end else if (chip_write) begin
+      if (index == an_spec_pkg::REG_CHIP_SCRATCH) scratch_q <= bus_wdata;
+      if (index == an_spec_pkg::REG_CHIP_IN_CORE) in_core_q <= bus_wdata[3:0];
+      if (index == an_spec_pkg::REG_CHIP_OUT_CORE) out_core_q <= bus_wdata[3:0];
+    end
+
+  // cores; link c lies between core c-1 and core c, its ends are closed
+  logic [Cores-1:0] core_ready, core_refused, core_in_ready, core_out_valid;
+  logic [32*Cores-1:0] core_rdata, core_out_data;
+  logic [Cores:0] up_valid, up_ready, up_room, up_given, down_valid, down_ready, down_room, down_given;
+  logic [32*(Cores+1)-1:0] up_data, down_data;  // up: into core c from below; down: into core c-1 from above
+  assign {up_valid[0], up_room[0], up_data[31:0], down_valid[Cores], down_room[Cores], down_data[32*Cores+:32]} = '0;
+  assign {up_valid[Cores], up_room[Cores], up_data[32*Cores+:32], down_valid[0], down_room[0], down_data[31:0]} = '0;
+  assign {up_ready[Cores], up_given[0], down_ready[0], down_given[Cores]} = '0;
+  for (genvar c = 0; c < Cores; c++) begin : g_core
+    logic [2:0] c_in_ready, c_out_valid;
+    logic [31:0] c_out_data;
+    an_core #(
+        .Lanes(Lanes), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords),
+        .Scalars(Scalars), .Banked(Banked)
+    ) u_core (
+        .clk, .rst_n, .bus_valid(bus_valid && unit == 4'(c + 1)), .bus_write, .bus_space(space), .bus_index(index), .bus_wdata,
+        .bus_ready(core_ready[c]), .bus_rdata(core_rdata[32*c+:32]), .bus_refused(core_refused[c]),
+        .in_valid({up_valid[c], down_valid[c+1], in_valid && in_core_q == 4'(c)}),
+        .in_ready(c_in_ready), .in_host_f12(in_data), .in_up_f24(down_data[32*(c+1)+:32]), .in_down_f24(up_data[32*c+:32]),
+        .out_valid(c_out_valid), .out_ready({down_room[c], up_room[c+1], out_room && out_core_q == 4'(c)}), .out_data(c_out_data)
+`ifdef AN_TRACE
+        , .trace_clock(trace_clock[64*c+:64]), .trace_pc(trace_pc[16*c+:16]),
+        .trace_t_valid(trace_t_valid[c]), .trace_t_value(trace_t_value[32*c+:32]),
+        .trace_i_valid(trace_i_valid[c]), .trace_i_value(trace_i_value[32*c+:32]),
+        .trace_o_valid(trace_o_valid[c]), .trace_o_value(trace_o_value[32*c+:32]),
+        .trace_n_valid(trace_n_valid[c]), .trace_n_port(trace_n_port[2*c+:2]), .trace_n_value(trace_n_value[32*c+:32]),
+        .trace_k_valid(trace_k_valid[c]), .trace_k_addr(trace_k_addr[11*c+:11]), .trace_k_value(trace_k_value[32*c+:32]),
+        .trace_r_valid(trace_r_valid[Lanes*c+:Lanes]), .trace_r_addr(trace_r_addr[11*Lanes*c+:11*Lanes]),
+        .trace_r_value(trace_r_value[16*Lanes*c+:16*Lanes]),
+        .trace_s_valid(trace_s_valid[Lanes*c+:Lanes]), .trace_s_addr(trace_s_addr[11*Lanes*c+:11*Lanes]),
+        .trace_s_value(trace_s_value[32*Lanes*c+:32*Lanes]),
+        .trace_w_valid(trace_w_valid[Lanes*c+:Lanes]), .trace_w_addr(trace_w_addr[20*Lanes*c+:20*Lanes]),
+        .trace_w_value(trace_w_value[16*Lanes*c+:16*Lanes]),
+        .trace_h_valid(trace_h_valid[c]), .trace_h_addr(trace_h_addr[16*c+:16])
+`endif
+    );
+    assign core_in_ready[c] = c_in_ready[0] && in_core_q == 4'(c);
+    assign core_out_valid[c] = c_out_valid[0] && out_core_q == 4'(c);
+    assign core_out_data[32*c+:32] = c_out_data;
+    assign down_ready[c+1] = c_in_ready[1];
+    assign up_ready[c] = c_in_ready[2];
+    assign up_given[c+1] = c_out_valid[1];
+    assign down_given[c] = c_out_valid[2];
+    if (c > 0) begin : g_link
+      an_skid u_up (
+          .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .in_data(core_out_data[32*(c-1)+:32]),
+          .out_valid(up_valid[c]), .out_ready(up_ready[c]), .out_data(up_data[32*c+:32])
+      );
+      an_skid u_down (
+          .clk, .rst_n, .in_valid(down_given[c]), .in_ready(down_room[c]), .in_data(c_out_data),
+          .out_valid(down_valid[c]), .out_ready(down_ready[c]), .out_data(down_data[32*c+:32])
+      );
+    end
+  end
+  assign in_taken = |core_in_ready;
+  assign out_given = |core_out_valid;
+  always_comb begin
+    given_data = '0;
+    {bus_ready, bus_rdata, bus_refused} = {bus_valid, chip_rdata, 1'b1};
+    if (unit == '0) bus_refused = chip_refused;
+    for (int c = 0; c < Cores; c++) begin
+      if (core_out_valid[c]) given_data = core_out_data[32*c+:32];
+      if (unit == 4'(c + 1)) {bus_ready, bus_rdata, bus_refused} = {core_ready[c], core_rdata[32*c+:32], core_refused[c]};
+    end
+  end
+  wire unused = ^{up_given, down_given, up_ready, down_ready, up_valid, down_valid, up_room, down_room, up_data, down_data};
+endmodule
+`default_nettype wire

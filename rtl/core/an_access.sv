@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// an_access -- the bus into the memories of a core that does not run
+// A word of S, R or W goes through lane registers and the narrowing pipeline, so an access takes Clocks clocks; `step` counts them:
+//   0 address into the base registers  1 at the memory  2 word there  3 word in A (read), in C (write)
+//   S, R written in step 4; W goes down the lines, written in step 9. All other memories: address at once.
+// ready in the last clock; refused at once. The bus holds its operands until ready.
+`default_nettype none
+module an_access #(
+    parameter int SynWords = 65536,
+    parameter int StateWords = 1024,
+    parameter int RateWords = 1024,
+    parameter int ProgWords = 256,
+    parameter int Scalars = 256
+) (
+    input  logic        clk,
+    input  logic        rst_n,
+    input  logic        valid,
+    input  logic        is_write,
+    input  logic [ 3:0] space,
+    input  logic [19:0] index,
+    input  logic        running,
+    input  logic        hold,       // range records are being cleared
+    input  logic        regs_refused,
+    output logic        ready,
+    output logic        refused,
+    output logic        open,       // a memory access is under way
+    output logic        first,      // its step 0
+    output logic        capture,    // C takes the word (write)
+    output logic        read_a,     // A takes the word (read)
+    output logic        prog_we,
+    output logic        scalar_we,
+    output logic        table_we,
+    output logic        rate_we,
+    output logic        state_we,
+    output logic        syn_we,
+    output logic        regs_write
+);
+  localparam int Last = 9;
+  logic [3:0] step_q;
+  logic inside_space;
+  always_comb
+    case (space)
+      an_spec_pkg::BUS_REGS:    inside_space = 1'b1;
+      an_spec_pkg::BUS_PROGRAM: inside_space = index < 20'(2 * ProgWords);
+      an_spec_pkg::BUS_SCALAR:  inside_space = index < 20'(Scalars);
+      an_spec_pkg::BUS_TABLE:   inside_space = index < 20'(an_spec_pkg::TABLES * an_spec_pkg::TABLE_POINTS);
+      an_spec_pkg::BUS_RATE:    inside_space = index < 20'(RateWords);
+      an_spec_pkg::BUS_STATE:   inside_space = index < 20'(StateWords);
+      an_spec_pkg::BUS_SYNAPSE: inside_space = {1'b0, index} < 21'(SynWords);
+      an_spec_pkg::BUS_RANGE:   inside_space = index < 20'(2 * ProgWords) && !is_write;
+      default:                  inside_space = 1'b0;
+    endcase
+  wire is_regs = space == an_spec_pkg::BUS_REGS;
+  assign refused = is_regs ? regs_refused : !inside_space || running;
+  assign open = valid && !is_regs && !refused && !hold;
+  assign ready = valid && (is_regs || refused ? !hold : open && step_q == 4'(Last));
+  assign first = open && step_q == 4'd0;
+  always_ff @(posedge clk) step_q <= rst_n && open && !ready ? step_q + 4'd1 : '0;
+
+  wire writes = open && is_write;
+  assign capture = writes && step_q == 4'd2;
+  assign read_a = open && !is_write && step_q == 4'd2;
+  assign prog_we = writes && step_q == 4'd0 && space == an_spec_pkg::BUS_PROGRAM;
+  assign scalar_we = writes && step_q == 4'd0 && space == an_spec_pkg::BUS_SCALAR;
+  assign table_we = writes && step_q == 4'd0 && space == an_spec_pkg::BUS_TABLE;
+  assign rate_we = writes && step_q == 4'd4 && space == an_spec_pkg::BUS_RATE;
+  assign state_we = writes && step_q == 4'd4 && space == an_spec_pkg::BUS_STATE;
+  assign syn_we = writes && step_q == 4'(Last) && space == an_spec_pkg::BUS_SYNAPSE;
+  assign regs_write = ready && is_regs && is_write && !refused;
+endmodule
+`default_nettype wire

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// an_seq -- sequencer: fetch, loops, vector length, dispatch (docs/machine.md sections 6 and 7)
+// word is the program memory's output, one clock behind prog_addr; it stands still while an instruction runs. exec: its first clock.
+// advance in its last clock: the next word is there in the following one, also after a jump.
+// Faults: unknown opcode, loop too deep, END without LOOP, learn over v. Mirror: sw/model/an_seq.c
+`default_nettype none
+module an_seq #(
+    parameter int ProgBits = 8
+) (
+    input  logic                clk,
+    input  logic                rst_n,
+    input  logic                start,
+    input  logic                stop,
+    input  logic [ProgBits-1:0] entry,
+    output logic [         3:0] state,
+    output logic                running,
+    output logic [ProgBits-1:0] pc,
+    output logic [ProgBits-1:0] prog_addr,
+    input  logic [        63:0] word,
+    output logic [        10:0] n_m1,
+    output logic                advance,
+    output logic                tick,
+    output logic                halt,
+    output logic                go_vec,
+    output logic                go_sweep,
+    output logic                set_ring,
+    output logic                set_prj,
+    output logic                set_key,
+    output logic                set_par,
+    output logic                set_row,
+    output logic                set_lan,
+    output logic                loop_read,
+    output logic [         7:0] loop_addr,
+    input  logic [        31:0] scalar_q,
+    input  logic                unit_done,
+    input  logic                waiting,
+    output logic                cancel
+);
+  wire [4:0] op = word[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
+  wire [31:0] count = word[an_spec_pkg::F_LOOP_COUNT_MSB:an_spec_pkg::F_LOOP_COUNT_LSB];
+  wire from_scalar = word[an_spec_pkg::F_LOOP_FROMK_LSB];
+  wire [11:0] pop_n = word[an_spec_pkg::F_POP_N_MSB:an_spec_pkg::F_POP_N_LSB];
+
+  logic fresh_q, first_q, stop_q, counted_q;  // counted: second clock of LOOP from a scalar
+  logic [2:0] depth_q;
+  logic [32*an_spec_pkg::LOOP_DEPTH-1:0] turns_q;  // turns left, the innermost loop lowest
+  wire [31:0] turns = turns_q[31:0];
+  wire full = depth_q == 3'(an_spec_pkg::LOOP_DEPTH);
+  wire empty = depth_q == '0;
+
+  wire exec = first_q && !stop_q;
+  logic is_vec, is_sweep, is_single, is_loop, is_end, is_tick, is_halt, fault;
+  always_comb begin
+    {is_vec, is_sweep, is_single, is_loop, is_end, is_tick, is_halt, fault} = '0;
+    case (op)
+      an_spec_pkg::OP_HALT: is_halt = 1'b1;
+      an_spec_pkg::OP_TICK: {is_tick, is_single} = 2'b11;
+      an_spec_pkg::OP_LOOP: {is_loop, fault} = {!full, full};
+      an_spec_pkg::OP_END: {is_end, fault} = {!empty, empty};
+      an_spec_pkg::OP_POP, an_spec_pkg::OP_RING, an_spec_pkg::OP_PRJ, an_spec_pkg::OP_KEY, an_spec_pkg::OP_PAR,
+          an_spec_pkg::OP_ROW, an_spec_pkg::OP_LAN:
+      is_single = 1'b1;
+      an_spec_pkg::OP_SWP:
+      if (word[an_spec_pkg::F_SWP_LEARN_LSB] && word[an_spec_pkg::F_SWP_OVERV_LSB]) fault = 1'b1;
+      else is_sweep = 1'b1;
+      default:
+      if (op >= an_spec_pkg::OP_IN && op <= an_spec_pkg::OP_AMAX) is_vec = 1'b1;
+      else fault = 1'b1;
+    endcase
+  end
+  assign tick = exec && is_tick;
+  assign halt = exec && is_halt;
+  assign go_vec = exec && is_vec;
+  assign go_sweep = exec && is_sweep;
+  assign set_ring = exec && op == an_spec_pkg::OP_RING;
+  assign set_prj = exec && op == an_spec_pkg::OP_PRJ;
+  assign set_key = exec && op == an_spec_pkg::OP_KEY;
+  assign set_par = exec && op == an_spec_pkg::OP_PAR;
+  assign set_row = exec && op == an_spec_pkg::OP_ROW;
+  assign set_lan = exec && op == an_spec_pkg::OP_LAN;
+  assign loop_read = exec && is_loop;
+  assign loop_addr = count[7:0];
+
+  wire push = counted_q || (exec && is_loop && !from_scalar);
+  wire taken = exec && is_end && turns != '0;
+  wire pop = exec && is_end && turns == '0;
+  wire [31:0] pushed = counted_q ? scalar_q : count;
+  wire [31:0] less_of = push ? pushed : turns;
+  wire [31:0] less = less_of == '0 ? '0 : less_of - 32'd1;
+
+  assign running = state == an_spec_pkg::ST_RUNNING;
+  assign cancel = running && stop_q && waiting;
+  assign advance = (exec && is_single) || push || taken || pop || unit_done;
+  wire [ProgBits-1:0] next_pc = taken ? word[an_spec_pkg::F_END_TARGET_LSB+:ProgBits] : pc + 1'b1;
+  assign prog_addr = advance ? next_pc : pc;
+
+  always_ff @(posedge clk)
+    if (!rst_n) begin
+      state <= an_spec_pkg::ST_IDLE;
+      pc <= '0;
+      depth_q <= '0;
+      n_m1 <= '0;
+      {fresh_q, first_q, stop_q, counted_q} <= '0;
+    end else begin
+      fresh_q <= start && !running;
+      first_q <= fresh_q || advance;
+      counted_q <= exec && is_loop && from_scalar;
+      stop_q <= running && (stop || stop_q);
+      if (start && !running) begin
+        state <= an_spec_pkg::ST_RUNNING;
+        pc <= entry;
+        depth_q <= '0;
+      end else if (advance) pc <= next_pc;
+      if (halt) state <= an_spec_pkg::ST_HALTED;
+      if (exec && fault) state <= an_spec_pkg::ST_FAULT;
+      if ((first_q && stop_q) || cancel) begin
+        state <= an_spec_pkg::ST_STOPPED;
+        first_q <= 1'b0;
+      end
+      if (push) depth_q <= depth_q + 3'd1;
+      if (pop) depth_q <= depth_q - 3'd1;
+      if (exec && op == an_spec_pkg::OP_POP) n_m1 <= pop_n == '0 ? '0 : pop_n[10:0] - 11'd1;
+    end
+  always_ff @(posedge clk)
+    if (push) turns_q <= {turns_q[32*(an_spec_pkg::LOOP_DEPTH-1)-1:0], less};
+    else if (taken) turns_q[31:0] <= less;
+    else if (pop) turns_q <= {32'b0, turns_q[32*an_spec_pkg::LOOP_DEPTH-1:32]};
+endmodule
+`default_nettype wire

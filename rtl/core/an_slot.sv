@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// an_slot -- what each slot of a sweep is: header or column, of which row; the address of its synapse word
+// start in the clock before the first slot. A group: HEADER slots (4 with zero-skip, so that `active` is known), then the rows of
+// `active`, lowest first, each words slots, at least MIN_ROW, an even number. after_group: first slot after a group; finish: the
+// last slot of all. phase: parity of the slot; of a pair that learns 0 = w, 1 = v. Mirror: an_sweep_run in sw/model/an_sweep.c
+`default_nettype none
+module an_slot #(
+    parameter int Lanes = 2,
+    parameter int SynBits = 15,
+    localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1,
+    localparam int Shift = $clog2(Lanes)
+) (
+    input  logic                clk,
+    input  logic                rst_n,
+    input  logic                set_base,
+    input  logic [SynBits-1:0]  base,
+    input  logic                start,
+    input  logic                skip,      // zero-skip in force
+    input  logic                two_words, // pair that learns
+    input  logic [         1:0] step,      // 1, or 2 in a pair that does not learn
+    input  logic                over_v,
+    input  logic [        13:0] stride,
+    input  logic [        10:0] rows_m1,
+    input  logic [        10:0] cols_m1,
+    input  logic [   Lanes-1:0] active,
+    input  logic                bus_load,
+    input  logic [SynBits-1:0]  bus_addr,
+    output logic                phase,
+    output logic                header,
+    output logic                header_second,
+    output logic [        10:0] group,
+    output logic [        10:0] group_before,
+    output logic                group_done,
+    output logic                after_group,
+    output logic                finish,
+    output logic                row_start,     // a row begins in the next slot
+    output logic                row_last,
+    output logic [LaneBits-1:0] row,
+    output logic                row_zero,
+    output logic                valid,
+    output logic                first,
+    output logic                last,          // last block of the row
+    output logic [        10:0] block,
+    output logic [SynBits-1:0]  addr
+);
+  logic header_q, row_q;
+  logic [1:0] header_count;
+  logic [11:0] slot;
+  logic [Lanes-1:0] todo_q;
+  logic [SynBits-1:0] base_q;
+
+  wire [10:0] last_block = cols_m1 >> Shift;
+  wire [11:0] last_word = two_words ? {last_block, 1'b1} : {1'b0, last_block};
+  wire [11:0] last_even = {last_word[11:1], 1'b1};
+  wire [11:0] last_slot = last_even < 12'(an_spec_pkg::T_MIN_ROW) - 12'd1 ? 12'(an_spec_pkg::T_MIN_ROW) - 12'd1 : last_even;
+  wire [1:0] last_header = skip ? 2'(an_spec_pkg::T_HEADER_SKIP - 1) : 2'(an_spec_pkg::T_HEADER - 1);
+  wire header_last = header_q && header_count == last_header;
+  assign row_last = row_q && slot == last_slot;
+
+  wire choose = header_last || row_last;
+  wire [Lanes-1:0] left = header_last ? active : todo_q;
+  logic [LaneBits-1:0] next_row;
+  logic [Lanes-1:0] next_todo;
+  always_comb begin
+    next_row = '0;
+    next_todo = left & (left - 1'b1);
+    for (int l = Lanes - 1; l >= 0; l--) if (left[l]) next_row = LaneBits'(l);
+  end
+  assign row_start = choose && left != '0;
+  assign group_done = choose && left == '0;
+  wire last_group = group == rows_m1 >> Shift;
+  assign finish = group_done && last_group;
+
+  wire [SynBits-1:0] stride_w = SynBits'(stride);
+  logic [SynBits-1:0] row_offset;
+  always_comb begin
+    row_offset = '0;
+    for (int b = 0; b < Shift; b++) if (next_row[b]) row_offset = row_offset + (stride_w << b);
+  end
+  wire [SynBits-1:0] addr_from = row_start ? base_q : addr;
+  wire [SynBits-1:0] addr_by = row_start ? row_offset : SynBits'(step);
+  wire over = row_start && over_v;
+
+  always_ff @(posedge clk) begin
+    if (!rst_n) begin
+      header_q <= 1'b0;
+      row_q <= 1'b0;
+      valid <= 1'b0;
+      after_group <= 1'b0;
+    end else begin
+      header_q <= start || (header_q && !header_last) || (group_done && !last_group);
+      row_q <= row_start || (row_q && !row_last);
+      valid <= row_start || (valid && slot != last_word);
+      after_group <= group_done;
+    end
+    phase <= !start && !phase;
+    header_count <= header_q && !header_last ? header_count + 2'd1 : '0;
+    slot <= row_start ? '0 : slot + 12'd1;
+    if (row_start) begin
+      row <= next_row;
+      row_zero <= next_row == '0 && group == '0;
+    end
+    if (choose) todo_q <= next_todo;
+    if (start) group <= '0;
+    else if (group_done) group <= group + 11'd1;
+    if (group_done) group_before <= group;
+    if (set_base) base_q <= base;
+    else if (group_done) base_q <= base_q + (stride_w << Shift);
+    addr <= bus_load ? bus_addr : addr_from + addr_by + SynBits'(over);
+  end
+  assign header = header_q && header_count == 2'd0;
+  assign header_second = header_q && header_count == 2'd1;
+  assign block = two_words ? slot[11:1] : slot[10:0];
+  assign first = slot == '0;
+  assign last = block == last_block;
+  wire unused = ^stride;
+endmodule
+`default_nettype wire

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+// an_sweep -- the sweep: addresses, control and hazards of every stage behind a slot (docs/machine.md sections 5 and 7)
+// Slot of clock t: stage 0 weight and rate address, 1 memory words, 2 factors, 3 products, 4 N and accumulator write, 5 shifted,
+// 6 result, 7 weight write. Pair: v' is result of its slot + 6 and factor of the w slot in flight; w is written 5 clocks after v.
+// Every stage knows its phase (pair: 0 = w, 1 = v) from the slot's parity.
+// Hazards: rows of MIN_ROW slots write an accumulator (4) before it is read again (1); weight writes meet reads of the other
+// address parity; C of a lane is written (X_GATHER) in the clock in which it takes the next group's start. Mirror: sw/model/an_sweep.c
+`default_nettype none
+module an_sweep #(
+    parameter int Lanes = 2,
+    parameter int SynBits = 15,
+    localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1
+) (
+    input  logic                  clk,
+    input  logic                  rst_n,
+    input  logic [          63:0] word,
+    input  logic                  set_prj,
+    input  logic                  set_par,
+    input  logic                  set_row,
+    input  logic                  set_lan,
+    input  logic                  go,
+    output logic                  busy,
+    output logic                  done,
+    output logic [          10:0] place_state,
+    output logic [          10:0] place_rate,
+    input  logic [          10:0] placed_state,
+    input  logic [          10:0] placed_rate,
+    output logic [           7:0] scalar_addr,
+    output logic [          10:0] rate_addr,
+    output logic [          10:0] state_addr,
+    output logic [          10:0] state_waddr,
+    output logic [     Lanes-1:0] state_we,
+    output logic                  syn_read,
+    output logic [   SynBits-1:0] syn_addr,
+    output logic [   SynBits-1:0] syn_waddr,
+    output logic [     Lanes-1:0] syn_we,
+    input  logic                  bus_load,
+    input  logic [   SynBits-1:0] bus_addr,
+    output an_ctl_pkg::operand_t  operand_ctl,
+    output an_ctl_pkg::multiply_t multiply_ctl,
+    output an_ctl_pkg::narrow_t   narrow_ctl,
+    output logic [     Lanes-1:0] c_en,
+    output logic [     Lanes-1:0] gather_en,
+    output logic                  gathered_en,
+    output logic [          15:0] row_0,
+    output logic [          15:0] row_1,
+    output logic [          15:0] row_2,
+    input  logic [          15:0] narrow_f12,
+    input  logic                  narrow_clip,
+    output logic                  sum_products,
+    output logic                  sum_first,
+    output logic [  LaneBits-1:0] sum_lane,
+    output logic                  x_en,
+    output logic                  x2_en,
+    output logic [  LaneBits-1:0] row_lane,
+    input  logic [          15:0] row_x_f12,
+    input  logic [          15:0] row_x2_f12,
+    input  logic [     Lanes-1:0] x_live,
+    input  logic [     Lanes-1:0] x2_live,
+    output logic                  rnd_group,
+    output logic                  rnd_launch,
+    output logic                  rnd_launch_row,
+    output logic [  LaneBits-1:0] rnd_lane,
+    output logic                  rnd_column,
+    output logic                  rnd_second,
+    input  logic                  gathered_sat,
+    input  logic [     Lanes-1:0] d_sat,
+    input  logic [     Lanes-1:0] result_sat,
+    output logic                  visit,
+    output logic [          12:0] visits,
+    output logic [           1:0] sites_back,  // range site under its record: pc less this
+    output logic                  note_mid,    // the record of that site is looked up for acc, g, v
+    output logic                  sat_w,
+    output logic                  sat_acc,
+    output logic                  sat_g,
+    output logic                  sat_v,
+    output logic                  clip_par
+);
+  wire scatter = word[an_spec_pkg::F_SWP_SCATTER_LSB];
+  wire gather = word[an_spec_pkg::F_SWP_GATHER_LSB];
+  wire learn = word[an_spec_pkg::F_SWP_LEARN_LSB];
+  wire over_v = word[an_spec_pkg::F_SWP_OVERV_LSB];
+  wire skip = word[an_spec_pkg::F_SWP_SKIP_LSB] && !gather;
+  wire [4:0] lsh = word[an_spec_pkg::F_SWP_LSH_MSB:an_spec_pkg::F_SWP_LSH_LSB];
+
+  logic pair, reading, go_late;
+  logic [10:0] rows_m1, cols_m1, x, x2, g, ginit, y, y2, acc, ainit;
+  logic [13:0] stride;
+  logic [1:0] gmode, amode, bsh, ksh;
+  logic [4:0] wsh;
+  logic [15:0] beta_f12, kappa_f12, mu_f12;
+  wire two = pair && learn && busy;  // two words a column
+  wire go_pair = go && pair && learn;
+  an_projection u_projection (
+      .clk, .rst_n, .word, .set_prj, .set_par, .set_row, .set_lan, .go, .go_pair, .go_late, .reading, .scalar_addr, .narrow_f12,
+      .place_state, .place_rate, .placed_state, .placed_rate, .pair, .rows_m1, .cols_m1, .stride, .x, .x2, .g, .ginit, .gmode,
+      .y, .y2, .acc, .ainit, .amode, .beta_f12, .kappa_f12, .mu_f12, .bsh, .ksh, .wsh
+  );
+
+  // which lanes count: rows of the last group, columns of the last block
+  wire [2:0] row_rem = rows_m1[2:0] & 3'(Lanes - 1);
+  wire [2:0] col_rem = cols_m1[2:0] & 3'(Lanes - 1);
+  logic [Lanes-1:0] rows_on, cols_on;
+  always_comb
+    for (int l = 0; l < Lanes; l++) begin
+      rows_on[l] = 3'(l) <= row_rem;
+      cols_on[l] = 3'(l) <= col_rem;
+    end
+
+  logic phase, header, header_second, after_group, finish, row_start, row_last, row_zero, valid, first, last;
+  logic [10:0] group, group_before, block;
+  logic [LaneBits-1:0] row;
+  wire [10:0] last_group = rows_m1 >> $clog2(Lanes);
+  wire forgets = pair && (beta_f12 != '0 || kappa_f12 != '0 || mu_f12 != '0);
+  wire [Lanes-1:0] live = ({Lanes{scatter}} & x_live) | ({Lanes{learn}} & (x2_live | {Lanes{forgets}}));
+  wire first_must = group == '0 && scatter && amode != an_spec_pkg::INIT_SELF;
+  wire [Lanes-1:0] active =
+      (skip ? live | Lanes'(first_must) : {Lanes{1'b1}}) & (group == last_group ? rows_on : {Lanes{1'b1}});
+  an_slot #(.Lanes(Lanes), .SynBits(SynBits)) u_slot (
+      .clk, .rst_n, .set_base(set_prj), .base(word[an_spec_pkg::F_PRJ_WBASE_LSB+:SynBits]),
+      .start(go_late || (go && !go_pair)), .skip, .two_words(two), .step(pair && !learn ? 2'd2 : 2'd1), .over_v(over_v && pair),
+      .stride, .rows_m1, .cols_m1, .active, .bus_load, .bus_addr, .phase, .header, .header_second, .group, .group_before,
+      .group_done(rnd_group), .after_group, .finish, .row_start, .row_last, .row, .row_zero, .valid, .first, .last, .block,
+      .addr(syn_addr)
+  );
+  assign visit = row_start;
+  wire [11:0] cols = {1'b0, cols_m1} + 12'd1;
+  assign visits = two ? {cols, 1'b0} : {1'b0, cols};
+
+  // stages: *_q[k] is the slot k clocks ago
+  wire turn = valid && !(two && phase);           // scatter and gather
+  wire tune = valid && learn && !(two && !phase);  // learn: plain, or the v slot of a pair
+  logic [4:1] turn_q, header_q, after_q, row_last_q;
+  logic [12:1] tune_q, last_q;
+  logic [3:1] first_q;
+  logic [2:1] zero_q;
+  logic header_second_q;
+  logic [44:1] block_q;  // 4 x 11
+  logic [4*LaneBits:1] row_q;
+  logic [5:0] drain_q;
+  logic draining_q;
+  assign done = draining_q && drain_q == (pair && learn ? 6'(an_spec_pkg::T_DRAIN_PAIR - 1) : 6'(an_spec_pkg::T_DRAIN - 1));
+  always_ff @(posedge clk) begin
+    if (!rst_n) begin
+      busy <= 1'b0;
+      draining_q <= 1'b0;
+      {turn_q, header_q, after_q, row_last_q, tune_q, header_second_q} <= '0;
+    end else begin
+      busy <= go || (busy && !done);
+      draining_q <= finish || (draining_q && !done);
+      turn_q <= {turn_q[3:1], turn};
+      header_q <= {header_q[3:1], header};
+      after_q <= {after_q[3:1], after_group};
+      row_last_q <= {row_last_q[3:1], row_last};
+      tune_q <= {tune_q[11:1], tune};
+      header_second_q <= header_second;
+    end
+    drain_q <= draining_q ? drain_q + 6'd1 : '0;
+    last_q <= {last_q[11:1], last};
+    first_q <= {first_q[2:1], first};
+    zero_q <= {zero_q[1], row_zero && valid};
+    block_q <= {block_q[33:1], block};
+    row_q <= {row_q[3*LaneBits:1], row};
+  end
+
+  // stage 0 and 1: addresses, factors
+  assign syn_read = valid;
+  wire [10:0] rate_base = header ? x : header_second ? x2 : two && phase ? y2 : y;
+  assign rate_addr = rate_base + (header || header_second ? group : block);
+  wire from_init = header_q[2] ? gmode == an_spec_pkg::INIT_FROM : zero_q[1] && amode == an_spec_pkg::INIT_FROM;
+  wire [10:0] state_base = header_q[2] ? (from_init ? ginit : g) : (from_init ? ainit : acc);
+  assign state_addr = state_base + (header_q[2] ? group : block_q[11:1]);
+  assign x_en = header_q[1];
+  assign x2_en = header_second_q;
+  assign row_lane = row_q[LaneBits:1];
+  wire v_1 = two && !phase;  // stages 1, 3, 5: the phase is the other one
+  assign row_0 = v_1 ? row_x2_f12 : row_x_f12;
+  assign row_1 = beta_f12;
+  assign row_2 = !two ? row_x2_f12 : v_1 ? kappa_f12 : mu_f12;
+
+  // accumulator and gathered sum writes, stage 4
+  wire acc_we = turn_q[4] && scatter;
+  wire gather_we = after_q[4] && gather;
+  wire [Lanes-1:0] group_on = group_before == last_group ? rows_on : {Lanes{1'b1}};
+  wire [Lanes-1:0] on_4 = last_q[4] ? cols_on : {Lanes{1'b1}};
+  assign state_we = gather_we ? group_on : acc_we ? on_4 : '0;
+  assign state_waddr = gather_we ? g + group_before : acc + block_q[44:34];
+  assign gathered_en = row_last_q[4] && gather;
+  wire start_en = header_q[4] && gather;
+  logic [Lanes-1:0] row_4;
+  always_comb for (int l = 0; l < Lanes; l++) row_4[l] = row_q[4*LaneBits:3*LaneBits+1] == LaneBits'(l);
+  assign c_en = start_en ? {Lanes{1'b1}} : gathered_en ? row_4 : '0;
+  assign gather_en = last_q[1] ? cols_on : {Lanes{1'b1}};
+  assign sum_products = turn_q[3] && gather;
+  assign sum_first = first_q[3];
+  assign sum_lane = row_q[3*LaneBits:2*LaneBits+1];
+
+  // weight writes: addresses of 7 slots ago (pair: of the w slots of 7 and 13 clocks ago, the v word one further)
+  logic [7*SynBits-1:0] addr_q;
+  always_ff @(posedge clk) if (!(two && phase)) addr_q <= {addr_q[6*SynBits-1:0], syn_addr};
+  wire v_we = two && tune_q[7];
+  assign syn_we = tune_q[7] ? (last_q[7] ? cols_on : {Lanes{1'b1}})
+      : two && tune_q[12] ? (last_q[12] ? cols_on : {Lanes{1'b1}}) : '0;
+  assign syn_waddr = v_we ? {addr_q[4*SynBits-1:3*SynBits+1], 1'b1} : addr_q[7*SynBits-1:6*SynBits];
+
+  assign rnd_launch = tune && (block & 11'(an_spec_pkg::BLOCK_COLUMNS / Lanes - 1)) == '0;
+  assign rnd_launch_row = block == '0;
+  assign rnd_lane = row;
+  assign rnd_column = tune;
+  assign rnd_second = two && phase;
+
+  always_comb begin
+    operand_ctl = '0;
+    operand_ctl.xs_bus = reading;
+    operand_ctl.clr = go;
+    operand_ctl.a_en = 1'b1;
+    operand_ctl.a_sel = an_ctl_pkg::A_XS;
+    operand_ctl.a_clr = zero_q[2] && amode == an_spec_pkg::INIT_ZERO;
+    operand_ctl.c_clr = start_en && gmode == an_spec_pkg::INIT_ZERO;
+    operand_ctl.c_sel = start_en ? an_ctl_pkg::C_A : an_ctl_pkg::C_BUS;
+    operand_ctl.b_en = 1'b1;
+    operand_ctl.b_sel = an_ctl_pkg::B_SYN;
+    operand_ctl.y_sel = an_ctl_pkg::Y_PRODUCT;
+    operand_ctl.sweep = 1'b1;
+    operand_ctl.back = two && phase;
+    multiply_ctl = '0;
+    multiply_ctl.load = !two ? an_ctl_pkg::LOAD_PLAIN : v_1 ? an_ctl_pkg::LOAD_V : an_ctl_pkg::LOAD_W;
+    multiply_ctl.wnew = word[an_spec_pkg::F_SWP_WNEW_LSB];
+    multiply_ctl.out_c = gather_we;
+    multiply_ctl.out_d = !gather_we;
+    narrow_ctl = '0;
+    narrow_ctl.three = v_1;
+    narrow_ctl.inv_q = v_1;
+    narrow_ctl.inv_r = v_1;
+    narrow_ctl.q_sh = bsh;
+    narrow_ctl.r_sh = v_1 ? ksh : 2'd0;
+    narrow_ctl.r = two && !phase ? wsh : lsh;
+    narrow_ctl.s16 = 1'b1;
+  end
+
+  // Each site is final two clocks after its last write: acc and g in clocks 4 and 5 of the drain, v in 7, w in the last one
+  always_comb begin
+    sites_back = 2'd0;
+    if (draining_q && drain_q == 6'd4) sites_back = 2'd1;
+    if (draining_q && drain_q == 6'd5) sites_back = 2'd2;
+    if (draining_q && drain_q == 6'd7) sites_back = 2'd3;
+  end
+  assign note_mid = sites_back != 2'd0;
+
+  always_ff @(posedge clk)
+    if (go) {sat_w, sat_acc, sat_g, sat_v, clip_par} <= '0;
+    else if (busy) begin
+      if (acc_we && |(d_sat & on_4)) sat_acc <= 1'b1;
+      if (gathered_en && gathered_sat) sat_g <= 1'b1;
+      if (tune_q[6] && |(result_sat & (last_q[6] ? cols_on : {Lanes{1'b1}}))) {sat_v, sat_w} <= {sat_v, sat_w} | {two, !two};
+      if (two && tune_q[11] && |(result_sat & (last_q[11] ? cols_on : {Lanes{1'b1}}))) sat_w <= 1'b1;
+      if (reading && narrow_clip) clip_par <= 1'b1;
+    end
+endmodule
+`default_nettype wire
