@@ -45,6 +45,7 @@ typedef struct an_core {
 
     /* of the fast path */
     struct an_fast_op *fast;    /* decoded program, prog words and one more */
+    struct an_fast_swp *swp;    /* its sweeps, prog words / 5 */
     bool decoded;               /* fast is what prog holds */
     uint32_t lane_bits, nb;     /* log2 of the lanes; blocks of n */
 } an_core_t;

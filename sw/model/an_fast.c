@@ -251,8 +251,9 @@ static void decode_vector(const an_core_t *c, an_fast_op_t *op) {
     price(op, &v, c->mem.lanes);
 }
 
-static void decode(an_core_t *c) {
+static void decode(an_core_t *c, const an_fast_t *f) {
     const uint32_t words = c->mem.prog_mask + 1u;
+    uint32_t sweeps = 0;
     for (uint32_t pc = 0; pc < words; pc++) {
         an_fast_op_t *op = &c->fast[pc];
         memset(op, 0, sizeof *op);
@@ -270,6 +271,9 @@ static void decode(an_core_t *c) {
         } else if (code == AN_OP_PRJ) {
             op->count = an_fast_sweep_words(&c->mem.prog[pc], words - pc);
             op->fn = op->count ? an_fast_sweep : an_fast_plain;
+            op->a = (uint16_t)sweeps;
+            if (op->count)
+                an_fast_sweep_prepare(c, f, pc, op->count, sweeps++);
         } else if (code >= AN_OP_IN && code <= AN_OP_AMAX) {
             decode_vector(c, op);
         }
@@ -280,20 +284,23 @@ static void decode(an_core_t *c) {
 
 an_err_t an_fast_create(an_core_t *c) {
     c->fast = calloc((size_t)c->mem.prog_mask + 2u, sizeof c->fast[0]);
+    c->swp = calloc((size_t)c->mem.prog_mask / 5u + 1u, sizeof c->swp[0]);
     c->decoded = false;
-    return c->fast ? AN_OK : AN_ERR_MEMORY;
+    return c->fast && c->swp ? AN_OK : AN_ERR_MEMORY;
 }
 
 void an_fast_destroy(an_core_t *c) {
     free(c->fast);
+    free(c->swp);
     c->fast = NULL;
+    c->swp = NULL;
 }
 
 bool an_fast_run(an_core_t *c, const an_fast_t *f, uint64_t limit) {
     if (c->state != AN_ST_RUNNING || c->clocks >= limit)
         return false;
     if (!c->decoded)
-        decode(c);
+        decode(c, f);
     c->nb = (c->n + c->mem.lanes - 1u) >> c->lane_bits;
     if (c->io.busy || c->stop) /* finish what waited; a stop is due after it */
         return an_seq_run(c, c->clocks + 1u);

@@ -24,7 +24,7 @@ struct an_fast_op {
     bool single;                /* one neuron, whatever POP says */
     uint16_t a, b, c, d;
     uint32_t base, per_block, per_neuron; /* cost */
-    uint32_t count;             /* LOOP: turns or scalar; END: target; POP: n; sweep: words fused into this op */
+    uint32_t count;             /* LOOP: turns or scalar; END: target; POP: n; sweep: words fused into this op (which one: a) */
     uint64_t word;
 };
 
@@ -33,6 +33,15 @@ void an_fast_destroy(an_core_t *c);
 
 /* As an_seq_run, without records. */
 bool an_fast_run(an_core_t *c, const an_fast_t *f, uint64_t limit);
+
+/* a sweep as its words say it: valid where no ring window moves an address */
+typedef struct an_fast_swp {
+    an_sweep_t s;
+    an_kernel_sweep_t k;
+    bool inside;
+} an_fast_swp_t;
+/* prepares c->swp[index] for the words at pc */
+void an_fast_sweep_prepare(an_core_t *c, const an_fast_t *f, uint32_t pc, uint32_t words, uint32_t index);
 
 /* sweep of the words at op, PRJ to SWP (an_fast_sweep.c) */
 an_fast_fn an_fast_sweep;

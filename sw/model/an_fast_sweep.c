@@ -43,33 +43,79 @@ static void note(an_core_t *c, const an_sweep_t *s, const an_kernel_sweep_t *k, 
         an_range_clip(&c->range[pc - 3u]);
 }
 
+static void lay_out(const an_core_t *c, const an_fast_t *f, an_fast_swp_t *p) {
+    const an_mem_t *m = &c->mem;
+    const an_sweep_t *s = &p->s;
+    const unsigned bits = c->lane_bits;
+    p->inside = !(s->learn && s->overv) && all_inside(c, s);
+    if (!p->inside)
+        return;
+    p->k = (an_kernel_sweep_t){
+        .syn = m->syn + ((size_t)s->wbase << bits), .stride = (size_t)s->stride << bits, .rows = s->rows, .cols = s->cols, .lanes = m->lanes,
+        .pair = s->pair, .scatter = s->scatter, .gather = s->gather, .learn = s->learn, .overv = s->overv, .wnew = s->wnew,
+        .drop = s->skip && !s->gather, .amode = s->amode, .gmode = s->gmode, .lsh = s->lsh, .x = m->rate_f12 + (s->x << bits),
+        .x2 = m->rate_f12 + (s->x2 << bits), .y = m->rate_f12 + (s->y << bits), .y2 = m->rate_f12 + (s->y2 << bits), .key = s->key,
+        .par = s->par, .rnd = &f->rnd};
+    if (s->scatter) {
+        p->k.acc = m->state_f24 + (s->acc << bits);
+        p->k.ainit = m->state_f24 + (s->ainit << bits);
+    }
+    if (s->gather) {
+        p->k.g = m->state_f24 + (s->g << bits);
+        p->k.ginit = m->state_f24 + (s->ginit << bits);
+    }
+}
+
+static void registers(an_core_t *c, const uint64_t *word, uint32_t words) {
+    c->prj = word[0];
+    c->key = word[1];
+    if (words == 6u)
+        c->par = word[2];
+    c->row = word[words - 3u];
+    c->lan = word[words - 2u];
+}
+
+void an_fast_sweep_prepare(an_core_t *c, const an_fast_t *f, uint32_t pc, uint32_t words, uint32_t index) {
+    const uint32_t size[2] = {c->ring[AN_SRC_S].size, c->ring[AN_SRC_R].size};
+    const uint64_t kept[5] = {c->prj, c->key, c->par, c->row, c->lan};
+    c->ring[AN_SRC_S].size = c->ring[AN_SRC_R].size = 0;
+    registers(c, &c->mem.prog[pc], words);
+    c->swp[index].s = an_sweep_decode(c, c->mem.prog[pc + words - 1u]);
+    lay_out(c, f, &c->swp[index]);
+    c->ring[AN_SRC_S].size = size[0];
+    c->ring[AN_SRC_R].size = size[1];
+    c->prj = kept[0], c->key = kept[1], c->par = kept[2], c->row = kept[3], c->lan = kept[4];
+}
+
 const an_fast_op_t *an_fast_sweep(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
-    const uint32_t words = op->count;
-    const uint64_t swp = op[words - 1u].word;
+    const uint32_t words = op->count, pc = an_fast_pc(c, op);
+    an_fast_swp_t *p = &c->swp[op->a], moved;
     if (c->clocks + words > limit)
         return an_fast_plain(c, f, op, limit);
-    c->prj = op[0].word;
-    c->key = op[1].word;
-    if (words == 6u)
-        c->par = op[2].word;
-    c->row = op[words - 3u].word;
-    c->lan = op[words - 2u].word;
-    const an_sweep_t s = an_sweep_decode(c, swp);
+    if (c->ring[AN_SRC_S].size | c->ring[AN_SRC_R].size) {
+        registers(c, &c->mem.prog[pc], words);
+        moved.s = an_sweep_decode(c, c->mem.prog[pc + words - 1u]);
+        lay_out(c, f, &moved);
+        p = &moved;
+    } else if (p->s.pair & p->s.learn) {
+        an_sweep_constants(c, words == 6u ? op[2].word : c->par, &p->s);
+        p->k.par = p->s.par;
+    }
     c->clocks += words - 1u;
-    if ((s.learn && s.overv) || !all_inside(c, &s))
+    if (!p->inside) {
+        registers(c, &c->mem.prog[pc], words);
         return an_fast_plain(c, f, op + words - 1u, limit);
-    const an_mem_t *m = &c->mem;
-    const unsigned bits = c->lane_bits;
-    an_kernel_sweep_t k = {.syn = m->syn + ((size_t)s.wbase << bits), .stride = (size_t)s.stride << bits, .rows = s.rows, .cols = s.cols,
-                           .lanes = m->lanes, .pair = s.pair, .scatter = s.scatter, .gather = s.gather, .learn = s.learn, .overv = s.overv,
-                           .wnew = s.wnew, .drop = s.skip && !s.gather, .amode = s.amode, .gmode = s.gmode, .lsh = s.lsh,
-                           .x = m->rate_f12 + (s.x << bits), .x2 = m->rate_f12 + (s.x2 << bits), .y = m->rate_f12 + (s.y << bits),
-                           .y2 = m->rate_f12 + (s.y2 << bits), .acc = m->state_f24 + (s.acc << bits), .g = m->state_f24 + (s.g << bits),
-                           .ainit = m->state_f24 + (s.ainit << bits), .ginit = m->state_f24 + (s.ginit << bits), .par = s.par,
-                           .key = s.key, .tickmix = c->tickmix, .rnd = &f->rnd};
-    f->kernel->sweep(&k);
-    note(c, &s, &k, an_fast_pc(c, op) + words - 1u);
-    c->visits += (uint64_t)k.rows_swept * s.cols * (s.pair && s.learn ? 2u : 1u);
-    c->clocks += an_sweep_cost(&s, m->lanes, k.rows_swept);
+    }
+    an_kernel_sweep_t *k = &p->k;
+    k->tickmix = c->tickmix;
+    k->sat_w = k->sat_v = k->sat_acc = k->sat_g = false;
+    if (k->rows * k->cols <= AN_KERNEL_SMALL)
+        an_kernel_small(k);
+    else
+        f->kernel->sweep(k);
+    if (k->sat_w | k->sat_acc | k->sat_g | k->sat_v | p->s.par_clip)
+        note(c, &p->s, k, pc + words - 1u);
+    c->visits += (uint64_t)k->rows_swept * k->cols << (k->pair & k->learn);
+    c->clocks += an_sweep_cost(&p->s, c->mem.lanes, k->rows_swept);
     return op + words;
 }

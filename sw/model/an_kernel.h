@@ -60,6 +60,10 @@ extern const an_kernel_t an_kernel_portable;
 /* NULL where the processor or the compiler has no AVX-512 with VBMI2, VNNI and GFNI */
 const an_kernel_t *an_kernel_avx512(void);
 
+/* The whole sweep, synapse by synapse: for the smallest ones, where anything else is longer. */
+#define AN_KERNEL_SMALL 32 /* synapses */
+void an_kernel_small(an_kernel_sweep_t *s);
+
 /* Rows of a sweep that are not skipped, in order; list has room for rows. */
 uint32_t an_kernel_rows(const an_kernel_sweep_t *s, uint16_t *list);
 

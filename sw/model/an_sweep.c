@@ -7,6 +7,16 @@
 /* which of the four sites of a sweep saturated */
 typedef struct an_sweep_sat { bool w, acc, g, v; } an_sweep_sat_t;
 
+void an_sweep_constants(const an_core_t *c, uint64_t par, an_sweep_t *s) {
+    s->par_clip = false;
+    s->par.beta = an_rhu_f24_s16f12(*an_mem_scalar(&c->mem, AN_GET(par, PAR_BETA)), &s->par_clip);
+    s->par.kappa = an_rhu_f24_s16f12(*an_mem_scalar(&c->mem, AN_GET(par, PAR_KAPPA)), &s->par_clip);
+    s->par.mu = an_rhu_f24_s16f12(*an_mem_scalar(&c->mem, AN_GET(par, PAR_MU)), &s->par_clip);
+    s->par.bsh = AN_GET(par, PAR_BSH);
+    s->par.ksh = AN_GET(par, PAR_KSH);
+    s->par.wsh = AN_GET(par, PAR_WSH);
+}
+
 an_sweep_t an_sweep_decode(const an_core_t *c, uint64_t word) {
     const uint64_t prj = c->prj, par = c->par, row = c->row, lan = c->lan;
     an_sweep_t s = {.wbase = AN_GET(prj, PRJ_WBASE), .rows = AN_GET(prj, PRJ_ROWS), .cols = AN_GET(prj, PRJ_COLS),
@@ -32,14 +42,8 @@ an_sweep_t an_sweep_decode(const an_core_t *c, uint64_t word) {
     s.skip = AN_GET(word, SWP_SKIP) != 0;
     s.wnew = AN_GET(word, SWP_WNEW) != 0;
     s.lsh = AN_GET(word, SWP_LSH);
-    if (s.pair && s.learn) {
-        s.par.beta = an_rhu_f24_s16f12(*an_mem_scalar(&c->mem, AN_GET(par, PAR_BETA)), &s.par_clip);
-        s.par.kappa = an_rhu_f24_s16f12(*an_mem_scalar(&c->mem, AN_GET(par, PAR_KAPPA)), &s.par_clip);
-        s.par.mu = an_rhu_f24_s16f12(*an_mem_scalar(&c->mem, AN_GET(par, PAR_MU)), &s.par_clip);
-        s.par.bsh = AN_GET(par, PAR_BSH);
-        s.par.ksh = AN_GET(par, PAR_KSH);
-        s.par.wsh = AN_GET(par, PAR_WSH);
-    }
+    if (s.pair && s.learn)
+        an_sweep_constants(c, par, &s);
     return s;
 }
 

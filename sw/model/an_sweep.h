@@ -18,6 +18,8 @@ typedef struct an_sweep {
 } an_sweep_t;
 
 an_sweep_t an_sweep_decode(const an_core_t *c, uint64_t word);
+/* reads the scalars that the word PAR names */
+void an_sweep_constants(const an_core_t *c, uint64_t par, an_sweep_t *s);
 
 /* clocks from t0 to the next instruction, given how many rows are not skipped */
 uint64_t an_sweep_cost(const an_sweep_t *s, uint32_t lanes, uint32_t rows_swept);

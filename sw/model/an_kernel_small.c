@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "an_kernel.h"
+#include "an_num.h"
+#include "an_rnd.h"
+
+/* an_rnd_leap in one go: the 16 new bits are u_m ^ n_(m-1) ^ n_(m-2), solved by (1+z)(1+z^3)(1+z^6)(1+z^12) */
+static inline uint32_t leap(uint32_t s) {
+    uint32_t n = (s >> 16 ^ s >> 6 ^ s << 14 ^ s << 15) & 0xFFFFu;
+    n ^= n >> 1;
+    n ^= n >> 3;
+    n ^= n >> 6;
+    n ^= n >> 12;
+    return s << 16 | n;
+}
+
+static inline void learn_pair(an_kernel_sweep_t *s, int16_t *w, int16_t *v, uint32_t j, uint32_t i, uint32_t rnd_a, uint32_t rnd_b) {
+    const an_pair_t *p = &s->par;
+    const int64_t n = (int64_t)s->x2[j] * s->y2[i] - (int64_t)p->beta * *v * ((int64_t)1 << (8u * p->bsh)) -
+                      (int64_t)p->kappa * *w * ((int64_t)1 << (8u * p->ksh));
+    const int16_t old = *v;
+    *v = an_narrow_s16(n, s->lsh, old, rnd_a & 0xFFFFu, &s->sat_v);
+    *w = an_narrow_s16((int64_t)p->mu * (s->wnew ? *v : old), p->wsh, *w, rnd_b & 0xFFFFu, &s->sat_w);
+}
+
+static void row(an_kernel_sweep_t *s, uint32_t j, bool first) {
+    const bool from_acc = !first || s->amode == AN_INIT_SELF;
+    int64_t sum = s->gmode == AN_INIT_SELF && s->gather ? s->g[j] : s->gmode == AN_INIT_FROM && s->gather ? s->ginit[j] : 0;
+    int16_t *at = s->syn + j * s->stride;
+    uint32_t lane = 0, rnd_a = 0, rnd_b = 0;
+    for (uint32_t i = 0; i < s->cols; i++) {
+        int16_t *v = at + s->lanes;
+        const int16_t t = s->pair && s->overv ? *v : *at;
+        if (s->scatter) {
+            const int32_t start = from_acc ? s->acc[i] : s->amode == AN_INIT_FROM ? s->ainit[i] : 0;
+            s->acc[i] = an_sat_s33_s32((int64_t)start + t * s->x[j], &s->sat_acc);
+        }
+        if (s->gather)
+            sum += t * s->y[i];
+        if (s->learn) {
+            rnd_a = i % AN_BLOCK_COLUMNS ? leap(rnd_a) : an_rnd_mix(s->key, j, i / AN_BLOCK_COLUMNS, s->tickmix);
+            if (s->pair) {
+                rnd_b = i % AN_BLOCK_COLUMNS ? leap(rnd_b) : an_rnd_second(rnd_a);
+                learn_pair(s, at, v, j, i, rnd_a, rnd_b);
+            } else {
+                *at = an_narrow_s16(s->x2[j] * s->y[i], s->lsh, *at, rnd_a & 0xFFFFu, &s->sat_w);
+            }
+        }
+        at++;
+        if (s->pair && ++lane == s->lanes) {
+            lane = 0;
+            at += s->lanes;
+        }
+    }
+    if (s->gather)
+        s->g[j] = an_sat_s48_s32(sum, &s->sat_g);
+}
+
+void an_kernel_small(an_kernel_sweep_t *s) {
+    uint16_t list[AN_KERNEL_SMALL];
+    s->rows_swept = an_kernel_rows(s, list);
+    for (uint32_t k = 0; k < s->rows_swept; k++)
+        row(s, list[k], list[k] == 0);
+}
