@@ -29,6 +29,8 @@ an_err_t an_session_open(an_session_t *s, const an_opts_t *o, const an_config_t 
 {
     memset(s, 0, sizeof *s);
     an_err_t e = load_exp(s, o, d);
+    if (!e)
+        (void)an_exp_config(s->exp); /* asked for, so that it counts as known where --config or a device decides */
     if (!e && device)
         s->cfg = *device;
     else if (!e)
