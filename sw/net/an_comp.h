@@ -45,6 +45,7 @@ typedef struct an_comp {
     uint32_t ring_step, ring_size; bool ring_s, ring_r;
     bool has_tmp; uint32_t tmp;            /* R: a row operand times the mantissa of a learning rate */
     uint32_t pop_n;                        /* n that the core has here, 0: unknown */
+    const char *notes;
     an_entry_t *entry; size_t n_entry;     /* strings and arrays in the context */
 } an_comp_t;
 

@@ -153,7 +153,7 @@ static an_err_t compile(an_image_t **out, an_exp_t *exp, const an_config_t *cfg,
     const char *path, *text = an_exp_rule(c, exp, &path);
     an_comp_t *o = an_new(c, 1, sizeof *o);
     const an_rule_t *rule = an_rule_parse(c, text, path);
-    *o = (an_comp_t){ .c = c, .rule = rule, .net = an_network(c, exp->root, rule, seed), .dir = exp->dir, .cfg = *cfg };
+    *o = (an_comp_t){ .c = c, .rule = rule, .net = an_network(c, exp->root, rule, seed), .dir = exp->dir, .cfg = *cfg, .notes = "" };
     translate(o);
     const char *over = overflow(o);
     if (over) {
@@ -163,6 +163,7 @@ static an_err_t compile(an_image_t **out, an_exp_t *exp, const an_config_t *cfg,
     }
     img = heap(c, 1, sizeof *img);
     img->cfg = *cfg;
+    img->notes = heap_str(c, o->notes);
     memories(o, img);
     symbols(o, img);
     an_ctx_free(&ctx);

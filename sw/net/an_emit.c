@@ -68,6 +68,7 @@ static void loop(an_comp_t *o, const an_stmt_t *s, const an_pop_t *pop, int dept
     const size_t in = e->n_in - n_in, out = e->n_out - n_out;
     if ((in || out) && (k >= 0 || turns > 4096))
         an_fail(o->c, AN_ERR_INPUT, s->at, "in and out inside a loop need a constant count; legal: 1 to 4096");
+    if ((in + out) * (size_t)turns > 65536) an_fail(o->c, AN_ERR_INPUT, s->at, "more than 65536 in and out a turn of the entry");
     for (long t = 1; t < turns; t++) { /* every turn's words are named */
         for (size_t i = 0; i < in; i++) AN_PUSH(o->c, e->in, e->n_in, e->in[n_in + i]);
         for (size_t i = 0; i < out; i++) AN_PUSH(o->c, e->out, e->n_out, e->out[n_out + i]);

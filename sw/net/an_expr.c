@@ -13,6 +13,9 @@ static an_expr_t *make(an_lex_t *l, an_ex_kind_t kind, an_at_t at, an_expr_t *a,
 {
     an_expr_t *e = an_new(l->c, 1, sizeof *e);
     *e = (an_expr_t){ .kind = kind, .at = at, .arg = { a, b, c } };
+    for (int i = 0; i < 3; i++)
+        if (e->arg[i] && e->arg[i]->depth >= e->depth) e->depth = e->arg[i]->depth + 1;
+    if (e->depth > 1000) an_fail(l->c, AN_ERR_INPUT, at, "more than 1000 operations in one expression");
     return e;
 }
 
@@ -66,9 +69,15 @@ static an_expr_t *atom(an_lex_t *l)
 static an_expr_t *unary(an_lex_t *l)
 {
     const an_at_t at = an_peek(l)->at;
-    if (an_take(l, "-")) return make(l, AN_EX_NEG, at, unary(l), NULL, NULL);
-    an_expr_t *e = atom(l);
-    if (an_take(l, "^")) return make(l, AN_EX_POW, e->at, e, unary(l), NULL);
+    an_expr_t *e;
+    an_deeper(l);
+    if (an_take(l, "-")) {
+        e = make(l, AN_EX_NEG, at, unary(l), NULL, NULL);
+    } else {
+        e = atom(l);
+        if (an_take(l, "^")) e = make(l, AN_EX_POW, e->at, e, unary(l), NULL);
+    }
+    l->depth--;
     return e;
 }
 

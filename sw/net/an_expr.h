@@ -13,6 +13,7 @@ typedef struct an_expr {
     double num;                 /* NUM */
     const char *name;           /* NAME, INDEX, CALL */
     int fn;                     /* CALL */
+    int depth;                  /* of the tree below */
     struct an_expr *arg[3];
 } an_expr_t;
 

@@ -38,6 +38,7 @@ void an_image_free(an_image_t *img)
     free(img->scalar);
     free(img->site);
     free(img->entry);
+    free(img->notes);
     free(img);
 }
 

@@ -76,6 +76,7 @@ typedef struct an_image {
     an_sym_scalar_t *scalar;          size_t n_scalar;
     an_site_t *site;                  size_t n_site;
     an_entry_t *entry;                size_t n_entry;
+    char *notes;                      /* what the compiler had to do that costs clocks: lines, empty if nothing */
 } an_image_t;
 
 void an_image_free(an_image_t *img); /* NULL is allowed */

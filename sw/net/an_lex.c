@@ -104,3 +104,8 @@ void an_line_end(an_lex_t *l)
     if (t->kind == AN_TOK_LINE) l->i++;
     else if (t->kind != AN_TOK_END) an_fail(l->c, AN_ERR_INPUT, t->at, "found %s; legal here: end of line", an_tok_text(t));
 }
+
+void an_deeper(an_lex_t *l)
+{
+    if (++l->depth > 100) an_fail(l->c, AN_ERR_INPUT, an_peek(l)->at, "nested too deep; legal: 100 levels");
+}

@@ -13,7 +13,7 @@ typedef struct an_tok {
     an_at_t at;
 } an_tok_t;
 
-typedef struct an_lex { an_ctx_t *c; an_tok_t *tok; size_t n, i; } an_lex_t;
+typedef struct an_lex { an_ctx_t *c; an_tok_t *tok; size_t n, i; int depth; } an_lex_t;
 
 an_lex_t an_lex(an_ctx_t *c, const char *text, an_at_t from);
 const an_tok_t *an_peek(const an_lex_t *l);
@@ -23,5 +23,8 @@ void an_need(an_lex_t *l, const char *text);                    /* fails if it d
 const char *an_name(an_lex_t *l, const char *what);             /* takes a name, or fails saying what it wants */
 const char *an_tok_text(const an_tok_t *t);                     /* for messages */
 void an_line_end(an_lex_t *l);                                  /* fails if something is left on the line */
+
+/* Blocks, brackets and signs inside one another: fails beyond 100, which no text written by hand needs. */
+void an_deeper(an_lex_t *l);
 
 #endif

@@ -86,6 +86,7 @@ static an_stmt_t *statement(an_lex_t *l, const an_rule_t *r)
     an_stmt_t *s = an_new(l->c, 1, sizeof *s);
     const an_tok_t *t = an_peek(l);
     s->at = t->at;
+    an_deeper(l);
     if (an_take(l, "each")) {
         s->kind = AN_ST_EACH;
         s->roles = an_roles(l, r);
@@ -118,6 +119,7 @@ static an_stmt_t *statement(an_lex_t *l, const an_rule_t *r)
         an_next(l);
         instruction(l, s);
     }
+    l->depth--;
     return s;
 }
 

@@ -223,6 +223,8 @@ static void one(sweep_t *z)
     if (second || (l && v)) {
         emit(z, f, b, false);
         emit(z, false, false, true);
+        z->o->notes = an_fmt(z->o->c, "%s%s:%d: the sweep of %s is two: learning reads another lane operand, %u visits more a pass\n", z->o->notes,
+                             z->s->at.file, z->s->at.line, z->w->proj->name, z->w->rows * z->w->cols);
     } else
         emit(z, f, b, l);
 }

@@ -127,6 +127,7 @@ static void split_sweep(void **state)
         for (uint32_t i = 0; i < 10; i++) w[i / 5][i % 5] = an_bench_weight(&b, "i>o", i / 5, i % 5, false);
         an_bench_turn(&b, "run", in, out);
         length[post] = b.img->core[0].n_prog;
+        assert_int_equal(strstr(b.img->notes, "split.rule:11: the sweep of i>o is two: ") != NULL, post);
         for (uint32_t i = 0; i < 2; i++) {
             double a = 0;
             for (uint32_t j = 0; j < 5; j++) {

@@ -68,6 +68,44 @@ static void rules(void **state)
     rule_says("const c = d\nconst d = c\n" ENTRY(" each out: add s, s, c"), AN_ERR_INPUT, "10:7: c is defined by itself");
 }
 
+/* What would overflow a stack is refused. */
+static void deep(void **state)
+{
+    (void)state;
+    char *s = malloc(40000);
+    an_diag_t d;
+    for (int kind = 0; kind < 4; kind++) {
+        static const char *const open[] = { "(", "-", "1+", "2^" };
+        strcpy(s, "roles in out\nconst k = ");
+        for (int i = 0; i < 5000; i++) strcat(s, open[kind]);
+        strcat(s, "1\n");
+        (void)an_bench_file("bad.rule", s);
+        assert_int_equal(an_bench_try(an_bench_file("bad.yaml", yaml), "tiny", &d), AN_ERR_INPUT);
+        assert_non_null(strstr(d.text, kind == 2 ? "more than 1000 operations" : "nested too deep"));
+    }
+    free(s);
+}
+
+/* The rule printed in docs/language.md. */
+static void documented(void **state)
+{
+    (void)state;
+    static char text[65536];
+    an_diag_t d;
+    FILE *f = fopen("docs/language.md", "rb");
+    assert_non_null(f);
+    text[fread(text, 1, sizeof text - 1, f)] = 0;
+    fclose(f);
+    char *at = strstr(text, "```rule\n");
+    assert_non_null(at);
+    char *end = strstr(at + 8, "```");
+    assert_non_null(end);
+    *end = 0;
+    (void)an_bench_file("documented.rule", at + 8);
+    if (an_bench_try(an_bench_file("documented.yaml", "rule: ./documented.rule\npopulations: [{name: in, size: 4}, {name: out, size: 3}]\nprojections: [{up: [in, out]}]\n"), "tiny", &d))
+        fail_msg("%s", d.text);
+}
+
 static void experiment_says(const char *text, an_err_t err, const char *says)
 {
     an_diag_t d;
@@ -139,6 +177,6 @@ static void looked_up(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(rules), cmocka_unit_test(experiments), cmocka_unit_test(looked_up) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(rules), cmocka_unit_test(deep), cmocka_unit_test(documented), cmocka_unit_test(experiments), cmocka_unit_test(looked_up) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
