@@ -2,7 +2,7 @@
 // an_crc32 -- CRC-32 of bytes, one bit a clock: c = (c >> 1) ^ (bit ^ c[0] ? LINK_CRC_POLY : 0), from all ones.
 // in   init: start anew; byte with valid/ready, 8 clocks a byte (not together with init)
 // out  crc before the final inversion; ok: the bytes so far end with their own CRC, low byte first
-// Feeding crc[7:0] shifts the register down by a byte: so the four bytes of the CRC are read out one by one.
+// in_drop: instead of taking the byte in, shift the register down by one: so the four bytes of the CRC are read out.
 `default_nettype none
 
 module an_crc32 (
@@ -12,6 +12,7 @@ module an_crc32 (
     input  wire         in_valid,
     output logic        in_ready,
     input  wire  [7:0]  in_byte,
+    input  wire         in_drop,
     output logic [31:0] crc,
     output logic        ok
 );
@@ -20,7 +21,8 @@ module an_crc32 (
 
   logic [7:0] shift_q;
   logic [3:0] left_q;
-  wire        feed = shift_q[0] ^ crc[0];
+  logic       drop_q;
+  wire        feed = (shift_q[0] ^ crc[0]) && !drop_q;
 
   assign in_ready = left_q == 4'd0;
   assign ok       = crc == Residue;
@@ -28,6 +30,7 @@ module an_crc32 (
   always_ff @(posedge clk) begin
     if (in_ready) begin
       shift_q <= in_byte;
+      drop_q  <= in_drop;
       if (in_valid) left_q <= 4'd8;
     end else begin
       shift_q <= {1'b0, shift_q[7:1]};

@@ -71,7 +71,7 @@ module an_link #(
   an_cobs_dec cobs_dec (.clk, .rst_n, .in_valid(rx_valid), .in_byte(rx_byte), .out_valid(dec_valid), .out_byte(dec_byte),
                         .end_valid(dec_end), .end_error(dec_error));
   an_crc32 crc32 (.clk, .rst_n, .init((in_receive && dec_end) || state_q == Exec || state_q == Answer), .in_valid(store || sum_byte),
-                  .in_ready(crc_ready), .in_byte(in_receive ? dec_byte : sum_tail ? crc[7:0] : ans_byte), .crc, .ok(crc_ok));
+                  .in_ready(crc_ready), .in_byte(in_receive ? dec_byte : ans_byte), .in_drop(!in_receive && sum_tail), .crc, .ok(crc_ok));
   an_link_exec exec (.clk, .rst_n, .start(key_byte && step_q[2] && !match), .req_len(at_q), .done(exec_done), .ans_len(exec_len),
                      .ans_more(sum_byte && sum_tail), .req_addr(exec_req_addr), .req_byte, .ans_write(exec_write),
                      .ans_addr(exec_ans_addr), .ans_byte(exec_byte), .bus_valid, .bus_write, .bus_addr, .bus_wdata, .bus_ready,

@@ -48,7 +48,7 @@ module an_link_exec (
   state_e      state_q;
   logic        phase_q; // 0: a byte is being read, 1: it is here
   logic [2:0]  step_q;
-  logic [8:0]  req_q;
+  logic [8:0]  at_q; // next byte of the request, or of the answer
   logic [2:0]  op_q;
   logic        bad_q, long_q;
   logic [1:0]  status_q;
@@ -66,14 +66,15 @@ module an_link_exec (
   wire fits      = is_write ? bytes == {1'b0, req_len - 9'(HeadBytes)} : count_q <= (is_wide ? MaxWide : MaxNarrow);
   wire from_request = is_wide || !step_q[1]; // else the sign of a 16-bit word
 
-  assign req_addr  = req_q;
+  assign req_addr  = at_q;
+  assign ans_len   = at_q;
   assign bus_valid = state_q == Bus;
   assign bus_write = is_write;
   // a stream's register has a constant address; addr_q is 0 then
   assign bus_addr  = addr_q[27:0] | (is_stream ? {8'd0, is_pop ? an_spec_pkg::REG_CHIP_OUT_POP : an_spec_pkg::REG_CHIP_IN_PUSH} : 28'd0);
   assign bus_wdata = data_q;
   assign ans_write = state_q == Scatter || state_q == Tail;
-  assign ans_addr  = state_q == Tail ? {7'd0, step_q[1] | step_q[0], !step_q[0]} : ans_len; // 1, 2, 3
+  assign ans_addr  = state_q == Tail ? {7'd0, step_q[1] | step_q[0], !step_q[0]} : at_q; // 1, 2, 3
   assign ans_byte  = state_q == Scatter ? data_q[7:0] : step_q[1] ? 8'd0 : step_q[0] ? went_q : {6'd0, status_q};
   assign done      = state_q == Tail && step_q[1];
 
@@ -81,12 +82,14 @@ module an_link_exec (
     phase_q <= !phase_q && (state_q == Head || state_q == Gather);
     unique case (state_q)
       Idle: begin
-        req_q  <= 9'd1;
         step_q <= 3'd0;
-        if (start) state_q <= Head;
+        if (start) begin
+          at_q    <= 9'd1;
+          state_q <= Head;
+        end
       end
       Head: if (phase_q) begin
-        req_q  <= req_q + 9'd1;
+        at_q   <= at_q + 9'd1;
         step_q <= step_q + 3'd1;
         if (step_q == 3'd0) begin
           op_q  <= req_byte[2:0];
@@ -102,7 +105,7 @@ module an_link_exec (
       Check: begin
         if (is_stream) addr_q <= '0;
         went_q   <= '0;
-        ans_len  <= 9'(AnswerHeadBytes);
+        if (!is_write) at_q <= 9'(AnswerHeadBytes);
         step_q   <= 3'd0;
         status_q <= 2'(an_spec_pkg::LINKST_OK);
         state_q  <= is_nop ? Tail : More;
@@ -116,7 +119,7 @@ module an_link_exec (
         state_q <= went_q == count_q ? Tail : is_write ? Gather : Bus;
       end
       Gather: if (phase_q) begin
-        if (from_request) req_q <= req_q + 9'd1;
+        if (from_request) at_q <= at_q + 9'd1;
         data_q <= {from_request ? req_byte : {8{data_q[31]}}, data_q[31:8]};
         step_q <= step_q + 3'd1;
         if (step_q[1:0] == 2'd3) state_q <= Bus;
@@ -134,17 +137,18 @@ module an_link_exec (
         end
       end
       Scatter: begin
-        ans_len <= ans_len + 9'd1;
+        at_q    <= at_q + 9'd1;
         data_q  <= {8'd0, data_q[31:8]};
         step_q  <= step_q + 3'd1;
         if (step_q[0] && (step_q[1] || !is_wide)) state_q <= More;
       end
       default: begin // Tail
         step_q <= step_q + 3'd1;
+        if (is_write) at_q <= 9'(AnswerHeadBytes);
         if (done) state_q <= Idle;
       end
     endcase
-    if (ans_more) ans_len <= ans_len + 9'd1;
+    if (ans_more) at_q <= at_q + 9'd1;
     if (!rst_n) state_q <= Idle;
   end
 endmodule
