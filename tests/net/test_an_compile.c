@@ -55,7 +55,8 @@ static void relaxes_as_in_double(void **state)
     an_bench_t b;
     enum { H = 32, O = 10 };
     static double w1[H][IN], w2[O][H], w3[H][O];
-    an_bench_open(&b, "vfep-digits", NULL, 0, 0, 2);
+    const char *set[] = { "hidden=32", "beta=0.5", "T2=4" };
+    an_bench_open(&b, "vfep-digits", set, 3, 0, 2);
     for (uint32_t i = 0; i < H; i++) {
         for (uint32_t j = 0; j < IN; j++) w1[i][j] = an_bench_weight(&b, "input>hidden", i, j, false);
         for (uint32_t j = 0; j < O; j++) w2[j][i] = an_bench_weight(&b, "hidden>output", j, i, false), w3[i][j] = an_bench_weight(&b, "output>hidden", i, j, false);
