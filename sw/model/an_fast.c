@@ -14,12 +14,12 @@ const an_fast_op_t *an_fast_plain(an_core_t *c, const an_fast_t *f, const an_fas
 }
 
 /* The next op when the program counter wraps: the first. */
-static const an_fast_op_t *wrap(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
+const an_fast_op_t *an_fast_wrap(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
     (void)op;
     return c->fast->fn(c, f, c->fast, limit);
 }
 
-static const an_fast_op_t *pop(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
+const an_fast_op_t *an_fast_pop(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
     (void)f, (void)limit;
     c->n = op->count;
     c->nb = (op->count + c->mem.lanes - 1u) >> c->lane_bits;
@@ -27,7 +27,7 @@ static const an_fast_op_t *pop(an_core_t *c, const an_fast_t *f, const an_fast_o
     return op + 1;
 }
 
-static const an_fast_op_t *tick(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
+const an_fast_op_t *an_fast_tick(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
     (void)f, (void)limit;
     c->tick++;
     c->tickmix += AN_TICK_MUL;
@@ -35,7 +35,7 @@ static const an_fast_op_t *tick(an_core_t *c, const an_fast_t *f, const an_fast_
     return op + 1;
 }
 
-static const an_fast_op_t *end(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
+const an_fast_op_t *an_fast_end(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
     if (c->depth == 0)
         return an_fast_plain(c, f, op, limit);
     an_loop_t *l = &c->loop[c->depth - 1u];
@@ -101,23 +101,36 @@ static inline void note(an_core_t *c, const an_fast_op_t *op, unsigned bits) {
         an_range_clip(&c->range[an_fast_pc(c, op)]);
 }
 
-static const an_fast_op_t *vector(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
-    const uint32_t n = neurons(c, op);
-    bool inside = true;
-    const void *a = source(c, op->form.asp, op->a, n, &inside);
-    const void *b = op->form.op == AN_OP_TAB ? c->mem.table_f12 + op->b % AN_TABLES * AN_TABLE_POINTS : source(c, op->form.bsp, op->b, n, &inside);
-    const void *third = source(c, op->form.csp, op->c, n, &inside);
-    const target_t t = destination(c, op, n, &inside);
-    if (!inside)
-        return an_fast_plain(c, f, op, limit);
-    const unsigned bits = f->kernel->vector(&op->form, n, a, b, third, t.state, t.rate);
+static inline const an_fast_op_t *finish(an_core_t *c, const an_fast_op_t *op, uint32_t n, unsigned bits) {
     if (bits)
         note(c, op, bits);
     pay(c, op, n);
     return op + 1;
 }
 
-static const an_fast_op_t *reduction(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
+/* a vector instruction whose operands a ring window may move */
+static const an_fast_op_t *moved_vector(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
+    const uint32_t n = neurons(c, op);
+    bool inside = true;
+    const void *a = source(c, op->form.asp, op->a, n, &inside);
+    const void *b = op->form.op == AN_OP_TAB ? op->b_at : source(c, op->form.bsp, op->b, n, &inside);
+    const void *third = source(c, op->form.csp, op->c, n, &inside);
+    const target_t t = destination(c, op, n, &inside);
+    if (!inside)
+        return an_fast_plain(c, f, op, limit);
+    an_kernel_vector_fn *run = n <= AN_KERNEL_FEW ? an_kernel_few : f->kernel->vector;
+    return finish(c, op, n, run(&op->form, n, a, b, third, t.state, t.rate));
+}
+
+const an_fast_op_t *an_fast_vector(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
+    const uint32_t n = neurons(c, op);
+    if (c->ring[AN_SRC_S].size | c->ring[AN_SRC_R].size || n > op->most)
+        return moved_vector(c, f, op, limit);
+    an_kernel_vector_fn *run = n <= AN_KERNEL_FEW ? an_kernel_few : f->kernel->vector;
+    return finish(c, op, n, run(&op->form, n, op->a_at, op->b_at, op->c_at, op->state_at, op->rate_at));
+}
+
+const an_fast_op_t *an_fast_reduction(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
     const uint32_t n = neurons(c, op);
     bool inside = true, sat = false;
     const void *a = source(c, op->form.asp, op->a, n, &inside);
@@ -137,7 +150,7 @@ static const an_fast_op_t *reduction(an_core_t *c, const an_fast_t *f, const an_
     return op + 1;
 }
 
-static const an_fast_op_t *bitwise(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
+const an_fast_op_t *an_fast_bitwise(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
     const uint32_t n = neurons(c, op);
     bool inside = true, sat = false;
     const void *a = source(c, op->form.asp, op->a, n, &inside);
@@ -164,7 +177,7 @@ static const an_fast_op_t *bitwise(an_core_t *c, const an_fast_t *f, const an_fa
 }
 
 /* IN from the host when all its words are there */
-static const an_fast_op_t *input(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
+const an_fast_op_t *an_fast_input(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
     const uint32_t n = neurons(c, op);
     bool inside = true;
     const target_t t = destination(c, op, n, &inside);
@@ -183,7 +196,7 @@ static const an_fast_op_t *input(an_core_t *c, const an_fast_t *f, const an_fast
 }
 
 /* OUT to the host when there is room for all its words */
-static const an_fast_op_t *output(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
+const an_fast_op_t *an_fast_output(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
     const uint32_t n = neurons(c, op);
     bool inside = true;
     const void *a = source(c, op->form.asp, op->a, n, &inside);
@@ -204,84 +217,6 @@ static const an_fast_op_t *output(an_core_t *c, const an_fast_t *f, const an_fas
     return op + 1;
 }
 
-/* the cost of a vector instruction in three parts (docs/machine.md section 7) */
-static void price(an_fast_op_t *op, const an_vec_t *v, uint32_t lanes) {
-    op->per_neuron = 0;
-    switch (v->op) {
-    case AN_OP_TAB: op->base = v->nk + AN_T_TAB_LATENCY + 1u; op->per_block = lanes; break;
-    case AN_OP_DOT: op->base = v->nk + AN_T_DOT_LATENCY + 1u; op->per_block = v->cpb; break;
-    case AN_OP_IN: op->base = 1; op->per_block = 1; op->per_neuron = 1; break;
-    case AN_OP_OUT: op->base = 1u + v->nk; op->per_block = AN_T_SERIAL_READ; op->per_neuron = 1; break;
-    case AN_OP_SUM:
-    case AN_OP_AMAX: op->base = 1u + v->nk + 3u; op->per_block = AN_T_SERIAL_READ; op->per_neuron = 1; break;
-    case AN_OP_RECIP: op->base = 1u + v->nk; op->per_block = 5; op->per_neuron = an_recip_steps(v->sh) + 1u; break;
-    case AN_OP_SQRT: op->base = 1u + v->nk; op->per_block = 5; op->per_neuron = an_sqrt_steps() + 1u; break;
-    default: op->base = v->nk + AN_T_VEC_LATENCY + 1u; op->per_block = v->cpb; break;
-    }
-}
-
-static an_fast_fn *vector_fn(const an_vec_t *v, uint32_t port) {
-    switch (v->op) {
-    case AN_OP_IN: return port == AN_PORT_UP || port == AN_PORT_DOWN ? an_fast_plain : input;
-    case AN_OP_OUT: return port == AN_PORT_UP || port == AN_PORT_DOWN ? an_fast_plain : output;
-    case AN_OP_SUM:
-    case AN_OP_DOT:
-    case AN_OP_AMAX: return reduction;
-    case AN_OP_RECIP:
-    case AN_OP_SQRT: return bitwise;
-    default: return vector;
-    }
-}
-
-static void decode_vector(const an_core_t *c, an_fast_op_t *op) {
-    const an_vec_t v = an_vec_decode(c, op->word);
-    const unsigned reads = an_vec_reads(v.op);
-    op->fn = vector_fn(&v, AN_GET(op->word, VEC_B));
-    op->form = (an_kernel_form_t){.op = (uint8_t)v.op, .post = (uint8_t)v.post, .sh = (int8_t)v.sh, .neg = v.neg};
-    /* what is not read costs no address */
-    op->form.asp = (uint8_t)(reads & AN_VEC_A ? v.asp : AN_SRC_Z);
-    op->form.bsp = (uint8_t)(reads & AN_VEC_B ? v.bsp : AN_SRC_Z);
-    op->form.csp = (uint8_t)(reads & AN_VEC_C ? v.csp : AN_SRC_Z);
-    op->dsp = (uint8_t)v.dsp;
-    op->a = (uint16_t)AN_GET(op->word, VEC_A);
-    op->b = (uint16_t)AN_GET(op->word, VEC_B);
-    op->c = (uint16_t)AN_GET(op->word, VEC_C);
-    op->d = (uint16_t)AN_GET(op->word, VEC_D);
-    op->single = an_vec_single(&v);
-    price(op, &v, c->mem.lanes);
-}
-
-static void decode(an_core_t *c, const an_fast_t *f) {
-    const uint32_t words = c->mem.prog_mask + 1u;
-    uint32_t sweeps = 0;
-    for (uint32_t pc = 0; pc < words; pc++) {
-        an_fast_op_t *op = &c->fast[pc];
-        memset(op, 0, sizeof *op);
-        op->word = c->mem.prog[pc];
-        op->fn = an_fast_plain;
-        const unsigned code = AN_GET(op->word, OP);
-        if (code == AN_OP_POP && AN_GET(op->word, POP_N) > 0) {
-            op->fn = pop;
-            op->count = AN_GET(op->word, POP_N);
-        } else if (code == AN_OP_TICK) {
-            op->fn = tick;
-        } else if (code == AN_OP_END) {
-            op->fn = end;
-            op->count = an_mem_pc(&c->mem, AN_GET(op->word, END_TARGET));
-        } else if (code == AN_OP_PRJ) {
-            op->count = an_fast_sweep_words(&c->mem.prog[pc], words - pc);
-            op->fn = op->count ? an_fast_sweep : an_fast_plain;
-            op->a = (uint16_t)sweeps;
-            if (op->count)
-                an_fast_sweep_prepare(c, f, pc, op->count, sweeps++);
-        } else if (code >= AN_OP_IN && code <= AN_OP_AMAX) {
-            decode_vector(c, op);
-        }
-    }
-    c->fast[words].fn = wrap;
-    c->decoded = true;
-}
-
 an_err_t an_fast_create(an_core_t *c) {
     c->fast = calloc((size_t)c->mem.prog_mask + 2u, sizeof c->fast[0]);
     c->swp = calloc((size_t)c->mem.prog_mask / 5u + 1u, sizeof c->swp[0]);
@@ -300,7 +235,7 @@ bool an_fast_run(an_core_t *c, const an_fast_t *f, uint64_t limit) {
     if (c->state != AN_ST_RUNNING || c->clocks >= limit)
         return false;
     if (!c->decoded)
-        decode(c, f);
+        an_fast_decode(c, f);
     c->nb = (c->n + c->mem.lanes - 1u) >> c->lane_bits;
     if (c->io.busy || c->stop) /* finish what waited; a stop is due after it */
         return an_seq_run(c, c->clocks + 1u);

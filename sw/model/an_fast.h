@@ -26,6 +26,11 @@ struct an_fast_op {
     uint32_t base, per_block, per_neuron; /* cost */
     uint32_t count;             /* LOOP: turns or scalar; END: target; POP: n; sweep: words fused into this op (which one: a) */
     uint64_t word;
+    /* operands and destination where no ring window moves them, and the longest vector that stays in its memories there */
+    const void *a_at, *b_at, *c_at;
+    int32_t *state_at;
+    int16_t *rate_at;
+    uint32_t most;
 };
 
 AN_MUST_CHECK an_err_t an_fast_create(an_core_t *c);
@@ -42,6 +47,13 @@ typedef struct an_fast_swp {
 } an_fast_swp_t;
 /* prepares c->swp[index] for the words at pc */
 void an_fast_sweep_prepare(an_core_t *c, const an_fast_t *f, uint32_t pc, uint32_t words, uint32_t index);
+
+/* decodes all words of prog (an_fast_decode.c) */
+void an_fast_decode(an_core_t *c, const an_fast_t *f);
+
+/* what an op does (an_fast.c) */
+an_fast_fn an_fast_pop, an_fast_tick, an_fast_end, an_fast_wrap, an_fast_input, an_fast_output;
+an_fast_fn an_fast_vector, an_fast_reduction, an_fast_bitwise;
 
 /* sweep of the words at op, PRJ to SWP (an_fast_sweep.c) */
 an_fast_fn an_fast_sweep;

@@ -20,6 +20,10 @@ typedef struct an_kernel_form {
  * may be NULL. n >= 1. Returns AN_KERNEL_x bits. */
 typedef unsigned an_kernel_vector_fn(const an_kernel_form_t *f, uint32_t n, const void *a, const void *b, const void *c, int32_t *state, int16_t *rate);
 
+/* the same for n <= AN_KERNEL_FEW (an_kernel_few.c) */
+#define AN_KERNEL_FEW 4
+an_kernel_vector_fn an_kernel_few;
+
 /* SUM, DOT: the exact sum; AMAX: the largest a in *index's neuron. */
 typedef int64_t an_kernel_reduce_fn(const an_kernel_form_t *f, uint32_t n, const void *a, const void *b, uint32_t *index, unsigned *bits);
 

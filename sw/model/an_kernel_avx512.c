@@ -7,6 +7,9 @@
 const an_kernel_t *an_kernel_avx512(void) { return NULL; }
 #else
 
+/* the first n of 16 */
+static inline __mmask16 first(uint32_t n) { return (__mmask16)(n >= 16 ? 0xFFFFu : (1u << n) - 1u); }
+
 /* 16 neurons of an operand as s32f24 */
 AN_WIDE_INLINE __m512i operand(unsigned space, const void *p, uint32_t i, __mmask16 m) {
     switch (space) {
@@ -94,7 +97,7 @@ AN_WIDE unsigned an_wide_vector(const an_kernel_form_t *form, uint32_t n, const 
     const unsigned r = (unsigned)(12 + f.sh);
     __mmask16 sat = 0, clipped = 0;
     for (uint32_t i = 0; i < n; i += 16) {
-        const __mmask16 m = n - i >= 16 ? 0xFFFF : (__mmask16)((1u << (n - i)) - 1u);
+        const __mmask16 m = first(n - i);
         const __m512i x = operand(f.asp, a, i, m);
         __m512i y;
         switch (f.op) {
@@ -135,7 +138,7 @@ AN_WIDE int64_t an_wide_reduce(const an_kernel_form_t *form, uint32_t n, const v
     int64_t sum = 0;
     __m512i best = _mm512_set1_epi32(INT32_MIN);
     for (uint32_t i = 0; i < n; i += 16) {
-        const __mmask16 m = n - i >= 16 ? 0xFFFF : (__mmask16)((1u << (n - i)) - 1u);
+        const __mmask16 m = first(n - i);
         if (f.op == AN_OP_SUM)
             sum += sum_of(operand(f.asp, a, i, m));
         else if (f.op == AN_OP_DOT)
@@ -148,7 +151,7 @@ AN_WIDE int64_t an_wide_reduce(const an_kernel_form_t *form, uint32_t n, const v
         return sum;
     const int32_t high = _mm512_reduce_max_epi32(best);
     for (uint32_t i = 0; i < n; i += 16) {
-        const __mmask16 m = n - i >= 16 ? 0xFFFF : (__mmask16)((1u << (n - i)) - 1u);
+        const __mmask16 m = first(n - i);
         const __mmask16 hit = _mm512_mask_cmpeq_epi32_mask(m, operand(f.asp, a, i, m), _mm512_set1_epi32(high));
         if (hit) {
             *index = i + (uint32_t)__builtin_ctz(hit);
