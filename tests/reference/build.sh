@@ -17,7 +17,7 @@ for src in tests/reference/ref_*.c; do
     name=$(basename "$src" .c)
     name=${name#ref_}
     [ $# -eq 0 ] || [[ " $* " == *" $name "* ]] || continue
-    make_one "$out/ref_$name" "$src" -O2
+    make_one "$out/ref_$name" "$src" -O3
     case $name in
     gle_mnist1d | gle_mnist1d_pairs) make_one "$out/train_$name" "$src" -O3 -march=native -ffast-math -DREF_FLOAT ;;
     vfep_fashion) make_one "$out/train_$name" "$src" -O3 -march=native -ffast-math ;;

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # Writes sw/experiments/reference/<name>.json: {"experiment", "precision", "runs": [{"command", then what the reference printed}]}.
-# All experiments but those that train MNIST-1D take two minutes; `make_references.sh NAME...` makes only those named.
-# gle-mnist1d (about 20 minutes) also writes the trained weights to sw/experiments/reference/gle-mnist1d/.
+# All but those that train MNIST-1D take ten minutes; `make_references.sh NAME...` makes only those named.
+# gle-mnist1d (60 epochs, about 15 minutes) also writes the trained weights to sw/experiments/reference/gle-mnist1d/.
 set -eu
 cd "$(dirname "$0")/../.."
 tests/reference/build.sh

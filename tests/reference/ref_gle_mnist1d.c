@@ -16,13 +16,14 @@ typedef struct {
     layer_t l[LAYERS + 1];
 } net_t;
 
+static int active = PAD; // streams in use, rounded up to CHUNK
 static real w[PARAMS], grad[PARAMS], adam_m[PARAMS], adam_v[PARAMS];
 
 // c[i] = bias[i] + sum_j a[i*si + j*sj] r[j] for all streams.
 static void product(const real *a, int rows, int si, int cols, int sj, const real *bias, const row_t *r, row_t *c)
 {
     for (int i = 0; i < rows; i++)
-        for (int b = 0; b < PAD; b += CHUNK) {
+        for (int b = 0; b < active; b += CHUNK) {
             real acc[CHUNK];
             for (int k = 0; k < CHUNK; k++) acc[k] = bias ? bias[i] : 0;
             for (int j = 0; j < cols; j++)
@@ -44,16 +45,16 @@ static void step(const net_t *o, net_t *n, const row_t *x, const row_t *err, int
         product(p, rows, cols, cols, 1, p + rows * cols, below, in);
         for (int i = 0; i < rows; i++) {
             real tm = (real)tau_m(l, i), tr = (real)tau_r(l, i), dt = (real)DT;
-            for (int b = 0; b < PAD; b++) {
+            for (int b = 0; b < active; b++) {
                 real udot = (in[i][b] - a->u[i][b]) / tm, pu = a->u[i][b] + tr * udot;
                 z->u[i][b] = a->u[i][b] + dt * udot;
                 z->r[i][b] = pu;
             }
             if (l > 1 && l < LAYERS)
-                for (int b = 0; b < PAD; b++) z->r[i][b] = real_tanh(z->r[i][b]);
+                for (int b = 0; b < active; b++) z->r[i][b] = real_tanh(z->r[i][b]);
             if (!err) continue;
             const real *above = l == LAYERS ? err[i] : o->l[l + 1].eb[i];
-            for (int b = 0; b < PAD; b++) {
+            for (int b = 0; b < active; b++) {
                 real ie = above[b] * a->rp[i][b], vdot = (ie - a->v[i][b]) / tr;
                 e[i][b] = a->v[i][b] + tm * vdot;
                 z->v[i][b] = a->v[i][b] + dt * vdot;
@@ -65,11 +66,11 @@ static void step(const net_t *o, net_t *n, const row_t *x, const row_t *err, int
         real *g = grad + first(l), scale = -1 / (real)streams;
         for (int i = 0; i < rows; i++) {
             real sum = 0;
-            for (int b = 0; b < PAD; b++) sum += e[i][b];
+            for (int b = 0; b < active; b++) sum += e[i][b];
             g[rows * cols + i] = scale * sum;
             for (int j = 0; j < cols; j++) {
                 sum = 0;
-                for (int b = 0; b < PAD; b++) sum += e[i][b] * below[j][b];
+                for (int b = 0; b < active; b++) sum += e[i][b] * below[j][b];
                 g[i * cols + j] = scale * sum;
             }
         }
@@ -148,6 +149,7 @@ int main(int argc, char **argv)
     ref_args_done(&r);
     if (streams < 1 || streams > PAD) ref_die("--set streams: 1..%d", PAD);
     if (!epochs && !start) ref_die("nothing to do: --set epochs=N or --set weights=PREFIX");
+    active = (streams + CHUNK - 1) / CHUNK * CHUNK;
     mnist1d_init(&r, w);
     if (start) mnist1d_weights(start, w, false);
     mnist1d_t train = mnist1d_read(dir, "train", train_n), test = mnist1d_read(dir, "test", test_n);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // ref_vfep_fashion -- VF-EP, untied layered net on 28x28 images pooled 2x2 to 14x14 (rules 4.3, 9), batch 1.
 // --set data=DIR (IDX files, .gz or not), hidden=128[,64..], epochs, T1, T2, eps, beta, alpha=in,..,out (one for each pair of
-// layers, input side first; feedback has the rate of its pair), bias=on|off, continual=on|off, alpha_scale, train, test (how many)
+// layers, input side first; feedback has the rate of its pair), bias=on|off, continual=on|off, alpha_scale, decay (of alpha,
+// per epoch), clip=on|off, out_scale, fb_scale (of the starting weights of the output, of feedback), angle (of feedback at the start; 90:
+// independent), train, test (how many)
 #define _POSIX_C_SOURCE 200809L // popen
 #include "ref.h"
 
@@ -141,6 +143,17 @@ static double *glorot(ref_t *r, int post, int pre, double scale)
     return w;
 }
 
+// Feedback of a stated angle to the forward weights: their transpose, a sign flipped with probability (1 - cos angle)/2.
+static void aim(ref_t *r, double deg, double scale, double out_scale)
+{
+    double flip = (1 - cos(deg * acos(-1) / 180)) / 2;
+    for (int l = 1; l < layers; l++)
+        for (int i = 0; i < size[l]; i++)
+            for (int j = 0; j < size[l + 1]; j++)
+                wb[l][i * size[l + 1] + j] = ref_q12(wf[l + 1][j * size[l] + i] * scale / (l + 1 == layers ? out_scale : 1) *
+                                                     (ref_uniform(r, 0, 1) < flip ? -1 : 1));
+}
+
 int main(int argc, char **argv)
 {
     ref_t r = ref_begin(argc, argv);
@@ -154,7 +167,7 @@ int main(int argc, char **argv)
     double eps = ref_num(&r, "eps", .5), beta = ref_num(&r, "beta", .5), scale = ref_num(&r, "alpha_scale", 1);
     double decay = ref_num(&r, "decay", 1);
     bool with_bias = ref_on(&r, "bias", true), continual = ref_on(&r, "continual", false);
-    double out_scale = ref_num(&r, "out_scale", .25), fb_scale = ref_num(&r, "fb_scale", 1), b0 = ref_num(&r, "b0", 0);
+    double out_scale = ref_num(&r, "out_scale", .25), fb_scale = ref_num(&r, "fb_scale", 1), angle0 = ref_num(&r, "angle", 90);
     clip = ref_on(&r, "clip", true);
     ref_args_done(&r);
     for (int l = 0; l <= layers; l++) size[l] = l == 0 ? INPUTS : l == layers ? OUT : (int)hidden[l - 1];
@@ -164,8 +177,8 @@ int main(int argc, char **argv)
         double **const all[] = {bias, s, s0, mu};
         for (int k = 0; k < 4; k++) all[k][l] = ref_alloc((size_t)size[l], sizeof(double));
         alpha[l - 1] *= scale;
-        for (int i = 0; i < size[l]; i++) bias[l][i] = l == layers ? b0 : 0;
     }
+    if (angle0 != 90) aim(&r, angle0, fb_scale, out_scale);
     drive = ref_alloc((size_t)size[1], sizeof *drive);
     images_t train = read_images(dir, "train", train_n), test = read_images(dir, "t10k", test_n);
     int *order = ref_alloc((size_t)train.n, sizeof *order);
