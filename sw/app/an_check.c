@@ -23,21 +23,6 @@ static void replay_line(char *s, size_t size, const an_opts_t *o)
         snprintf(s + n, size - (size_t)n, " --config %s", o->config);
 }
 
-static an_err_t window(an_pair_options_t *p, const an_opts_t *o, an_diag_t *d)
-{
-    p->fst = o->fst;
-    p->fst_to = UINT64_MAX;
-    if (!o->from)
-        return AN_OK;
-    char *end;
-    p->fst_from = strtoull(o->from, &end, 10);
-    if (*end == ':')
-        p->fst_to = strtoull(end + 1, &end, 10);
-    if (*end || p->fst_to < p->fst_from)
-        return an_say(d, AN_ERR_INPUT, "--from %s: expected CLOCK or CLOCK:CLOCK", o->from);
-    return AN_OK;
-}
-
 static an_err_t chip_part(an_check_t *c, const an_opts_t *o, an_session_t *s, an_port_t *port, an_diag_t *d)
 {
     an_driver_t dr;
@@ -67,12 +52,9 @@ static int lockstep(an_check_t *c, const an_opts_t *o, an_session_t *chip, an_di
 {
     char replay[512], why[512] = "";
     replay_line(replay, sizeof replay, o);
-    an_pair_options_t po = {.seed = (uint32_t)o->seed, .verbose = !o->quiet, .replay = replay};
+    an_pair_options_t po = {.seed = (uint32_t)o->seed, .verbose = !o->quiet, .replay = replay, .fst = o->fst, .fst_from = o->fst_from, .fst_to = o->fst_to};
     an_port_t *pair = NULL;
-    an_err_t e = window(&po, o, d);
-    if (e)
-        return an_fail_with(e, d);
-    e = an_port_pair_open(&pair, &chip->cfg, &po, why, sizeof why);
+    an_err_t e = an_port_pair_open(&pair, &chip->cfg, &po, why, sizeof why);
     if (e) {
         an_say(d, e, "sim: %s", why[0] ? why : an_err_text(e));
         return an_fail_with(e, d);
@@ -89,7 +71,6 @@ static int lockstep(an_check_t *c, const an_opts_t *o, an_session_t *chip, an_di
     int code = EXIT_DONE;
     if (e == AN_ERR_MISMATCH) {
         c->differs = true;
-        fprintf(stderr, "antinode: %s\n", d->text);
         an_port_pair_report(pair, stderr);
         code = EXIT_DIFFERS;
     } else if (e) {

@@ -24,8 +24,9 @@ static const option_info_t all[] = {
     {"out", "PATH", "file or folder to write to", 'O'},
     {"pty", "LINK", "make a pseudo-terminal and a symbolic link LINK to it", 'y'},
     {"tcp", "PORT", "listen on this TCP port of the local machine", 'P'},
-    {"fst", "FILE", "write a waveform around the clocks of --from (check)", 'f'},
-    {"from", "CLOCK[:CLOCK]", "simulated clocks of the waveform", 'F'},
+    {"fst", "FILE", "write a waveform", 'f'},
+    {"fst-from", "CLOCK", "its first simulated clock (default 0)", 'F'},
+    {"fst-to", "CLOCK", "its last simulated clock", 'G'},
     {"list", NULL, "print the program", 'l'},
     {"quiet", NULL, "print errors only", 'q'},
     {"verbose", NULL, "print progress also when not on a terminal", 'v'},
@@ -119,7 +120,8 @@ static int take(const an_command_t *c, an_opts_t *o, const option_info_t *i, con
     case 'y': o->pty = arg; break;
     case 'P': o->tcp = arg; break;
     case 'f': o->fst = arg; break;
-    case 'F': o->from = arg; break;
+    case 'F': return number(c, i->name, arg, 0, UINT64_MAX, &o->fst_from);
+    case 'G': return number(c, i->name, arg, 0, UINT64_MAX, &o->fst_to);
     case 'l': o->listing = true; break;
     case 'q': o->quiet = true; break;
     case 'v': o->verbose = true; break;
@@ -136,10 +138,10 @@ int an_cli_parse(const an_command_t *c, int argc, char **argv, an_opts_t *o)
         if (takes(c, all[i].name))
             opt[n++] = (struct option){all[i].name, all[i].arg ? required_argument : no_argument, NULL, 256 + i};
     opt[n++] = (struct option){"help", no_argument, NULL, 'h'};
-    *o = (an_opts_t){.seed = 1, .epochs = UINT64_MAX, .samples = UINT64_MAX, .ticks = UINT64_MAX, .test = UINT64_MAX};
+    *o = (an_opts_t){.seed = 1, .epochs = UINT64_MAX, .samples = UINT64_MAX, .ticks = UINT64_MAX, .test = UINT64_MAX, .fst_to = UINT64_MAX};
     opterr = 0;
     for (;;) {
-        int at = optind, k = getopt_long(argc, argv, ":h", opt, NULL);
+        int k = getopt_long(argc, argv, ":h", opt, NULL);
         if (k == -1)
             break;
         if (k == 'h') {
@@ -149,7 +151,7 @@ int an_cli_parse(const an_command_t *c, int argc, char **argv, an_opts_t *o)
         if (k == ':')
             return bad(c, "%s needs a value%s", argv[optind - 1], "");
         if (k == '?')
-            return bad(c, "unknown option %s%s", argv[at < argc ? at : argc - 1], "");
+            return bad(c, "unknown option %s%s", argv[optind - 1], "");
         int e = take(c, o, &all[k - 256], optarg);
         if (e >= 0)
             return e;

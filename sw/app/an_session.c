@@ -46,7 +46,7 @@ an_err_t an_session_open(an_session_t *s, const an_opts_t *o, const an_config_t 
         e = an_exp_unused(s->exp, d);
     if (e)
         an_session_close(s);
-    return e;
+    return e == AN_ERR_IO ? AN_ERR_INPUT : e; /* a file of the experiment: no device is in play yet */
 }
 
 void an_session_close(an_session_t *s)

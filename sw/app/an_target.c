@@ -18,6 +18,8 @@ static an_err_t open_link(an_port_t **port, const char *on, an_diag_t *d)
     an_err_t e = an_transport_open(&t, on, why, sizeof why);
     if (!e)
         e = an_port_link_open(port, t, NULL, why, sizeof why);
+    if (e && starts(why, on))
+        return an_say(d, e, "%s", why);
     return e ? an_say(d, e, "%s: %s", on, why[0] ? why : an_err_text(e)) : AN_OK;
 }
 

@@ -14,8 +14,6 @@ static int check(const an_opts_t *given)
     an_diag_t d = {""};
     if (o.samples == UINT64_MAX && o.ticks == UINT64_MAX && o.epochs == UINT64_MAX)
         o.samples = AN_CHECK_SAMPLES;
-    if (o.from && !o.fst)
-        return fprintf(stderr, "antinode check: --from needs --fst FILE\n"), EXIT_INPUT;
     an_session_t chip, model;
     an_err_t e = an_session_open(&chip, &o, NULL, &d);
     if (e)
@@ -40,7 +38,7 @@ static int check(const an_opts_t *given)
 const an_command_t an_cmd_check = {
     .name = "check",
     .usage = "EXP",
-    .options = "config seed epochs samples ticks set fst from quiet verbose",
+    .options = "config seed epochs samples ticks set fst fst-from fst-to quiet verbose",
     .about = "lockstep: model against Verilated chip, record by record",
     .more = "Compares every architectural event with its clock, then all memories; by default over 20 training samples.\n"
             "A difference is printed with the records before it and the command that replays it with a waveform.",

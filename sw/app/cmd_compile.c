@@ -137,6 +137,8 @@ static int compile(const an_opts_t *o)
         return an_fail_with(e, &d);
     an_session_print(&s, "the model", stdout);
     placement(s.img);
+    for (const char *n = s.img->notes; n && *n; n += strcspn(n, "\n"), n += *n == '\n')
+        printf("  note: %.*s\n", (int)strcspn(n, "\n"), n);
     fflush(stdout);
     e = calibrate(&s, o->samples != UINT64_MAX ? o->samples : AN_CALIBRATION, &d);
     if (!e && o->listing)

@@ -4,12 +4,12 @@
 #include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include "an_check.h"
 #include "an_report.h"
 #include "an_say.h"
 
 #define AN_DEMO_CHIP 300u  /* training samples in lockstep */
-#define AN_DEMO_EPOCHS 3u
 
 static an_err_t make_folder(const char *path, an_diag_t *d)
 {
@@ -43,13 +43,21 @@ static an_err_t go_on(an_session_t *s, an_model_left_t *m, const an_opts_t *o, u
     return e;
 }
 
+/* A path as a person in this folder would write it. */
+static const char *near(const char *path)
+{
+    char here[1024];
+    size_t n = getcwd(here, sizeof here) ? strlen(here) : 0;
+    return n && !strncmp(path, here, n) && path[n] == '/' ? path + n + 1 : path;
+}
+
 static void what_next(const an_opts_t *o, const char *dir)
 {
-    bool plain = !strcmp(o->arg, "vfep-fashion");
-    printf("\n4. the curve  %s/learning.svg\n   the report %s/report.json\n", dir, dir);
-    printf("\n5. next\n   build/antinode run %s --plot curve.svg      the whole schedule%s\n", o->arg, plain ? " (6 epochs)" : "");
-    printf("   build/antinode check vfep-digits --samples 100       another net, chip against model\n");
-    printf("   build/antinode compile %s                 where everything lies, and how much of its range it uses\n", o->arg);
+    const char *build = near(AN_BUILD);
+    printf("\n4. the curve  %s/learning.svg\n   the report %s/report.json\n\n5. next\n", near(dir), near(dir));
+    printf("   %s/antinode run %s --seed 2 --plot curve.svg   the same from other weights\n", build, o->arg);
+    printf("   %s/antinode check vfep-digits --samples 20          another net, chip against model\n", build);
+    printf("   %s/antinode compile %s                       where everything lies, how much of its range it uses\n", build, o->arg);
 }
 
 static int finish(const an_opts_t *o, const char *dir, an_session_t *s, an_model_left_t *m, const an_check_t *c, uint64_t total, double since)
@@ -94,9 +102,7 @@ static int demo(const an_opts_t *given)
         return an_fail_with(e, &d), EXIT_INPUT;
     if ((e = an_session_open(&model, &o, NULL, &d)) != AN_OK) /* the schedule of the file, for its length */
         return an_fail_with(e, &d);
-    uint64_t whole = model.run->total, n = model.run->src->count[AN_TRAIN], total = whole;
-    if (o.epochs == UINT64_MAX && o.samples == UINT64_MAX && n && total > AN_DEMO_EPOCHS * n)
-        total = AN_DEMO_EPOCHS * n;
+    uint64_t total = model.run->total, n = model.run->src->count[AN_TRAIN];
     uint64_t first = total < AN_DEMO_CHIP ? total : AN_DEMO_CHIP;
     o.epochs = UINT64_MAX;
     o.samples = first;
@@ -109,7 +115,7 @@ static int demo(const an_opts_t *given)
     an_session_print(&model, "the Verilated chip, then the model", stdout);
     printf("  training %" PRIu64 " samples", total);
     if (n)
-        printf(" (%.3g epoch%s%s)", (double)total / (double)n, total == n ? "" : "s", total < whole ? " here; the whole schedule is longer" : "");
+        printf(" (%.3g epoch%s)", (double)total / (double)n, total == n ? "" : "s");
     printf("\n\n2. the first %" PRIu64 " training samples on the Verilated chip, in lockstep with the model\n", first);
     fflush(stdout);
     an_check_t c;
@@ -130,7 +136,7 @@ static int demo(const an_opts_t *given)
 const an_command_t an_cmd_demo = {
     .name = "demo",
     .usage = "[EXP]",
-    .options = "config seed epochs set out quiet verbose",
+    .options = "config seed epochs samples set out quiet verbose",
     .about = "train on the Verilated chip, then on the model, and plot it",
     .more = "EXP is vfep-fashion if it is not given. Writes learning.svg and report.json to --out (build/demo).",
     .takes_arg = true,

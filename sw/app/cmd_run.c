@@ -63,7 +63,11 @@ static int run(const an_opts_t *o)
     an_diag_t d = {""};
     an_session_t s;
     an_port_t *port = NULL;
-    an_err_t e;
+    an_err_t e = o->report ? an_file_try(o->report, &d) : AN_OK;
+    if (!e && o->plot)
+        e = an_file_try(o->plot, &d);
+    if (e)
+        return an_fail_with(e, &d);
     if (an_target_is_device(o)) { /* the chip that is there decides, unless --config wants another */
         an_driver_t dr;
         an_config_t want;

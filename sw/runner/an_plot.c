@@ -6,7 +6,7 @@
 #define W 760.0
 #define H 440.0
 #define LEFT 76.0
-#define RIGHT 24.0
+#define RIGHT 36.0
 #define TOP 64.0
 #define BOTTOM 58.0
 

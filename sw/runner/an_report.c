@@ -110,14 +110,37 @@ void an_report_write(const an_report_t *p, FILE *f)
     fputs("}\n", f);
 }
 
+static FILE *open_part(const char *path, char *part, size_t size, an_diag_t *d)
+{
+    if ((size_t)snprintf(part, size, "%s.part", path) >= size) {
+        an_say(d, AN_ERR_INPUT, "%.100s...: name too long", path);
+        return NULL;
+    }
+    FILE *f = fopen(part, "w");
+    if (!f)
+        an_say(d, AN_ERR_IO, "%s: %s", path, strerror(errno));
+    return f;
+}
+
+an_err_t an_file_try(const char *path, an_diag_t *d)
+{
+    char part[1024];
+    if (!strcmp(path, "-"))
+        return AN_OK;
+    FILE *f = open_part(path, part, sizeof part, d);
+    if (!f)
+        return AN_ERR_INPUT;
+    fclose(f);
+    remove(part);
+    return AN_OK;
+}
+
 an_err_t an_file_save(const char *path, an_write_fn *write, const void *what, an_diag_t *d)
 {
     char part[1024];
-    if ((size_t)snprintf(part, sizeof part, "%s.part", path) >= sizeof part)
-        return an_say(d, AN_ERR_INPUT, "%.100s...: name too long", path);
-    FILE *f = fopen(part, "w");
+    FILE *f = open_part(path, part, sizeof part, d);
     if (!f)
-        return an_say(d, AN_ERR_IO, "%s: %s", part, strerror(errno));
+        return AN_ERR_IO;
     write(what, f);
     int bad = ferror(f);
     bad |= fclose(f);

@@ -21,6 +21,8 @@ AN_MUST_CHECK an_err_t an_report_save(const an_report_t *p, const char *path, an
 /* A file written through `write`, whole or not at all. */
 typedef void an_write_fn(const void *what, FILE *f);
 AN_MUST_CHECK an_err_t an_file_save(const char *path, an_write_fn *write, const void *what, an_diag_t *d);
+/* Whether an_file_save could write there, before hours of work: "-" always. */
+AN_MUST_CHECK an_err_t an_file_try(const char *path, an_diag_t *d);
 
 /* A string of JSON with its quotes; a number, or null where it is not finite. */
 void an_json_string(FILE *f, const char *s);
