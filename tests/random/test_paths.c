@@ -138,6 +138,42 @@ static void one(const an_config_t *cfg, uint64_t seed) {
     an_gen_free(&g);
 }
 
+/* Stopped every few clocks, fed a few words at a time, both paths stand at the same instruction and clock. */
+static void stop_by_stop(const an_config_t *cfg, uint64_t seed) {
+    an_gen_t g;
+    an_gen_make(&g, cfg, seed);
+    an_model_t *m[2] = {load(&g), load(&g)};
+    an_count_t records[16] = {{0}};
+    an_model_trace(m[0], count, records);
+    uint32_t fed = 0, taken = 0;
+    an_run_t end = AN_RUN_LIMIT;
+    for (int i = 0; i < 2; i++)
+        put(m[i], an_addr_core(0, AN_BUS_REGS, AN_REG_CORE_CTRL), 1);
+    while (end != AN_RUN_DONE) {
+        end = an_model_run(m[0], 57);
+        assert_int_equal(an_model_run(m[1], 57), end);
+        for (uint32_t i = AN_REG_CORE_STATUS; i <= AN_REG_CORE_STALLS_HI; i++)
+            assert_int_equal(get(m[0], an_addr_core(0, AN_BUS_REGS, i)), get(m[1], an_addr_core(0, AN_BUS_REGS, i)));
+        const uint32_t more = end != AN_RUN_INPUT ? 0 : g.n_input - fed < 5 ? g.n_input - fed : 5;
+        assert_true(end != AN_RUN_INPUT || more > 0);
+        for (int i = 0; i < 2; i++)
+            assert_int_equal(an_model_push(m[i], g.input_f12 + fed, more), more);
+        fed += more;
+        int32_t word[2];
+        while (an_model_pop(m[0], &word[0], 1) == 1) {
+            assert_int_equal(an_model_pop(m[1], &word[1], 1), 1);
+            assert_int_equal(word[0], word[1]);
+            taken++;
+        }
+    }
+    assert_int_equal(fed, g.n_input);
+    assert_int_equal(taken, g.n_output);
+    compare(m[0], m[1], &g);
+    an_model_destroy(m[0]);
+    an_model_destroy(m[1]);
+    an_gen_free(&g);
+}
+
 static uint64_t seeds(uint64_t deflt) {
     const char *text = getenv("AN_SEEDS");
     return text ? strtoull(text, NULL, 10) : deflt;
@@ -156,7 +192,59 @@ static void paths_agree(void **state) {
         assert_true(used[op] > 0);
 }
 
+static void paths_stop_alike(void **state) {
+    (void)state;
+    for (uint32_t lanes = 1; lanes <= 8; lanes *= 2)
+        for (uint64_t seed = 0; seed < seeds(12); seed++) {
+            an_config_t cfg = an_configs[1];
+            cfg.lanes = lanes;
+            stop_by_stop(&cfg, 7 + lanes + 1000 * seed);
+        }
+}
+
+/* programs outside the generator's law: sweeps that fault, operands that wrap around their memory, a pc that wraps */
+static void paths_agree_outside_the_law(void **state) {
+    (void)state;
+    uint64_t faults = 0;
+    for (uint64_t seed = 0; seed < 60; seed++) {
+        an_gen_t g;
+        an_gen_make(&g, &an_configs[0], seed);
+        an_gen_core_t *c = &g.core[0];
+        uint64_t rng = seed * 0x9E3779B97F4A7C15u + 1;
+        for (uint32_t i = 0; i < g.cfg.prog_words; i++) {
+            rng ^= rng << 13, rng ^= rng >> 7, rng ^= rng << 17;
+            const unsigned op = AN_GET(c->prog[i], OP);
+            if (op == AN_OP_SWP && seed % 2)
+                c->prog[i] = AN_PUT(AN_PUT(c->prog[i], SWP_OVERV, 1), SWP_LEARN, rng >> 40 & 1);
+            if (op >= AN_OP_SUM && op <= AN_OP_AMAX && seed % 3 == 0) /* their result goes to K, so no vector is overwritten while it is read */
+                c->prog[i] = AN_PUT(AN_PUT(c->prog[i], VEC_A, rng >> 30), VEC_B, rng >> 20);
+            if (op == AN_OP_LAN || op == AN_OP_ROW)
+                c->prog[i] = seed % 5 ? c->prog[i] : AN_PUT(c->prog[i], LAN_Y, rng >> 40);
+            if (i >= c->n_prog - 1u && seed % 4 == 0) /* no HALT: on to the end of the memory and around */
+                c->prog[i] = AN_PUT(0ull, OP, AN_OP_TICK);
+        }
+        an_count_t records[16] = {{0}};
+        an_model_t *m[2] = {load(&g), load(&g)};
+        an_model_trace(m[0], count, records);
+        an_run_t end[2];
+        for (int i = 0; i < 2; i++) {
+            put(m[i], an_addr_core(0, AN_BUS_REGS, AN_REG_CORE_CTRL), 1);
+            assert_int_equal(an_model_push(m[i], g.input_f12, g.n_input), g.n_input);
+            end[i] = an_model_run(m[i], 40000);
+            put(m[i], an_addr_core(0, AN_BUS_REGS, AN_REG_CORE_CTRL), 2);
+        }
+        assert_int_equal(end[0], end[1]);
+        faults += end[0] == AN_RUN_FAULT;
+        if (end[0] == AN_RUN_FAULT || end[0] == AN_RUN_DONE || end[0] == AN_RUN_LIMIT)
+            compare(m[0], m[1], &g);
+        an_model_destroy(m[0]);
+        an_model_destroy(m[1]);
+        an_gen_free(&g);
+    }
+    assert_true(faults > 5);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(paths_agree)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(paths_agree), cmocka_unit_test(paths_stop_alike), cmocka_unit_test(paths_agree_outside_the_law)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
