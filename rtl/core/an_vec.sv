@@ -230,7 +230,7 @@ module an_vec #(
     operand_ctl.a_en = a_word || a_rate;
     operand_ctl.a_sel = is_dot ? (a_rate ? an_ctl_pkg::A_RATE16 : an_ctl_pkg::A_NARROW16)
         : a_rate ? an_ctl_pkg::A_RATE : an_ctl_pkg::A_XS;
-    operand_ctl.c_sel = c_rate ? an_ctl_pkg::C_RATE : table_store || scalar_1 != '0 ? an_ctl_pkg::C_BUS : an_ctl_pkg::C_STATE;
+    operand_ctl.c_sel = c_rate ? an_ctl_pkg::C_RATE : table_store || is_serial || scalar_1 != '0 ? an_ctl_pkg::C_BUS : an_ctl_pkg::C_STATE;
     operand_ctl.b_en = b_word || b_rate;
     operand_ctl.b_sel = b_rate ? an_ctl_pkg::B_RATE : an_ctl_pkg::B_NARROW;
     operand_ctl.sign_en = word_2[0] || rate_2[0];
@@ -250,7 +250,7 @@ module an_vec #(
     narrow_ctl.inv_q = neg;
     narrow_ctl.q_sh = 2'd2;
     narrow_ctl.r_sh = 2'd2;
-    narrow_ctl.ext = is_sum || is_dot;
+    narrow_ctl.ext = on_q && (is_sum || is_dot);
     narrow_ctl.r = is_sum || is_dot ? sh : sh + 5'd12;
     narrow_ctl.post = !on_q || is_serial || is_dot ? an_spec_pkg::POST_NONE : word[an_spec_pkg::F_VEC_POST_MSB:an_spec_pkg::F_VEC_POST_LSB];
   end
