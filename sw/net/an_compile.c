@@ -75,7 +75,7 @@ static void symbols(an_comp_t *o, an_image_t *img)
     img->vector = heap(c, o->n_loc, sizeof *img->vector);
     for (size_t i = 0; i < o->n_loc; i++) {
         const an_loc_t *l = &o->loc[i];
-        img->vector[i] = (an_sym_vector_t){ .n = l->pop->n, .in_state = l->decl->state, .in_rate = l->decl->rate, .addr = l->addr, .network = l->decl->network };
+        img->vector[i] = (an_sym_vector_t){ .n = l->pop->n, .in_state = l->decl->state, .in_rate = l->decl->rate, .addr = l->addr, .scale = l->scale, .network = l->decl->network };
         img->vector[i].name = heap_str(c, an_fmt(c, "%s.%s", l->pop->name, l->decl->name));
         img->n_vector = i + 1;
     }

@@ -21,6 +21,29 @@ static bool exists(const char *path)
 
 static bool plain(const char *s) { return !strchr(s, '/') && !strchr(s, '.'); }
 
+/* A shorthand with words: {PATH: {WORD: VALUE, ..}, ..}, every path gets the value of the word. */
+static void words(an_exp_t *e, an_node_t *choice, const an_node_t *word)
+{
+    an_ctx_t *c = &e->c;
+    for (size_t i = 0; i < choice->n_kid; i++) {
+        const an_node_t *map = choice->kid[i];
+        const char *legal = "";
+        an_node_t *value = NULL;
+        for (size_t k = 0; k < map->n_kid; k++) {
+            legal = an_fmt(c, "%s%s%s", legal, k ? ", " : "", map->kid[k]->key ? map->kid[k]->key : "");
+            if (word->kind == AN_NODE_SCALAR && map->kid[k]->key && strcmp(map->kid[k]->key, word->text) == 0) value = map->kid[k];
+        }
+        if (!value) an_fail(c, AN_ERR_INPUT, word->at, "legal: %s", legal);
+        an_node_set(c, e->root, map->key, value);
+    }
+}
+
+static void asked(an_node_t *n)
+{
+    n->asked = true;
+    for (size_t i = 0; i < n->n_kid; i++) asked(n->kid[i]);
+}
+
 /* One --set KEY=VALUE: a shorthand of the file, a dotted path, a key at the top, or a constant. */
 static void set_one(an_exp_t *e, const char *set)
 {
@@ -37,6 +60,7 @@ static void set_one(an_exp_t *e, const char *set)
     for (size_t i = 0; i < n->n_kid; i++) n->kid[i]->at = at;
     if (path && path->kind == AN_NODE_SCALAR) an_node_set(c, e->root, path->text, n);
     else if (path && path->kind == AN_NODE_SEQ) for (size_t i = 0; i < path->n_kid; i++) an_node_set(c, e->root, path->kid[i]->text, n);
+    else if (path) words(e, path, n);
     else if (strchr(key, '.') || an_node_path(c, e->root, key, false) || !strcmp(key, "lanes") || !strcmp(key, "cores") || !strcmp(key, "config") || !strcmp(key, "skip")) an_node_set(c, e->root, key, n);
     else an_node_set(c, e->root, an_fmt(c, "constants.%s", key), n);
 }
@@ -65,7 +89,7 @@ an_err_t an_exp_load(an_exp_t **exp, const char *path, const char *share_dir, co
     if (e->root->kind != AN_NODE_MAP) an_fail(c, AN_ERR_INPUT, e->root->at, "legal: a mapping");
     for (size_t i = 0; i < n_set; i++) set_one(e, set[i]);
     an_node_t *shorts = an_node_get(c, e->root, "set");
-    for (size_t i = 0; shorts && i < shorts->n_kid; i++) shorts->kid[i]->asked = true;
+    if (shorts) asked(shorts);
     an_node_t *name = an_node_get(c, e->root, "experiment");
     e->name = name && name->kind == AN_NODE_SCALAR ? name->text : path;
     (void)an_node_get(c, e->root, "description");
@@ -109,6 +133,13 @@ size_t an_exp_len(const an_exp_t *e, const char *path)
     an_exp_t *w = (an_exp_t *)(uintptr_t)e;
     const an_node_t *n = an_node_path(&w->c, e->root, path, true);
     return n && n->kind == AN_NODE_SEQ ? n->n_kid : 0;
+}
+
+const char *an_exp_key(const an_exp_t *e, const char *path, size_t i)
+{
+    an_exp_t *w = (an_exp_t *)(uintptr_t)e;
+    const an_node_t *n = an_node_path(&w->c, e->root, path, true);
+    return n && n->kind == AN_NODE_MAP && i < n->n_kid ? n->kid[i]->key : NULL;
 }
 
 an_err_t an_exp_get_num(an_exp_t *e, const char *path, double lo, double hi, double deflt, double *out, an_diag_t *d)

@@ -28,6 +28,8 @@ an_err_t an_exp_get_num(an_exp_t *e, const char *path, double lo, double hi, dou
 an_err_t an_exp_get_str(an_exp_t *e, const char *path, const char *deflt, const char **out, an_diag_t *d);
 /* number of elements of the sequence at path; 0 if missing */
 size_t an_exp_len(const an_exp_t *e, const char *path);
+/* key number i of the mapping at path; NULL: no mapping there, or no more keys */
+const char *an_exp_key(const an_exp_t *e, const char *path, size_t i);
 /* error naming file, line and key of the first key never asked for; the compiler and the runner have both asked by then */
 an_err_t an_exp_unused(const an_exp_t *e, an_diag_t *d);
 

@@ -15,6 +15,7 @@ typedef struct an_sym_vector {
     uint32_t core, n;
     bool in_state, in_rate; /* which memories hold it; the address is the same in both */
     uint32_t addr;        /* block address; inside a ring window: of step 0 */
+    int scale;            /* stored value = value * 2^scale */
     bool network;         /* part of digest_network: a state that outlives the tick, not scratch */
 } an_sym_vector_t;
 

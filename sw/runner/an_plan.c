@@ -60,6 +60,8 @@ an_err_t an_plan_read(an_runner_t *r, an_exp_t *exp, an_diag_t *d)
         e = an_exp_get_int(exp, "schedule.epochs", 1, 1000000, 1, &epochs, d);
     if (!e)
         e = an_exp_get_int(exp, "schedule.samples", 1, 1000000000000, 0, &samples, d);
+    if (!e && !n && !samples) /* a time series: a sample is a tick */
+        e = an_exp_get_int(exp, "schedule.ticks", 1, 1000000000000, 0, &samples, d);
     if (!e)
         e = an_exp_get_int(exp, "schedule.eval", 1, 1000000000000, 0, &eval, d);
     if (!e)
@@ -75,7 +77,7 @@ an_err_t an_plan_read(an_runner_t *r, an_exp_t *exp, an_diag_t *d)
     if (an_exp_has(exp, "metrics.test_error") && !r->feed[AN_TEST].score_n)
         return an_say(d, AN_ERR_INPUT, "%s: metrics.test_error: entry \"%s\" gives no stream \"%s\"", an_exp_name(exp), test, answer);
     if (!n && !samples)
-        return an_say(d, AN_ERR_INPUT, "%s: schedule.samples: missing; this data has no end", an_exp_name(exp));
+        return an_say(d, AN_ERR_INPUT, "%s: schedule.ticks: missing; this data has no end", an_exp_name(exp));
     r->total = samples ? (uint64_t)samples : (uint64_t)epochs * n;
     r->eval = eval ? (uint64_t)eval : n ? n : r->total;
     r->eval_count = (uint64_t)eval_count;
