@@ -67,7 +67,7 @@ an_err_t an_config_of(an_config_t *cfg, bool *found, const an_opts_t *o, an_diag
 
 an_err_t an_port_diag(an_driver_t *dr, an_err_t e, an_diag_t *d)
 {
-    return e ? an_say(d, e, "%s: %s", dr->port->name, dr->port->message[0] ? dr->port->message : an_err_text(e)) : AN_OK;
+    return an_say_port(d, e, dr->port);
 }
 
 an_err_t an_session_load(an_session_t *s, an_driver_t *dr, an_port_t *port, an_diag_t *d)
@@ -77,5 +77,5 @@ an_err_t an_session_load(an_session_t *s, an_driver_t *dr, an_port_t *port, an_d
         e = an_driver_load(dr, s->img);
     if (!e)
         e = an_driver_verify(dr, s->img);
-    return e ? an_say(d, e, "%s: %s", port->name, port->message[0] ? port->message : an_err_text(e)) : AN_OK;
+    return an_say_port(d, e, port);
 }

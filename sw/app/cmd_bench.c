@@ -54,7 +54,7 @@ static an_err_t load(an_driver_t *dr, an_port_t *port, const an_image_t *img, an
     an_err_t e = img ? an_driver_open(dr, port, &img->cfg) : AN_ERR_MEMORY;
     if (!e)
         e = an_driver_load(dr, img);
-    return e ? an_say(d, e, "%s: %s", port->name, port->message[0] ? port->message : an_err_text(e)) : AN_OK;
+    return an_say_port(d, e, port);
 }
 
 /* Clocks of a sweep with its set-up words: what the program takes beyond starting and halting. */

@@ -53,11 +53,15 @@ static const char *near(const char *path)
 
 static void what_next(const an_opts_t *o, const char *dir)
 {
+    char line[3][1200];
     const char *build = near(AN_BUILD);
+    snprintf(line[0], sizeof line[0], "%s/antinode run %s --seed 2 --plot curve.svg", build, o->arg);
+    snprintf(line[1], sizeof line[1], "%s/antinode check vfep-digits --samples 20", build);
+    snprintf(line[2], sizeof line[2], "%s/antinode compile %s", build, o->arg);
     printf("\n4. the curve  %s/learning.svg\n   the report %s/report.json\n\n5. next\n", near(dir), near(dir));
-    printf("   %s/antinode run %s --seed 2 --plot curve.svg   the same from other weights\n", build, o->arg);
-    printf("   %s/antinode check vfep-digits --samples 20          another net, chip against model\n", build);
-    printf("   %s/antinode compile %s                       where everything lies, how much of its range it uses\n", build, o->arg);
+    printf("   %-60s from other weights\n", line[0]);
+    printf("   %-60s another net, chip against model\n", line[1]);
+    printf("   %-60s where everything lies, how much of its range it uses\n", line[2]);
 }
 
 static int finish(const an_opts_t *o, const char *dir, an_session_t *s, an_model_left_t *m, const an_check_t *c, uint64_t total, double since)

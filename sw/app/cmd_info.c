@@ -59,8 +59,7 @@ static int info(const an_opts_t *o)
         e = an_target_open(&port, o, &cfg, &d);
     if (!e) {
         e = an_driver_open(&dr, port, given ? &cfg : NULL);
-        if (e)
-            an_say(&d, e, "%s: %s", port->name, port->message[0] ? port->message : an_err_text(e));
+        (void)an_say_port(&d, e, port);
     }
     if (!e)
         e = print_chip(&dr, &d);

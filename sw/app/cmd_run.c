@@ -78,7 +78,7 @@ static int run(const an_opts_t *o)
         if (!e)
             e = an_driver_open(&dr, port, given ? &want : NULL);
         if (e && port && !d.text[0])
-            e = an_say(&d, e, "%s: %s", port->name, port->message[0] ? port->message : an_err_text(e));
+            e = an_say_port(&d, e, port);
         if (!e)
             e = an_session_open(&s, o, &dr.cfg, &d);
     } else {

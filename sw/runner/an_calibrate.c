@@ -8,13 +8,13 @@
 enum { NOBODY = 0xFFFF };
 
 /* [core * blocks + block]. Vectors may share a block one after the other: each then shows what was written there. */
-typedef struct an_watch {
+typedef struct watcher {
     const an_image_t *img;
     an_cal_t *cal;
     double *state, *rate;               /* largest |word|; negative: none was written */
     uint16_t *syn;                      /* projection that lives there, or NOBODY */
     uint32_t state_n, rate_n, syn_n;    /* blocks of one core */
-} an_watch_t;
+} watcher_t;
 
 static void most(double *a, double v)
 {
@@ -24,7 +24,7 @@ static void most(double *a, double v)
 
 static void watch(void *ctx, const an_record_t *rec, size_t n)
 {
-    an_watch_t *w = ctx;
+    watcher_t *w = ctx;
     for (size_t i = 0; i < n; i++) {
         const an_record_t *r = &rec[i];
         double v = fabs((double)r->value);
@@ -56,7 +56,7 @@ static double *nothing(size_t n)
     return t;
 }
 
-static bool watch_init(an_watch_t *w)
+static bool watch_init(watcher_t *w)
 {
     const an_image_t *img = w->img;
     const an_config_t *c = &img->cfg;
@@ -79,7 +79,7 @@ static bool watch_init(an_watch_t *w)
     return true;
 }
 
-static void watch_free(an_watch_t *w)
+static void watch_free(watcher_t *w)
 {
     free(w->state);
     free(w->rate);
@@ -87,7 +87,7 @@ static void watch_free(an_watch_t *w)
 }
 
 /* Initial weights: what the image holds. */
-static void initial(an_watch_t *w)
+static void initial(watcher_t *w)
 {
     for (size_t i = 0; i < w->img->n_projection; i++) {
         const an_sym_projection_t *p = &w->img->projection[i];
@@ -104,7 +104,7 @@ static void initial(an_watch_t *w)
 }
 
 /* Of the blocks of a vector; negative: nothing was written. */
-static double largest(const an_watch_t *w, const double *of, uint32_t blocks, uint32_t core, uint32_t addr, uint32_t n)
+static double largest(const watcher_t *w, const double *of, uint32_t blocks, uint32_t core, uint32_t addr, uint32_t n)
 {
     double v = -1;
     uint32_t nb = (n + w->img->cfg.lanes - 1) / w->img->cfg.lanes;
@@ -113,12 +113,12 @@ static double largest(const an_watch_t *w, const double *of, uint32_t blocks, ui
     return v;
 }
 
-static double largest_rate(const an_watch_t *w, uint32_t core, uint32_t addr, uint32_t n)
+static double largest_rate(const watcher_t *w, uint32_t core, uint32_t addr, uint32_t n)
 {
     return fmax(0, largest(w, w->rate, w->rate_n, core, addr, n));
 }
 
-static void vectors(an_watch_t *w)
+static void vectors(watcher_t *w)
 {
     for (size_t i = 0; i < w->img->n_vector; i++) {
         const an_sym_vector_t *v = &w->img->vector[i];
@@ -129,7 +129,7 @@ static void vectors(an_watch_t *w)
     }
 }
 
-static an_err_t steps_of_core(an_watch_t *w, uint32_t core, an_diag_t *d)
+static an_err_t steps_of_core(watcher_t *w, uint32_t core, an_diag_t *d)
 {
     const an_core_image_t *m = &w->img->core[core];
     uint64_t prj = 0, row = 0, lan = 0;
@@ -161,7 +161,7 @@ static an_err_t steps_of_core(an_watch_t *w, uint32_t core, an_diag_t *d)
 an_err_t an_calibrate(an_cal_t *c, an_runner_t *r, an_driver_t *dr, an_model_t *m, uint64_t samples, an_diag_t *d)
 {
     const an_image_t *img = r->img;
-    an_watch_t w = {.img = img, .cal = c};
+    watcher_t w = {.img = img, .cal = c};
     memset(c, 0, sizeof *c);
     c->state = calloc(img->n_vector + 1, sizeof *c->state);
     c->rate = calloc(img->n_vector + 1, sizeof *c->rate);

@@ -17,12 +17,7 @@ static double now_s(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static an_err_t from_port(an_driver_t *dr, an_err_t e, an_diag_t *d)
-{
-    if (!e)
-        return AN_OK;
-    return an_say(d, e, "%s: %s", dr->port->name, dr->port->message[0] ? dr->port->message : an_err_text(e));
-}
+static an_err_t from_port(an_driver_t *dr, an_err_t e, an_diag_t *d) { return an_say_port(d, e, dr->port); }
 
 an_err_t an_runner_open(an_runner_t **out, an_exp_t *exp, const an_image_t *img, const char *share, uint64_t seed, an_diag_t *d)
 {
