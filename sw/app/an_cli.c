@@ -21,6 +21,7 @@ static const option_info_t all[] = {
     {"set", "KEY=VALUE", "change a constant or a key of the experiment; lanes= and cores= change the configuration", 'k'},
     {"report", "FILE", "write a JSON report; - for standard output", 'r'},
     {"plot", "FILE", "write the learning curve as SVG", 'p'},
+    {"trace", "FILE", "write the metrics over time as CSV", 'C'},
     {"out", "PATH", "file or folder to write to", 'O'},
     {"pty", "LINK", "make a pseudo-terminal and a symbolic link LINK to it", 'y'},
     {"tcp", "PORT", "listen on this TCP port of the local machine", 'P'},
@@ -116,6 +117,7 @@ static int take(const an_command_t *c, an_opts_t *o, const option_info_t *i, con
     case 'k': return set(c, o, arg);
     case 'r': o->report = arg; break;
     case 'p': o->plot = arg; break;
+    case 'C': o->trace = arg; break;
     case 'O': o->out = arg; break;
     case 'y': o->pty = arg; break;
     case 'P': o->tcp = arg; break;

@@ -10,7 +10,7 @@ enum { EXIT_DONE = 0, EXIT_RUN = 1, EXIT_INPUT = 2, EXIT_DEVICE = 3, EXIT_DIFFER
 #define AN_MAX_SET 64
 typedef struct an_opts {
     const char *arg;       /* EXP, FILE or NAME; NULL if missing */
-    const char *on, *config, *report, *plot, *pty, *tcp, *out, *fst;
+    const char *on, *config, *report, *plot, *trace, *pty, *tcp, *out, *fst;
     uint64_t seed, fst_from, fst_to;
     uint64_t epochs, samples, ticks, test; /* UINT64_MAX: not given */
     const char *set[AN_MAX_SET];

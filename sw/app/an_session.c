@@ -6,6 +6,7 @@
 #include "an_report.h"
 #include "an_say.h"
 #include "an_target.h"
+#include "an_watch.h"
 
 static an_err_t load_exp(an_session_t *s, const an_opts_t *o, an_diag_t *d)
 {
@@ -39,7 +40,12 @@ an_err_t an_session_open(an_session_t *s, const an_opts_t *o, const an_config_t 
         e = an_compile(&s->img, s->exp, &s->cfg, o->seed, d);
     if (!e)
         e = an_runner_open(&s->run, s->exp, s->img, an_share(), o->seed, d);
-    const char *title;
+    const char *title, *expect = "";
+    if (!e)
+        e = an_exp_get_str(s->exp, "expect", "", &expect, d);
+    s->expect_diverged = !strcmp(expect, "diverged");
+    if (!e && *expect && !s->expect_diverged)
+        e = an_say(d, AN_ERR_INPUT, "%s: expect: \"%s\"; legal: diverged", an_exp_name(s->exp), expect);
     if (!e)
         e = an_exp_get_str(s->exp, "title", "", &title, d);
     if (!e)
@@ -133,6 +139,7 @@ void an_result_print(const an_session_t *s, FILE *f)
         fprintf(f, " (%.3f a lane and clock)", (double)r->counters.visits / ((double)r->counters.clocks * s->cfg.lanes * s->cfg.cores));
     fprintf(f, "\n  %.1f s of training, %.0f samples/s\n", r->train_s, r->train_s > 0 ? (double)r->done / r->train_s : 0.0);
     print_range(r, f);
+    an_watch_print(r->watch, f);
 }
 
 typedef struct curve_file { an_plot_t plot; } curve_file_t;

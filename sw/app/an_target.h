@@ -10,6 +10,7 @@ typedef struct an_session {
     an_config_t cfg;
     an_image_t *img;
     an_runner_t *run;
+    bool expect_diverged; /* the file says: expect: diverged */
 } an_session_t;
 
 /* device: the configuration that is there, or NULL: by --config and the experiment. Nothing of a device is touched. */

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include "an_report.h"
+#include "an_reference.h"
 #include "an_say.h"
 #include "an_target.h"
+#include "an_watch.h"
 
 static int failed(an_err_t e, const an_diag_t *d, an_meter_t *line)
 {
@@ -45,15 +48,26 @@ static int run_on(const an_opts_t *o, an_session_t *s, an_port_t *port)
         an_result_print(s, out);
         fprintf(out, "  digest %016" PRIx64 ", of the network %016" PRIx64 "\n", rep.digest, rep.digest_network);
     }
-    if (o->report && (e = an_report_save(&rep, o->report, &d)) != AN_OK)
+    char *reference = an_reference_find(an_share(), rep.experiment, o->seed, o->set, o->n_set);
+    rep.reference = reference;
+    if (o->report)
+        e = an_report_save(&rep, o->report, &d);
+    free(reference);
+    if (!e && o->plot)
+        e = an_watch_has_plot(s->run->watch) ? an_file_save(o->plot, an_watch_svg, s->run->watch, &d) : an_curve_save(s, o->plot, 0, &d);
+    if (!e && o->trace)
+        e = s->run->watch ? an_file_save(o->trace, an_watch_csv, s->run->watch, &d) : an_say(&d, AN_ERR_INPUT, "--trace: %s measures nothing over time", rep.experiment);
+    if (e)
         return an_fail_with(e, &d), EXIT_RUN;
-    if (o->plot && (e = an_curve_save(s, o->plot, 0, &d)) != AN_OK)
-        return an_fail_with(e, &d), EXIT_RUN;
+    if (s->expect_diverged && !s->run->diverged) {
+        fprintf(stderr, "antinode: %s was expected to diverge and did not\n", rep.experiment);
+        return EXIT_RUN;
+    }
     if (s->run->diverged) {
         const an_site_t *at = &s->img->site[s->run->diverged - 1];
         fprintf(stderr, "antinode: %s diverged: %s saturates since tick %" PRIu32 "; a smaller rate or gain may help\n", rep.experiment, at->name,
                 s->run->site[s->run->diverged - 1].first_tick);
-        return EXIT_RUN;
+        return s->expect_diverged ? EXIT_DONE : EXIT_RUN;
     }
     return EXIT_DONE;
 }
@@ -97,7 +111,7 @@ static int run(const an_opts_t *o)
 const an_command_t an_cmd_run = {
     .name = "run",
     .usage = "EXP",
-    .options = "on config seed epochs samples ticks test set report plot quiet verbose",
+    .options = "on config seed epochs samples ticks test set report plot trace quiet verbose",
     .about = "train an experiment and test it",
     .more = "EXP is a shipped experiment (antinode list) or the path of a YAML file. The same seed gives the same bits on every target.\n"
             "Digests are taken when training ends, before the last test.",

@@ -3,8 +3,8 @@
 #include <string.h>
 #include "an_plot.h"
 
-#define W 760.0
-#define H 440.0
+#define W AN_PLOT_WIDTH
+#define H AN_PLOT_HEIGHT
 #define LEFT 76.0
 #define RIGHT 36.0
 #define TOP 64.0
@@ -122,11 +122,12 @@ static void band(FILE *f, const an_plot_t *p, const axis_t *x, const axis_t *y)
     if (!(p->band0 < p->band1))
         return;
     double a = place(x, fmax(p->band0, x->v0)), b = place(x, fmin(p->band1, x->v1));
-    fprintf(f, "<rect x=\"%.2f\" y=\"%.1f\" width=\"%.2f\" height=\"%.1f\" fill=\"#f3c14b\" fill-opacity=\"0.55\"/>\n", a, y->p1, fmax(b - a, 2.0),
+    fprintf(f, "<rect x=\"%.2f\" y=\"%.1f\" width=\"%.2f\" height=\"%.1f\" fill=\"#f3c14b\" fill-opacity=\"0.55\"/>\n", a, y->p1, fmax(b - a, 5.0),
             y->p0 - y->p1);
 }
 
-static void series(FILE *f, const an_series_t *s, const axis_t *x, const axis_t *y, const char *ink)
+/* Marks within the band of the plot stand out. */
+static void series(FILE *f, const an_plot_t *p, const an_series_t *s, const axis_t *x, const axis_t *y, const char *ink)
 {
     bool open = false;
     fputs("<path d=\"", f);
@@ -138,8 +139,11 @@ static void series(FILE *f, const an_series_t *s, const axis_t *x, const axis_t 
     }
     fprintf(f, "\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-linejoin=\"round\"%s/>\n", ink, s->dashed ? " stroke-dasharray=\"6 4\"" : "");
     for (size_t i = 0; i < s->n && s->marks; i++)
-        if (shown(x, s->x[i]) && shown(y, s->y[i]))
-            fprintf(f, "<circle cx=\"%.2f\" cy=\"%.2f\" r=\"3\" fill=\"%s\"/>\n", place(x, s->x[i]), place(y, s->y[i]), ink);
+        if (shown(x, s->x[i]) && shown(y, s->y[i])) {
+            bool in = p->band0 < p->band1 && s->x[i] >= p->band0 && s->x[i] <= p->band1;
+            fprintf(f, "<circle cx=\"%.2f\" cy=\"%.2f\" r=\"%d\" fill=\"%s\" stroke=\"%s\"/>\n", place(x, s->x[i]), place(y, s->y[i]), in ? 5 : 3,
+                    in ? "#f3c14b" : ink, ink);
+        }
 }
 
 static void legend(FILE *f, const an_plot_t *p, const axis_t *x, const axis_t *y)
@@ -174,7 +178,7 @@ void an_plot_write(const an_plot_t *p, FILE *f)
     band(f, p, &x, &y);
     axes(f, p, &x, &y);
     for (size_t s = 0; s < p->n_series; s++)
-        series(f, &p->series[s], &x, &y, colour[s % AN_PLOT_SERIES]);
+        series(f, p, &p->series[s], &x, &y, colour[s % AN_PLOT_SERIES]);
     legend(f, p, &x, &y);
     fputs("</svg>\n", f);
 }

@@ -24,6 +24,8 @@ typedef struct an_plot {
     const char *band;     /* what it is, for the legend */
 } an_plot_t;
 #define AN_PLOT_SERIES 6
+#define AN_PLOT_WIDTH 760.0 /* of the image */
+#define AN_PLOT_HEIGHT 440.0
 
 void an_plot_write(const an_plot_t *p, FILE *f);
 

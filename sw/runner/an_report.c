@@ -5,6 +5,7 @@
 #include <string.h>
 #include "an_report.h"
 #include "an_say.h"
+#include "an_watch.h"
 
 void an_json_string(FILE *f, const char *s)
 {
@@ -49,6 +50,7 @@ static void metrics(const an_runner_t *r, FILE *f)
             an_json_number(f, p->train_error);
         }
     }
+    (void)an_watch_json(r->watch, !r->n_curve, f);
     fputs("},\n  \"curve\": [", f);
     for (size_t i = 0; i < r->n_curve; i++) {
         const an_point_t *p = &r->curve[i];
@@ -105,7 +107,12 @@ void an_report_write(const an_report_t *p, FILE *f)
     metrics(r, f);
     fprintf(f, "  \"digest\": \"%016" PRIx64 "\",\n  \"digest_network\": \"%016" PRIx64 "\",\n", p->digest, p->digest_network);
     fprintf(f, "  \"version\": \"%s\",\n  \"spec_hash\": \"%08x\",\n", AN_VERSION_TEXT, AN_SPEC_HASH);
-    fprintf(f, "  \"diverged\": %s,\n", r->diverged ? "true" : "false");
+    fprintf(f, "  \"reference\": %s,\n  \"diverged\": %s,\n", p->reference ? p->reference : "null", r->diverged ? "true" : "false");
+    if (r->diverged) {
+        fputs("  \"diverged_at\": {\"name\": ", f);
+        an_json_string(f, r->img->site[r->diverged - 1].name);
+        fprintf(f, ", \"tick\": %" PRIu32 "},\n", r->site[r->diverged - 1].first_tick);
+    }
     range(r, f);
     fputs("}\n", f);
 }

@@ -10,6 +10,7 @@ typedef struct an_report {
     uint64_t digest, digest_network;  /* when training ended, before the last test */
     double wall_s;
     const an_runner_t *run;
+    const char *reference;            /* JSON of the run in double precision; NULL: none */
     uint64_t chip_samples;            /* demo: samples that ran on the Verilated chip too, */
     uint64_t records;                 /* and the records compared there; 0: none */
 } an_report_t;

@@ -6,6 +6,7 @@
 #include "an_plan.h"
 #include "an_rng.h"
 #include "an_say.h"
+#include "an_watch.h"
 
 /* Samples between two looks at the range records. */
 #define AN_COLLECT_SAMPLES 1024u
@@ -30,6 +31,8 @@ an_err_t an_runner_open(an_runner_t **out, an_exp_t *exp, const an_image_t *img,
     an_err_t e = an_source_open(&r->src, exp, share, seed, d);
     if (!e)
         e = an_plan_read(r, exp, d);
+    if (!e)
+        e = an_watch_open(&r->watch, exp, r, d);
     if (!e) {
         size_t in = 1, words = 1;
         for (int p = 0; p < 2; p++) {
@@ -55,6 +58,7 @@ void an_runner_close(an_runner_t *r)
 {
     if (!r)
         return;
+    an_watch_close(r->watch);
     if (r->src)
         r->src->ops->free(r->src);
     free(r->feed[AN_TRAIN].in);
@@ -261,11 +265,19 @@ an_err_t an_runner_train(an_runner_t *r, an_driver_t *dr, uint64_t to, bool eval
         stop = eval < stop ? eval : stop;
         if (n && (r->done / n + 1) * n < stop) /* a batch stays within its epoch */
             stop = (r->done / n + 1) * n;
+        uint64_t watch = an_watch_stop(r->watch, r->done);
+        stop = watch < stop ? watch : stop;
         size_t k = stop - r->done < f->batch ? (size_t)(stop - r->done) : f->batch;
-        e = run_batch(r, dr, AN_TRAIN, r->done, k, &r->train_score, d);
+        e = an_watch_before(r->watch, dr, r->done, d);
+        if (!e)
+            e = run_batch(r, dr, AN_TRAIN, r->done, k, &r->train_score, d);
         if (e)
             break;
+        an_watch_ticks(r->watch, r->done, k);
         r->done += k;
+        e = an_watch_after(r->watch, dr, r->done, d);
+        if (e)
+            break;
         show(r, AN_TRAIN, r->done, to, begun, since + (r->test_s - tests), r->done == to);
         if (r->done - collected >= AN_COLLECT_SAMPLES || r->done == to) {
             e = an_runner_collect(r, dr, d);

@@ -37,9 +37,12 @@ typedef struct an_progress {
 } an_progress_t;
 typedef void an_progress_fn(void *ctx, const an_progress_t *p);
 
+struct an_watch;
+
 typedef struct an_runner {
     const an_image_t *img;
     an_source_t *src;          /* owned */
+    struct an_watch *watch;    /* owned; NULL: nothing is measured tick by tick */
     uint64_t seed, total;      /* samples of the whole schedule */
     uint64_t eval, eval_count; /* samples between evaluations; test samples of the ones before the last, 0: all */
     an_feed_t feed[2];         /* AN_TRAIN, AN_TEST */
