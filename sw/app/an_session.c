@@ -167,8 +167,8 @@ an_err_t an_curve_save(const an_session_t *s, const char *path, uint64_t chip_sa
     char sub[400], band[64];
     snprintf(sub, sizeof sub, "%s; %s, %" PRIu32 " x %" PRIu32 " lanes, seed %" PRIu64, r->src->text, s->cfg.name, s->cfg.cores, s->cfg.lanes, r->seed);
     snprintf(band, sizeof band, "first %" PRIu64 ": Verilated chip in lockstep", chip_samples);
-    curve_file_t c = {{.title = an_exp_name(s->exp), .subtitle = sub, .xlabel = "training samples seen", .ylabel = "error", .series = series,
-                       .n_series = has_train ? 2u : 1u, .percent = true, .y0 = 0, .y1 = top > 0 ? top : 1, .band0 = 0, .band1 = (double)chip_samples,
+    curve_file_t c = {{.title = an_exp_name(s->exp), .subtitle = sub, .xlabel = chip_samples ? "training samples seen (log scale)" : "training samples seen", .ylabel = "error", .series = series,
+                       .n_series = has_train ? 2u : 1u, .percent = true, .log_x = chip_samples > 0, .y0 = 0, .y1 = top > 0 ? top : 1, .band0 = 0, .band1 = (double)chip_samples,
                        .band = chip_samples ? band : NULL}};
     return an_file_save(path, write_curve, &c, d);
 }

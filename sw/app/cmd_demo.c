@@ -33,7 +33,15 @@ static an_err_t go_on(an_session_t *s, an_model_left_t *m, const an_opts_t *o, u
     an_runner_t *r = s->run;
     r->total = r->target = total;
     r->final_count = an_last_test(s, o);
-    an_err_t e = an_runner_train(r, &m->dr, total, true, d);
+    an_err_t e = AN_OK;
+    /* the early part of the curve: where the chip's part ends, and twice before the schedule's first evaluation */
+    for (uint64_t at = r->done; at < r->eval && at < total && !e; at = at < 1000 ? 1000 : at < 3000 ? 3000 : total) {
+        e = an_runner_train(r, &m->dr, at, true, d);
+        if (!e)
+            e = an_runner_test(r, &m->dr, r->eval_count, d);
+    }
+    if (!e)
+        e = an_runner_train(r, &m->dr, total, true, d);
     if (!e)
         e = an_port_diag(&m->dr, an_driver_digest(&m->dr, &rep->digest), d);
     if (!e)

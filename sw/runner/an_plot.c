@@ -66,7 +66,7 @@ static void fit(const an_plot_t *p, bool y_axis, axis_t *a)
     }
     if (a->log) {
         a->v0 = floor(log10(lo));
-        a->v1 = fmax(ceil(log10(hi)), a->v0 + 1);
+        a->v1 = y_axis ? fmax(ceil(log10(hi)), a->v0 + 1) : fmax(log10(hi) + 0.02, a->v0 + 1);
         a->step = ceil((a->v1 - a->v0) / 8);
         return;
     }
@@ -85,7 +85,9 @@ static void fit(const an_plot_t *p, bool y_axis, axis_t *a)
 
 static void tick_text(char *s, size_t size, const axis_t *a, double v, bool percent)
 {
-    if (a->log)
+    if (a->log && v >= 0 && v <= 6)
+        snprintf(s, size, "%s", (const char *const[]){"1", "10", "100", "1 000", "10 000", "100 000", "1 000 000"}[(int)v]);
+    else if (a->log)
         snprintf(s, size, "1e%.0f", v);
     else if (percent)
         snprintf(s, size, "%.4g %%", 100 * v);
@@ -105,7 +107,7 @@ static void axes(FILE *f, const an_plot_t *p, const axis_t *x, const axis_t *y)
         label(f, x->p0 - 8, at + 4, "end", 12, "#333", s);
     }
     for (int k = 0; x->v0 + k * x->step <= x->v1 + x->step * 1e-6; k++) {
-        double v = x->v0 + k * x->step, at = place(x, v);
+        double v = x->v0 + k * x->step, at = place(x, x->log ? pow(10, v) : v);
         fprintf(f, "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#333\"/>\n", at, y->p0, at, y->p0 + 5);
         tick_text(s, sizeof s, x, v, false);
         label(f, at, y->p0 + 20, "middle", 12, "#333", s);
@@ -121,7 +123,8 @@ static void band(FILE *f, const an_plot_t *p, const axis_t *x, const axis_t *y)
 {
     if (!(p->band0 < p->band1))
         return;
-    double a = place(x, fmax(p->band0, x->v0)), b = place(x, fmin(p->band1, x->v1));
+    double lo = x->log ? pow(10, x->v0) : x->v0, hi = x->log ? pow(10, x->v1) : x->v1;
+    double a = place(x, fmax(p->band0, lo)), b = place(x, fmin(fmax(p->band1, lo), hi));
     fprintf(f, "<rect x=\"%.2f\" y=\"%.1f\" width=\"%.2f\" height=\"%.1f\" fill=\"#f3c14b\" fill-opacity=\"0.55\"/>\n", a, y->p1, fmax(b - a, 5.0),
             y->p0 - y->p1);
 }
@@ -166,7 +169,7 @@ static void legend(FILE *f, const an_plot_t *p, const axis_t *x, const axis_t *y
 
 void an_plot_write(const an_plot_t *p, FILE *f)
 {
-    axis_t x = {0, 1, LEFT, W - RIGHT, 1, false}, y = {0, 1, H - BOTTOM, TOP, 1, p->log_y};
+    axis_t x = {0, 1, LEFT, W - RIGHT, 1, p->log_x}, y = {0, 1, H - BOTTOM, TOP, 1, p->log_y};
     fit(p, false, &x);
     fit(p, true, &y);
     fprintf(f, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%g\" height=\"%g\" viewBox=\"0 0 %g %g\" font-family=\"Helvetica, Arial, sans-serif\">\n", W, H, W,

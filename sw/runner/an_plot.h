@@ -18,7 +18,7 @@ typedef struct an_plot {
     const an_series_t *series;
     size_t n_series;      /* at most AN_PLOT_SERIES */
     bool percent;         /* y is shown times 100 with a % sign */
-    bool log_y;           /* decades; values that are not positive are left out */
+    bool log_x, log_y;    /* decades; values that are not positive are left out */
     double y0, y1;        /* range of y if y0 < y1, else that of the data */
     double band0, band1;  /* shaded part of x if band0 < band1 */
     const char *band;     /* what it is, for the legend */
