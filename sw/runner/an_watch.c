@@ -37,12 +37,6 @@ an_err_t an_watch_before(an_watch_t *w, an_driver_t *dr, uint64_t done, an_diag_
     return w ? said(dr, e, d) : AN_OK;
 }
 
-static double word(const an_watch_t *w, const an_tap_t *t, size_t turn, size_t k)
-{
-    const an_feed_t *f = &w->run->feed[AN_TRAIN];
-    return t->unit * (t->in ? (double)w->run->in[turn * f->in_words + t->at + k] : (double)w->run->out[turn * f->out_words + t->at + k]);
-}
-
 static void add(an_sum_t *s, an_watch_op_t op, double v)
 {
     s->n++;
@@ -58,7 +52,7 @@ static void take(an_watch_t *w, an_metric_t *m, uint64_t from, size_t k)
     uint64_t part = window / m->parts ? window / m->parts : 1;
     for (size_t i = 0; i < k; i++)
         for (size_t j = 0; j < m->tap[0].n; j++) {
-            double v = word(w, &m->tap[0], i, j) - (m->two ? word(w, &m->tap[1], i, j) : 0);
+            double v = an_tap_at(w->run, &m->tap[0], i, j) - (m->two ? an_tap_at(w->run, &m->tap[1], i, j) : 0);
             if (m->op == AN_W_FINAL) {
                 m->now[j] = v;
                 continue;
@@ -78,34 +72,43 @@ void an_watch_ticks(an_watch_t *w, uint64_t from, size_t k)
     for (size_t i = 0; i < w->n_metric; i++)
         if (w->metric[i].op < AN_W_WEIGHTS)
             take(w, &w->metric[i], from, k);
+        else if (w->metric[i].probe && w->metric[i].probe->ticks)
+            w->metric[i].probe->ticks(w->metric[i].mine, from, k);
     if (!w->ring || from + k + w->ring_ticks < w->run->total)
         return;
     for (size_t i = 0; i < k; i++) {
         float *to = w->ring + (from + i) % w->ring_ticks * w->ring_words;
         for (size_t p = 0; p < w->n_panel; p++)
             for (size_t t = 0; t < w->panel[p].n_tap; t++)
-                *to++ = (float)word(w, &w->panel[p].tap[t], i, 0);
+                *to++ = (float)an_tap_at(w->run, &w->panel[p].tap[t], i, 0);
     }
 }
 
-static an_err_t look(an_metric_t *m, an_driver_t *dr, an_diag_t *d)
+static an_err_t look(an_metric_t *m, an_driver_t *dr, uint64_t done, an_diag_t *d)
 {
     an_err_t e = AN_OK;
     double *to = m->now;
+    if (m->probe) {
+        e = m->probe->look ? m->probe->look(m->mine, dr, done, d) : AN_OK;
+        if (!e)
+            m->probe->figures(m->mine, m->now);
+        return e;
+    }
     for (size_t i = 0; i < m->n_sym && !e; i++) {
         const an_sym_projection_t *p = m->proj[i];
         const an_sym_vector_t *v = m->vec[i];
-        size_t n = m->op == AN_W_WEIGHTS ? (size_t)p->pre * p->post : v->n;
+        size_t n = p ? (size_t)p->pre * p->post : v->n;
         int32_t *s = malloc(n * sizeof *s);
         int16_t *r = malloc(n * sizeof *r);
         if (!s || !r)
             e = an_say(d, AN_ERR_MEMORY, "no memory");
-        else if (m->op == AN_W_WEIGHTS)
-            e = said(dr, an_driver_get_projection(dr, p, r, NULL), d);
+        else if (p)
+            e = said(dr, m->op == AN_W_WEIGHTS ? an_driver_get_projection(dr, p, r, NULL) : an_driver_get_projection(dr, p, NULL, r), d);
         else
             e = said(dr, v->in_state ? an_driver_get_state(dr, v, s) : an_driver_get_rate(dr, v, r), d);
+        int frac = p ? (int)(m->op == AN_W_WEIGHTS ? p->w_frac : p->v_frac) : (v->in_state ? AN_F_STATE : AN_F_RATE) + v->scale;
         for (size_t k = 0; k < n && !e; k++)
-            *to++ = m->op == AN_W_WEIGHTS ? ldexp(r[k], -(int)p->w_frac) : v->in_state ? ldexp(s[k], -AN_F_STATE - v->scale) : ldexp(r[k], -AN_F_RATE - v->scale);
+            *to++ = ldexp(!p && v->in_state ? s[k] : r[k], -frac);
         free(s);
         free(r);
     }
@@ -134,7 +137,7 @@ an_err_t an_watch_after(an_watch_t *w, an_driver_t *dr, uint64_t done, an_diag_t
     for (size_t i = 0; i < w->n_metric && !e; i++) {
         an_metric_t *m = &w->metric[i];
         if (m->op >= AN_W_WEIGHTS)
-            e = look(m, dr, d);
+            e = look(m, dr, done, d);
         if (m->op < AN_W_FINAL) {
             *to++ = value(&m->piece, m->op);
             m->piece = (an_sum_t){0, 0};
@@ -161,7 +164,7 @@ bool an_watch_json(const an_watch_t *w, bool first, FILE *f)
 {
     for (size_t i = 0; w && i < w->n_metric; i++, first = false) {
         const an_metric_t *m = &w->metric[i];
-        bool list = m->op == AN_W_WEIGHTS || m->op == AN_W_VECTOR || figures(m) > 1;
+        bool list = (m->op >= AN_W_WEIGHTS && !m->probe) || figures(m) > 1;
         fputs(first ? "" : ", ", f);
         an_json_string(f, m->name);
         fputs(list ? ": [" : ": ", f);

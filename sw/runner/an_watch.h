@@ -8,6 +8,30 @@
 
 typedef struct an_watch an_watch_t;
 
+/* A stream of the training entry. */
+typedef struct an_tap {
+    const char *name;
+    bool in;                   /* of r->in, else of r->out */
+    size_t at;                 /* first word of a turn */
+    uint32_t n;
+    double unit;               /* value of a word's last bit */
+} an_tap_t;
+AN_MUST_CHECK an_err_t an_tap_find(an_tap_t *t, const an_runner_t *r, const char *path, const char *name, an_diag_t *d);
+double an_tap_at(const an_runner_t *r, const an_tap_t *t, size_t turn, size_t k); /* word k of a turn of the last start */
+
+/* A measure that is more than a stream or a memory: metrics.NAME: {KIND: ...}, one file and one line in an_probe.c. Its columns are
+ * read for every row of the trace, and at the end for the report. */
+typedef struct an_probe {
+    const char *kind;
+    /* path: of the argument, "metrics.NAME.KIND". Of *mine, close is called also after a failure, unless it is NULL. */
+    an_err_t (*open)(void **mine, size_t *columns, an_exp_t *exp, const char *path, const an_runner_t *r, an_diag_t *d);
+    void (*ticks)(void *mine, uint64_t from, size_t k);                                  /* as an_watch_ticks; NULL: not asked */
+    an_err_t (*look)(void *mine, an_driver_t *dr, uint64_t done, an_diag_t *d);          /* memories may be read; NULL: not asked */
+    void (*figures)(const void *mine, double *value);                                    /* one for each column */
+    void (*close)(void *mine);
+} an_probe_t;
+extern const an_probe_t *const an_probes[]; /* ends with NULL */
+
 /* *w = NULL where the file has no metrics of this kind, no phases and no plot. r: with image and feeds; must outlive the watch. */
 AN_MUST_CHECK an_err_t an_watch_open(an_watch_t **w, an_exp_t *exp, const an_runner_t *r, an_diag_t *d);
 void an_watch_close(an_watch_t *w); /* NULL is allowed, as in all of these */

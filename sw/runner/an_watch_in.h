@@ -4,16 +4,8 @@
 #define AN_WATCH_IN_H
 #include "an_watch.h"
 
-typedef enum { AN_W_MEAN, AN_W_MEAN_SQUARE, AN_W_RMS, AN_W_MAX_ABS, AN_W_FINAL, AN_W_WEIGHTS, AN_W_VECTOR } an_watch_op_t;
+typedef enum { AN_W_MEAN, AN_W_MEAN_SQUARE, AN_W_RMS, AN_W_MAX_ABS, AN_W_FINAL, AN_W_WEIGHTS, AN_W_SECOND, AN_W_VECTOR, AN_W_PROBE } an_watch_op_t;
 enum { AN_WATCH_PARTS = 64, AN_WATCH_NAMES = 8, AN_WATCH_METRICS = 24, AN_WATCH_PANELS = 6, AN_WATCH_PHASES = 32 };
-
-typedef struct an_tap {        /* words of one turn */
-    const char *name;
-    bool in;                   /* of r->in, else of r->out */
-    size_t at;
-    uint32_t n;
-    double unit;               /* value of a word's last bit */
-} an_tap_t;
 
 typedef struct an_sum { double v; uint64_t n; } an_sum_t;
 
@@ -25,9 +17,11 @@ typedef struct an_metric {
     double last;               /* share of the run, at its end */
     size_t parts;              /* of the window: one value each */
     an_sum_t sum[AN_WATCH_PARTS], piece; /* piece: since the last row of the trace */
-    const an_sym_projection_t *proj[AN_WATCH_NAMES]; /* weights, */
+    const an_sym_projection_t *proj[AN_WATCH_NAMES]; /* weights or second (v of pairs), */
     const an_sym_vector_t *vec[AN_WATCH_NAMES];      /* or vector */
     size_t n_sym;
+    const an_probe_t *probe;   /* or a measure of its own */
+    void *mine;
     double *now;               /* columns values, as last seen: final, weights, vector */
     size_t columns;            /* of the trace */
 } an_metric_t;

@@ -8,7 +8,7 @@
 #include "an_watch_in.h"
 
 enum { PATH = 256 };
-static const char *const ops[] = {"mean", "mean_square", "rms", "max_abs", "final", "weights", "vector"};
+static const char *const ops[] = {"mean", "mean_square", "rms", "max_abs", "final", "weights", "second", "vector"};
 
 typedef struct reader { an_watch_t *w; an_exp_t *exp; an_diag_t *d; an_err_t e; } reader_t;
 
@@ -53,24 +53,9 @@ static void legal_add(char *s, size_t size, const char *name)
 
 static an_tap_t tap(reader_t *r, const char *path, const char *name)
 {
-    const an_entry_t *en = r->w->run->feed[AN_TRAIN].entry;
-    char legal[300] = "";
     an_tap_t t = {.name = name};
-    for (int in = 0; in < 2; in++) {
-        const an_stream_t *s = in ? en->in : en->out;
-        t.at = 0;
-        for (size_t i = 0, n = in ? en->n_in : en->n_out; i < n; i++) {
-            if (!strcmp(s[i].name, name)) {
-                t.in = in;
-                t.n = s[i].n;
-                t.unit = ldexp(1, -s[i].frac);
-                return t;
-            }
-            t.at += s[i].n;
-            legal_add(legal, sizeof legal, s[i].name);
-        }
-    }
-    fail(r, path, "no stream", name, legal);
+    if (!r->e)
+        r->e = an_tap_find(&t, r->w->run, path, name, r->d);
     return t;
 }
 
@@ -95,17 +80,19 @@ static void symbol(reader_t *r, an_metric_t *m, const char *path)
     size_t i = m->n_sym++;
     if (r->e)
         return;
-    if (m->op == AN_W_WEIGHTS && (m->proj[i] = an_image_projection(img, name)) != NULL) {
+    bool synapses = m->op != AN_W_VECTOR;
+    if (synapses && (m->proj[i] = an_image_projection(img, name)) != NULL && (m->op == AN_W_WEIGHTS || m->proj[i]->pair)) {
         m->columns += (size_t)m->proj[i]->pre * m->proj[i]->post;
         return;
     }
-    if (m->op == AN_W_VECTOR && (m->vec[i] = an_image_vector(img, name)) != NULL) {
+    if (!synapses && (m->vec[i] = an_image_vector(img, name)) != NULL) {
         m->columns += m->vec[i]->n;
         return;
     }
-    for (size_t k = 0; m->op == AN_W_WEIGHTS ? k < img->n_projection : k < img->n_vector; k++)
-        legal_add(legal, sizeof legal, m->op == AN_W_WEIGHTS ? img->projection[k].name : img->vector[k].name);
-    fail(r, path, m->op == AN_W_WEIGHTS ? "no projection" : "no vector", name, legal);
+    for (size_t k = 0; k < (synapses ? img->n_projection : img->n_vector); k++)
+        if (m->op != AN_W_SECOND || img->projection[k].pair)
+            legal_add(legal, sizeof legal, synapses ? img->projection[k].name : img->vector[k].name);
+    fail(r, path, !synapses ? "no vector" : m->op == AN_W_SECOND ? "no projection of pairs" : "no projection", name, legal);
 }
 
 static void metric(reader_t *r, const char *name)
@@ -116,6 +103,8 @@ static void metric(reader_t *r, const char *name)
     const char *op = an_exp_key(r->exp, path, 0);
     for (size_t k = 0; k < sizeof ops / sizeof *ops; k++)
         legal_add(legal, sizeof legal, ops[k]);
+    for (size_t k = 0; an_probes[k]; k++)
+        legal_add(legal, sizeof legal, an_probes[k]->kind);
     if (!op || w->n_metric == AN_WATCH_METRICS) {
         fail(r, path, "not understood or too many:", name, legal);
         return;
@@ -124,7 +113,10 @@ static void metric(reader_t *r, const char *name)
     *m = (an_metric_t){.name = name, .last = 1, .parts = 1};
     while (m->op < sizeof ops / sizeof *ops && strcmp(ops[m->op], op))
         m->op++;
-    if (m->op == sizeof ops / sizeof *ops) {
+    for (size_t k = 0; an_probes[k] && m->op == sizeof ops / sizeof *ops; k++)
+        if (!strcmp(an_probes[k]->kind, op))
+            m->probe = an_probes[k];
+    if (m->op == sizeof ops / sizeof *ops && !m->probe) {
         fail(r, path, "unknown measure", op, legal);
         return;
     }
@@ -133,7 +125,10 @@ static void metric(reader_t *r, const char *name)
     join(p, "%s.parts", path);
     m->parts = (size_t)num(r, p, 1, AN_WATCH_PARTS, 1);
     join(p, "%s.%s", path, op);
-    if (m->op < AN_W_WEIGHTS) {
+    if (m->probe && !r->e) {
+        m->op = AN_W_PROBE;
+        r->e = m->probe->open(&m->mine, &m->columns, r->exp, p, w->run, r->d);
+    } else if (m->op < AN_W_WEIGHTS) {
         streams(r, m, p);
     } else {
         size_t n = an_exp_len(r->exp, p);
@@ -260,8 +255,11 @@ void an_watch_close(an_watch_t *w)
 {
     if (!w)
         return;
-    for (size_t i = 0; i < w->n_metric; i++)
+    for (size_t i = 0; i < w->n_metric; i++) {
+        if (w->metric[i].mine)
+            w->metric[i].probe->close(w->metric[i].mine);
         free(w->metric[i].now);
+    }
     for (size_t i = 0; i < w->n_phase; i++) {
         free(w->phase[i].scalar);
         free(w->phase[i].value);
