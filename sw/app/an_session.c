@@ -94,7 +94,7 @@ static void print_net(const an_image_t *img, FILE *f)
         fprintf(f, "%s%s %" PRIu32 "x%" PRIu32 "%s", sep, p->name, p->pre, p->post, p->pair ? " (pairs)" : "");
         sep = ", ";
     }
-    fputc('\n', f);
+    fputs(img->n_projection ? "\n" : "no projections\n", f);
 }
 
 void an_session_print(an_session_t *s, const char *target, FILE *f)

@@ -5,7 +5,7 @@ import subprocess
 import unittest
 import xml.etree.ElementTree
 
-from an import COMMAND, Case
+from an import COMMAND, ROOT, Case
 
 # vfep-digits after 4 epochs was 4.7 to 9.5 % at seeds 1 to 5; nine of ten wrong is chance
 DIGITS_EPOCHS, DIGITS_BAR = 4, 0.15
@@ -70,6 +70,39 @@ class Run(Case):
         path = self.yaml("vfep-digits")
         r = self.report(path, "--samples", 50, "--test", 0)
         self.assertEqual(r["digest_network"], self.report("vfep-digits", "--samples", 50, "--test", 0)["digest_network"])
+
+
+class Diverges(Case):
+    GROW = ROOT / "tests/system/grow.yaml"
+
+    def test_says_where(self):
+        path = self.folder / "r.json"
+        _, err = self.an("run", self.GROW, "--report", path, code=1)
+        r = json.loads(path.read_text())
+        self.assertTrue(r["diverged"])
+        self.assertEqual(r["metrics"], {})
+        self.assertLess(r["samples"], 1438)  # it does not go on for nothing
+        site, = r["range"]
+        self.assertEqual((site["name"], site["state"]), ("input.u", True))
+        self.assertIn(f"input.u saturates since tick {site['first_tick']}", err)
+
+    def test_not_within_range(self):
+        r = self.report(self.GROW, "--set", "gain=0.01")
+        self.assertEqual((r["diverged"], r["range"], r["samples"]), (False, [], 1438))
+
+
+class Bench(Case):
+    def test_utilisation(self):
+        u = json.loads(self.an("bench", "utilisation", "--report", "-")[0])
+        for name, bar in (("256x256", 0.97), ("64x64", 0.95), ("128x10", 0.90), ("vfep-fashion", 0.80)):
+            self.assertGreaterEqual(u["utilisation"][name], bar)
+            self.assertLess(u["utilisation"][name], 1)
+        self.assertGreater(u["clocks_saved_by_skip"], 0.05)
+        self.assertIsNone(u["sim_clocks_per_s"])
+
+    def test_without_data(self):
+        out, _ = self.an("bench", "utilisation", env={"ANTINODE_DATA": "/nonexistent"})
+        self.assertIn("not measured: no Fashion-MNIST", out)
 
 
 class Others(Case):
