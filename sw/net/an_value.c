@@ -36,6 +36,8 @@ static double lookup(an_ctx_t *c, const an_expr_t *e, void *ctx)
     }
     if (e->kind == AN_EX_NAME && env->has_x && strcmp(e->name, "x") == 0) return env->x;
     if (e->kind == AN_EX_NAME && env->pop && strcmp(e->name, "n") == 0) return env->pop->n;
+    if (e->kind == AN_EX_NAME && env->pop && strcmp(e->name, "layer") == 0) return (double)(env->pop - env->net->pop);
+    if (e->kind == AN_EX_NAME && strcmp(e->name, "layers") == 0) return (double)env->net->n_pop;
     if (e->kind == AN_EX_NAME && env->proj && strcmp(e->name, "pre") == 0) return env->proj->pre->n;
     if (e->kind == AN_EX_NAME && env->proj && strcmp(e->name, "post") == 0) return env->proj->post->n;
     const an_const_t *k = an_rule_const(r, e->name);
