@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // ref_bpd_diffusion -- continuous backprop diffusion at speed c (rules 3.4), flipped costate, 2-4-1 tanh net with bias units that
 // follows a static net of the same shape while its inputs move; c=inf: static backprop with the same rate.
-// --set c, dt, T, gamma, learn=on|off, as-printed=on|off (the printed sign: the costate grows), limit (saturation of a state), speed (of the inputs)
+// --set c, dt, T, gamma, learn=on|off, as-printed=on|off (the printed sign: the costate grows), limit (saturation of a state), speed (of the inputs),
+// teacher, student (17 numbers: w1 by rows, then w2 with its bias)
 #include "ref.h"
 
 enum { IN = 3, HID = 4, LAYER2 = HID + 1 };
@@ -79,6 +80,12 @@ int main(int argc, char **argv)
             double v = ref_q12(ref_uniform(&r, -scale[k], scale[k]));
             if (i < HID * IN) all[k][i] = v;
             else (k ? &w : &teacher)->w2[i - HID * IN] = v;
+        }
+    double start[HID * IN + LAYER2];
+    for (int k = 0; k < 2; k++)
+        if (ref_list(&r, k ? "student" : "teacher", start, HID * IN + LAYER2)) {
+            memcpy(all[k], start, HID * IN * sizeof *start);
+            memcpy((k ? &w : &teacher)->w2, start + HID * IN, LAYER2 * sizeof *start);
         }
     ref_args_done(&r);
     state_t s = {.x1[HID] = 1};

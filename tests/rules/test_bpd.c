@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Backprop diffusion on the model against the double-precision references: same weights, inputs and targets. */
+ * Backprop diffusion on the model against the double-precision references: same weights, inputs and targets.
+ * variants: release */
 #include "rig.h"
 #include <math.h>
 #include <setjmp.h>
@@ -156,12 +157,92 @@ static void exact(void **state)
         }
 }
 
+enum { DT = 2048, LONG = 200 * DT, NW = 17 };
+
+/* Student (what = 0) or teacher of the diffusion experiment, in the reference's order. */
+static void net17(rig_t *r, int teacher, double *v)
+{
+    rig_weights(r, teacher ? "input>teacher" : "input>hidden", v, NULL);
+    rig_weights(r, teacher ? "teacher>output" : "hidden>output", v + 12, NULL);
+    rig_weights(r, teacher ? "tbias>output" : "bias>output", v + 16, NULL);
+}
+
+/* Runs the diffusion experiment; returns ticks * {error, d} of the output and the reference's line. */
+static const char *diffuse(const char *c, int printed, int ticks, int seed, double *got)
+{
+    rig_t r;
+    static double inputs[LONG * 3];
+    double v[NW];
+    char text[2048], cs[32];
+    (void)snprintf(cs, sizeof cs, "c=%s", c);
+    const char *set[] = { cs, printed ? "s=-1" : NULL, NULL };
+    rig_open(&r, "bpd-diffusion", set, (uint64_t)seed, 0);
+    for (int t = 0; t < ticks; t++) {
+        inputs[3 * t] = sin(.49 * t / DT);
+        inputs[3 * t + 1] = sin(1.07 * t / DT);
+        inputs[3 * t + 2] = 1;
+    }
+    net17(&r, 1, v);
+    size_t at = (size_t)snprintf(text, sizeof text, "--set c=%s --set as-printed=%s %s", c, printed ? "on" : "off", rig_list("teacher", v, NW));
+    net17(&r, 0, v);
+    (void)snprintf(text + at, sizeof text - at, " %s", rig_list("student", v, NW));
+    assert_int_equal(r.n_out, 2);
+    rig_run(&r, (size_t)ticks, inputs, got);
+    rig_close(&r);
+    return rig_reference("bpd_diffusion", text);
+}
+
+/* The flipped form learns while the input moves; the error falls with c as in double. */
+static void diffusion(void **state)
+{
+    (void)state;
+    static double got[LONG * 2];
+    static const char *const c[4] = { "1", "5", "20", "100" };
+    for (int seed = 1; seed <= 2; seed++) {
+        double mse[4] = { 0 }, ref[4];
+        for (int k = 0; k < 4; k++) {
+            ref[k] = rig_number(diffuse(c[k], 0, LONG, seed, got), "mse");
+            for (int t = LONG - LONG / 5; t < LONG; t++) mse[k] += got[2 * t] * got[2 * t] / (LONG / 5);
+        }
+        printf("diffusion seed %d: mse at c = 1, 5, 20, 100: %.3g %.3g %.3g %.3g, in double %.3g %.3g %.3g %.3g\n", seed, mse[0], mse[1], mse[2], mse[3], ref[0],
+               ref[1], ref[2], ref[3]);
+        for (int k = 0; k < 4; k++) {
+            if (fabs(mse[k] - ref[k]) > 0.1 * ref[k]) fail_msg("c = %s: mse %g, in double %g", c[k], mse[k], ref[k]);
+            assert_true(!k || mse[k] < mse[k - 1]);
+        }
+    }
+}
+
+/* The printed equation: the error of the output grows at rate c until its vector saturates. */
+static void as_printed(void **state)
+{
+    (void)state;
+    static double got[LONG * 2];
+    static const char *const c[4] = { "1", "5", "20", "100" };
+    for (int k = 0; k < 4; k++) {
+        const char *json = diffuse(c[k], 1, 40000 / (k ? 5 : 1), 1, got);
+        int from = -1, to = -1;
+        for (int t = 0; t < 40000 / (k ? 5 : 1) && to < 0; t++) {
+            if (from < 0 && fabs(got[2 * t + 1]) >= 16) from = t;
+            if (fabs(got[2 * t + 1]) >= 127.99) to = t;
+        }
+        assert_true(from > 0 && to > from);
+        const double rate = log(fabs(got[2 * to + 1] / got[2 * from + 1])) / ((to - from) / (double)DT);
+        printf("as printed, c = %s: grows at %.3f, saturates at tick %d; in double %.3f, %g\n", c[k], rate, to, rig_number(json, "growth_rate"),
+               rig_number(json, "output_saturated_at"));
+        assert_true(fabs(rate - atof(c[k])) <= 0.05 * atof(c[k]));
+        assert_true(fabs(to - rig_number(json, "output_saturated_at")) <= 0.05 * to);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(constant),
         cmocka_unit_test(moving),
         cmocka_unit_test(exact),
+        cmocka_unit_test(diffusion),
+        cmocka_unit_test(as_printed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
