@@ -26,13 +26,28 @@ void an_tee_keep_program(an_tee_t *t, uint32_t addr, uint32_t value) {
     *word = index & 1u ? (*word & 0xFFFFFFFFu) | (uint64_t)value << 32 : (*word & ~0xFFFFFFFFull) | value;
 }
 
+static bool an_direct(const an_tee_t *t, uint32_t addr) {
+    uint32_t unused;
+    return !t->bus_only && (addr >> 20 & 15u) != AN_BUS_REGS && an_model_read(t->model, addr, &unused) == AN_OK;
+}
+
+an_err_t an_tee_put(an_tee_t *t, uint32_t addr, uint32_t value) {
+    if (an_direct(t, addr) && t->api->poke(t->sim, addr, value) == AN_OK) return AN_OK;
+    return t->api->write(t->sim, addr, value);
+}
+
+an_err_t an_tee_get(an_tee_t *t, uint32_t addr, uint32_t *value) {
+    if (an_direct(t, addr) && t->api->peek(t->sim, addr, value) == AN_OK) return AN_OK;
+    return t->api->read(t->sim, addr, value);
+}
+
 an_err_t an_tee_zero(an_tee_t *t) {
     an_memory_t memory[AN_MEMORIES];
     an_memories(&t->cfg, memory);
     for (uint32_t core = 0; core < t->cfg.cores; core++) {
         for (size_t m = 0; m < AN_MEMORIES; m++)
             for (uint32_t i = 0; memory[m].space != AN_BUS_RANGE && i < memory[m].words; i++) {
-                const an_err_t e = t->api->write(t->sim, an_addr_core(core, memory[m].space, i), 0);
+                const an_err_t e = an_tee_put(t, an_addr_core(core, memory[m].space, i), 0);
                 if (e != AN_OK) return an_port_fail(&t->port, e, "the chip refuses word %u of core %u's %s memory", i, core, memory[m].name);
             }
         const uint32_t ctrl = an_addr_core(core, AN_BUS_REGS, AN_REG_CORE_CTRL);
@@ -46,7 +61,7 @@ an_err_t an_tee_zero(an_tee_t *t) {
 static an_err_t an_compare_word(an_tee_t *t, uint32_t core, uint32_t space, uint32_t index, const char *name) {
     const uint32_t at = an_addr_core(core, space, index);
     uint32_t of_chip = 0, of_model = 0;
-    const an_err_t chip = t->api->read(t->sim, at, &of_chip), model = an_model_read(t->model, at, &of_model);
+    const an_err_t chip = an_tee_get(t, at, &of_chip), model = an_model_read(t->model, at, &of_model);
     if (chip == model && of_chip == of_model) return AN_OK;
     char text[200];
     if (space == AN_BUS_REGS || space == AN_BUS_SCALAR || space == AN_BUS_TABLE)

@@ -96,6 +96,7 @@ an_err_t an_play(an_port_t *p, const an_gen_t *g, an_pace_t pace) {
 an_err_t an_play_pair(an_port_t *pair, const an_config_t *cfg, uint64_t seed, an_pace_t pace) {
     an_gen_t g;
     an_gen_make(&g, cfg, seed);
+    an_port_pair_bus_only(pair, seed % 8 == 0);
     an_err_t e = an_play(pair, &g, pace);
     if (e == AN_OK) e = an_port_pair_finish(pair);
     an_gen_free(&g);

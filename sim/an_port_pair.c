@@ -58,7 +58,7 @@ static an_err_t an_tee_write(an_port_t *p, uint32_t addr, const uint32_t *word, 
     for (; *done < n; (*done)++) {
         if (t->broken != AN_OK) return t->broken;
         const uint32_t at = addr + (uint32_t)*done, value = word[*done];
-        const an_err_t chip = t->api->write(t->sim, at, value), model = an_model_write(t->model, at, value);
+        const an_err_t chip = an_tee_put(t, at, value), model = an_model_write(t->model, at, value);
         if (chip == AN_ERR_TIMEOUT) return an_broken(t, an_port_fail(p, chip, "the chip never answered a write to 0x%07x", at));
         if (chip != model) {
             char text[96];
@@ -78,7 +78,7 @@ static an_err_t an_tee_read(an_port_t *p, uint32_t addr, uint32_t *word, size_t 
         if (t->broken != AN_OK) return t->broken;
         const uint32_t at = addr + (uint32_t)*done;
         uint32_t of_chip = 0, of_model = 0;
-        const an_err_t chip = t->api->read(t->sim, at, &of_chip), model = an_model_read(t->model, at, &of_model);
+        const an_err_t chip = an_tee_get(t, at, &of_chip), model = an_model_read(t->model, at, &of_model);
         if (chip == AN_ERR_TIMEOUT) return an_broken(t, an_port_fail(p, chip, "the chip never answered a read of 0x%07x", at));
         if (chip != model || (chip == AN_OK && !an_loose(at) && of_chip != of_model)) {
             char text[128];
@@ -175,6 +175,7 @@ static an_err_t an_tee_make(an_tee_t *t, const an_config_t *cfg, const an_pair_o
     t->cfg = *cfg;
     t->api = opt->api;
     t->replay = opt->replay;
+    t->bus_only = opt->bus_only;
     if (!t->api) {
         const an_err_t e = an_sim_load(cfg, opt->fst != NULL, opt->verbose, &t->api, why, size);
         if (e != AN_OK) return e;
@@ -234,6 +235,7 @@ void an_port_pair_reset(an_port_t *port) {
     an_pairing_clear(t->pairing);
 }
 
+void an_port_pair_bus_only(an_port_t *port, bool bus_only) { ((an_tee_t *)port)->bus_only = bus_only; }
 uint64_t an_port_pair_compared(const an_port_t *port) { return an_pairing_compared(((const an_tee_t *)port)->pairing); }
 uint64_t an_port_pair_clocks(const an_port_t *port) { return ((const an_tee_t *)port)->api->cycle(((const an_tee_t *)port)->sim); }
 const an_sim_api_t *an_port_pair_api(const an_port_t *port) { return ((const an_tee_t *)port)->api; }

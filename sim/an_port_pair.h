@@ -11,6 +11,7 @@
 
 typedef struct an_pair_options {
     uint32_t seed;        /* initial values of the chip; the same seed and calls give the same simulation, clock by clock */
+    bool bus_only;        /* memories of the chip are written and compared over its bus, ten clocks a word, and not directly */
     bool verbose;         /* says on stderr when a library is being built */
     const char *fst;      /* write a waveform of simulated clocks fst_from..fst_to here; NULL: none */
     uint64_t fst_from, fst_to;
@@ -28,6 +29,7 @@ AN_MUST_CHECK an_err_t an_port_pair_finish(an_port_t *port);
 /* Forgets the difference; the chip is reset, and the model too. Memories stay. For the next of many programs. */
 void an_port_pair_reset(an_port_t *port);
 
+void an_port_pair_bus_only(an_port_t *port, bool bus_only); /* from now on */
 uint64_t an_port_pair_compared(const an_port_t *port);
 uint64_t an_port_pair_clocks(const an_port_t *port); /* simulated clocks of the chip so far */
 void an_port_pair_report(const an_port_t *port, FILE *f); /* the difference: records, instruction, block, replay line */

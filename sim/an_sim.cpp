@@ -6,6 +6,7 @@
 #include <new>
 #include "Van_chip.h"
 #include "an_chip_port.hpp"
+#include "an_chip_memory.hpp"
 #include "verilated.h"
 #if VM_TRACE
 #include "verilated_fst_c.h"
@@ -24,6 +25,7 @@ struct an_sim {
     an_sim_record_fn *fn = nullptr;
     void *ctx = nullptr;
     an_chip_records records;
+    an_chip_memories memories;
     uint32_t poll = 16;
 };
 
@@ -35,7 +37,7 @@ void half(an_sim *s, int clk) {
     s->chip->clk = clk;
     s->chip->eval();
 #if VM_TRACE
-    if (s->fst && s->cycle >= s->wave_from && s->cycle <= s->wave_to) s->fst->dump(2 * s->cycle + (clk ? 0 : 1));
+    if (s->fst && s->cycle >= s->wave_from && s->cycle <= s->wave_to) s->fst->dump(2 * s->cycle + static_cast<uint64_t>(clk));
 #endif
 }
 
@@ -66,7 +68,7 @@ an_err_t bus(an_sim *s, bool write, uint32_t addr, uint32_t *value) {
     return !patience ? AN_ERR_TIMEOUT : refused ? AN_ERR_REFUSED : AN_OK;
 }
 
-uint32_t peek(an_sim *s, uint32_t addr) {
+uint32_t get(an_sim *s, uint32_t addr) {
     uint32_t value = 0;
     return bus(s, false, addr, &value) == AN_OK ? value : 0;
 }
@@ -77,7 +79,7 @@ struct look { bool running = false, fault = false, waits = true, input = false, 
 look look_at(an_sim *s) {
     look l;
     for (uint32_t core = 0; core < an_chip_cores; core++) {
-        const uint32_t status = peek(s, an_addr_core(core, AN_BUS_REGS, AN_REG_CORE_STATUS));
+        const uint32_t status = get(s, an_addr_core(core, AN_BUS_REGS, AN_REG_CORE_STATUS));
         const uint32_t state = status & 15u, stall = status >> 4 & 15u;
         l.fault |= state == AN_ST_FAULT;
         if (state != AN_ST_RUNNING) continue;
@@ -85,7 +87,7 @@ look look_at(an_sim *s) {
         l.waits &= stall != AN_STALL_NONE;
         l.input |= stall == AN_STALL_INPUT;
         l.output |= stall == AN_STALL_OUTPUT;
-        l.clocks += peek(s, an_addr_core(core, AN_BUS_REGS, AN_REG_CORE_CLOCKS_LO));
+        l.clocks += get(s, an_addr_core(core, AN_BUS_REGS, AN_REG_CORE_CLOCKS_LO));
     }
     return l;
 }
@@ -107,6 +109,7 @@ void sim_reset(an_sim *s) {
 an_sim_t *sim_create(uint32_t seed) {
     an_sim *s = new (std::nothrow) an_sim;
     if (!s) return nullptr;
+    s->context.threads(1);
     s->context.randReset(2);
     s->context.randSeed(static_cast<int>(seed & 0x7FFFFFFFu));
 #if VM_TRACE
@@ -115,6 +118,7 @@ an_sim_t *sim_create(uint32_t seed) {
     s->chip = std::make_unique<Van_chip>(&s->context, "chip");
     s->chip->clk = 0;
     an_chip_mutant(*s->chip, 0, 0);
+    s->memories.open(s->context);
     sim_reset(s);
     return s;
 }
@@ -124,6 +128,7 @@ void sim_destroy(an_sim *s) {
 #if VM_TRACE
     if (s->fst) s->fst->close();
 #endif
+    Verilated::threadContextp(&s->context); // destructors look for it there, and it may be another instance's
     s->chip->final();
     delete s;
 }
@@ -131,8 +136,11 @@ void sim_destroy(an_sim *s) {
 an_err_t sim_read(an_sim *s, uint32_t addr, uint32_t *value) { return bus(s, false, addr, value); }
 an_err_t sim_write(an_sim *s, uint32_t addr, uint32_t value) { return bus(s, true, addr, &value); }
 
+an_err_t sim_peek(an_sim *s, uint32_t addr, uint32_t *value) { return s->memories.read(addr, value) ? AN_OK : AN_ERR_REFUSED; }
+an_err_t sim_poke(an_sim *s, uint32_t addr, uint32_t value) { return s->memories.write(addr, value) ? AN_OK : AN_ERR_REFUSED; }
+
 size_t sim_push(an_sim *s, const int16_t *word, size_t n) {
-    const uint32_t room = peek(s, an_addr_chip(AN_REG_CHIP_IN_ROOM));
+    const uint32_t room = get(s, an_addr_chip(AN_REG_CHIP_IN_ROOM));
     if (n > room) n = room;
     for (size_t i = 0; i < n; i++)
         if (sim_write(s, an_addr_chip(AN_REG_CHIP_IN_PUSH), static_cast<uint16_t>(word[i])) != AN_OK) return i;
@@ -140,7 +148,7 @@ size_t sim_push(an_sim *s, const int16_t *word, size_t n) {
 }
 
 size_t sim_pop(an_sim *s, int32_t *word, size_t n) {
-    const uint32_t level = peek(s, an_addr_chip(AN_REG_CHIP_OUT_LEVEL));
+    const uint32_t level = get(s, an_addr_chip(AN_REG_CHIP_OUT_LEVEL));
     if (n > level) n = level;
     for (size_t i = 0; i < n; i++) {
         uint32_t value = 0;
@@ -195,7 +203,7 @@ void sim_mutant(an_sim *s, uint32_t number) { an_chip_mutant(*s->chip, number, 0
 
 const an_sim_api_t api = {
     AN_SIM_ABI, AN_SPEC_HASH, an_chip_cores, an_chip_lanes, VM_TRACE != 0, an_chip_has_mutants<Van_chip>(0),
-    sim_create, sim_destroy, sim_reset, sim_read, sim_write, sim_push, sim_pop, sim_step, sim_run, sim_trace, sim_cycle,
+    sim_create, sim_destroy, sim_reset, sim_read, sim_write, sim_peek, sim_poke, sim_push, sim_pop, sim_step, sim_run, sim_trace, sim_cycle,
     sim_waves, sim_mutant,
 };
 

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include "an_model.h"
 
-#define AN_SIM_ABI 3u
+#define AN_SIM_ABI 4u
 
 typedef struct an_sim an_sim_t;
 
@@ -33,6 +33,9 @@ typedef struct an_sim_api {
     /* One word over the bus. AN_ERR_REFUSED: the chip refused it; AN_ERR_TIMEOUT: bus_ready never came. */
     an_err_t (*read)(an_sim_t *s, uint32_t addr, uint32_t *value);
     an_err_t (*write)(an_sim_t *s, uint32_t addr, uint32_t value);
+    /* A word of a memory (spaces 1..7, addressed as on the bus) without bus and time, also of a running core. AN_ERR_REFUSED: no such word. */
+    an_err_t (*peek)(an_sim_t *s, uint32_t addr, uint32_t *value);
+    an_err_t (*poke)(an_sim_t *s, uint32_t addr, uint32_t value);
     size_t (*push)(an_sim_t *s, const int16_t *word, size_t n); /* how many were taken */
     size_t (*pop)(an_sim_t *s, int32_t *word, size_t n);        /* how many came */
 

@@ -30,6 +30,7 @@ void clock(an_top *t) {
 an_top_t *top_create(uint32_t seed) {
     an_top *t = new (std::nothrow) an_top;
     if (!t) return nullptr;
+    t->context.threads(1);
     t->context.randReset(2);
     t->context.randSeed(static_cast<int>(seed & 0x7FFFFFFFu));
     t->top = std::make_unique<Van_top>(&t->context, "top");
@@ -45,6 +46,7 @@ an_top_t *top_create(uint32_t seed) {
 
 void top_destroy(an_top *t) {
     if (!t) return;
+    Verilated::threadContextp(&t->context); // destructors look for it there, and it may be another instance's
     t->top->final();
     delete t;
 }

@@ -25,15 +25,15 @@ sim_config = $(patsubst %-c$(call sim_cores,$1),%,$(call sim_stem,$1))
 sim_params = $(filter-out Lanes=% Cores=% $(if $(filter banked flat,$(call sim_flags,$1)),Banked=%),$(CONFIG_$(call sim_config,$1))) \
              Lanes=$(call sim_lanes,$1) Cores=$(call sim_cores,$1) $(if $(filter banked,$(call sim_flags,$1)),Banked=1) $(if $(filter flat,$(call sim_flags,$1)),Banked=0)
 SIM_CXX = $(CXX) -std=c++17 -O2 -fPIC -fvisibility=hidden -I$(VERILATOR_ROOT)/include -I$(VERILATOR_ROOT)/include/vltstd $(INC)
-SIM_OPT = -MAKEFLAGS 'CFG_CXXFLAGS_PCH_I=-include' -O3 --x-assign fast --x-initial unique --no-timing -Wno-fatal
-SIM_HEADERS = sim/an_sim.h sim/an_chip_port.hpp sw/gen/an_spec.h sw/model/an_model.h
+SIM_OPT = -MAKEFLAGS 'CFG_CXXFLAGS_PCH_I=-include' -O3 --x-assign fast --x-initial unique --no-timing  -Wno-fatal
+SIM_HEADERS = sim/an_sim.h sim/an_chip_port.hpp sim/an_chip_memory.hpp sim/an_sim.vlt sw/gen/an_spec.h sw/model/an_model.h
 
 # $1 folder for the objects, $2 shape, $3 files
 define sim_chip
 @mkdir -p $1
 @echo '  verilate $2'
-@$(VERILATOR) --cc --build -j $(JOBS) --quiet $(SIM_OPT) +define+AN_TRACE $(if $(filter fst,$(call sim_flags,$2)),--trace-fst) --top-module an_chip \
-  $(addprefix -G,$(call sim_params,$2)) --Mdir $1 --prefix Van_chip -CFLAGS '-fPIC -fvisibility=hidden -O1' $3 >$1/log 2>&1 || { cat $1/log; exit 1; }
+@$(VERILATOR) --cc --build -j $(JOBS) --quiet $(SIM_OPT) --vpi +define+AN_TRACE $(if $(filter fst,$(call sim_flags,$2)),--trace-fst) --top-module an_chip \
+  $(addprefix -G,$(call sim_params,$2)) --Mdir $1 --prefix Van_chip -CFLAGS '-fPIC -fvisibility=hidden -O1' sim/an_sim.vlt $3 >$1/log 2>&1 || { cat $1/log; exit 1; }
 @$(SIM_CXX) -shared -Wl,-Bsymbolic -DAN_SIM_CORES=$(call sim_cores,$2) -DAN_SIM_LANES=$(call sim_lanes,$2) -DVM_TRACE=$(if $(filter fst,$(call sim_flags,$2)),1,0) \
   -I$1 sim/an_sim.cpp -Wl,--whole-archive $1/libVan_chip.a -Wl,--no-whole-archive $1/libverilated.a -lz -lpthread $(if $(filter fst,$(call sim_flags,$2)),-llz4) -o $@.new
 @mv $@.new $@
@@ -67,9 +67,10 @@ endef
 $(foreach v,$(VARIANTS),$(eval $(call sim_gen,$v)))
 $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/lockstep/test_*.c)): $(B)/libansim.a $(SIM_GEN:%.c=$(B)/obj/%.o)
 $(patsubst tests/%.c,$(B)/asan/tests/%,$(wildcard tests/lockstep/test_*.c)): $(B)/asan/libansim.a $(SIM_GEN:%.c=$(B)/asan/obj/%.o)
-$(B)/an_random: $(B)/obj/sim/an_random.o $(SIM_GEN:%.c=$(B)/obj/%.o) $(B)/libansim.a $(B)/libantinode.a
+# of the library it needs the model only
+$(B)/an_random: $(patsubst %.c,$(B)/obj/%.o,sim/an_random.c $(SIM_GEN) $(wildcard sw/model/*.c sw/gen/*.c) sw/driver/an_port.c) $(B)/libansim.a
 	@echo '  link $@'
-	@$(CC) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS)
+	@$(CC) -o $@ $^ -lm -ldl
 SIM_SHAPES := tiny-c1-p1 tiny-c1-p2-banked tiny-c1-p4 tiny-c1-p8 tiny-c3-p2 icebreaker-c1-p2
 .PHONY: sim-libs
 sim-libs: $(SIM_SHAPES:%=$(B)/sim/libansim-%.so)

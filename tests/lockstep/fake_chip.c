@@ -93,6 +93,10 @@ static an_err_t fake_write(an_sim_t *s, uint32_t addr, uint32_t value) {
     return an_model_write(s->model, addr, value);
 }
 
+static an_err_t fake_poke(an_sim_t *s, uint32_t addr, uint32_t value) {
+    return an_model_write(s->model, addr, value);
+}
+
 static size_t push(an_sim_t *s, const int16_t *word, size_t n) { return an_model_push(s->model, word, n < fake_cfg->in_words ? n : fake_cfg->in_words); }
 
 static size_t pop(an_sim_t *s, int32_t *word, size_t n) {
@@ -132,7 +136,7 @@ static an_err_t waves(an_sim_t *s, const char *path, uint64_t from, uint64_t to)
 static void mutant(an_sim_t *s, uint32_t number) { (void)s, (void)number; }
 
 const an_sim_api_t *fake_chip_api(const an_config_t *cfg) {
-    static an_sim_api_t api = {.abi = AN_SIM_ABI, .spec_hash = AN_SPEC_HASH, .create = create, .destroy = destroy, .reset = reset, .read = fake_read, .write = fake_write,
+    static an_sim_api_t api = {.abi = AN_SIM_ABI, .spec_hash = AN_SPEC_HASH, .create = create, .destroy = destroy, .reset = reset, .read = fake_read, .write = fake_write, .peek = fake_read, .poke = fake_poke,
                                .push = push, .pop = pop, .step = step, .run = run, .trace = trace, .cycle = cycle, .waves = waves, .mutant = mutant};
     fake_cfg = cfg;
     api.cores = cfg->cores;
