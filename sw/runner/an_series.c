@@ -82,7 +82,7 @@ static an_err_t tabulate(stream_t *z, an_diag_t *d)
 {
     size_t period = z->word[0].table ? z->word[0].period : 1;
     for (size_t k = 0; k < z->n; k++)
-        if (z->word[k].n_sine || z->word[k].n_patch || (z->word[k].table ? z->word[k].period : 1) != period)
+        if (z->word[k].n_sine || z->word[k].n_patch || z->word[k].expr || (z->word[k].table ? z->word[k].period : 1) != period)
             return AN_OK;
     z->period = period;
     z->table = calloc(period * z->n, sizeof *z->table);

@@ -6,10 +6,11 @@
 #include <string.h>
 #include "an_array.h"
 #include "an_say.h"
+#include "an_series_expr.h"
 #include "an_series_wave.h"
 
 enum { PATH = 256, MAX_TERMS = 64, MAX_PERIOD = 10000000 };
-static const char legal[] = "a number, {sines: [[omega, amplitude, phase], ..]}, {square: {half, sigma, high, low}}, {patches: {length, parts}}, "
+static const char legal[] = "a number, a formula of t, {sines: [[omega, amplitude, phase], ..]}, {square: {half, sigma, high, low}}, {patches: {length, parts}}, "
                             "{mackey-glass: {tau, ticks, every}}, {file: NAME.npy, column}";
 
 static void join(char *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -173,8 +174,16 @@ an_err_t an_wave_read(an_wave_t *w, an_exp_t *exp, const char *path, const char 
     memset(w, 0, sizeof *w);
     w->dt = dt;
     const char *kind = an_exp_key(exp, path, 0);
-    if (!kind)
-        return an_exp_get_num(exp, path, -8, 8, 0, &w->offset, d);
+    if (!kind) {
+        const char *text;
+        char *end;
+        an_err_t e = an_exp_get_str(exp, path, "", &text, d);
+        if (e)
+            return e;
+        (void)strtod(text, &end);
+        join(p, "%s: %s", an_exp_name(exp), path);
+        return *text && *end ? an_series_expr_open(&w->expr, text, p, d) : an_exp_get_num(exp, path, -8, 8, 0, &w->offset, d);
+    }
     join(p, "%s.%s", path, kind);
     ask_t a = {exp, d, p, AN_OK}, self = {exp, d, path, AN_OK};
     w->offset = num(&self, "offset", -8, 8, 0);
@@ -203,6 +212,7 @@ void an_wave_free(an_wave_t *w)
     for (size_t i = 0; i < w->n_patch; i++)
         an_wave_free(&w->patch[i]);
     free(w->patch);
+    an_series_expr_close(w->expr);
     memset(w, 0, sizeof *w);
 }
 
@@ -214,6 +224,8 @@ double an_wave_at(const an_wave_t *w, uint64_t tick)
     if (w->n_patch)
         v += an_wave_at(&w->patch[tick / w->length % w->n_patch], tick);
     double s = w->dt * (double)tick;
+    if (w->expr)
+        v += an_series_expr_at(w->expr, s);
     for (size_t i = 0; i < w->n_sine; i++)
         v += w->sine[3 * i + 1] * sin(w->sine[3 * i] * s + w->sine[3 * i + 2]);
     return v;

@@ -13,6 +13,7 @@ typedef struct an_wave {
     size_t period;
     struct an_wave *patch;      /* patches of `length` ticks each, in turn */
     size_t n_patch, length;
+    struct an_series_expr *expr; /* or a formula of t*dt */
 } an_wave_t;
 
 /* Reads the SPEC at path. AN_ERR_INPUT names the key and what is legal. Free with an_wave_free, also on failure. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Streams by name. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include "an_say.h"
 #include "an_watch.h"
@@ -8,15 +9,19 @@
 an_err_t an_tap_find(an_tap_t *t, const an_runner_t *r, const char *path, const char *name, an_diag_t *d)
 {
     const an_entry_t *en = r->feed[AN_TRAIN].entry;
-    char legal[300] = "";
+    char legal[300] = "", *end = NULL;
+    const char *word = strchr(name, '['); /* x[2]: one word of it */
+    const size_t length = word ? (size_t)(word - name) : strlen(name);
+    const unsigned long k = word ? strtoul(word + 1, &end, 10) : 0;
     *t = (an_tap_t){.name = name};
     for (int in = 0; in < 2; in++) {
         const an_stream_t *s = in ? en->in : en->out;
         t->at = 0;
         for (size_t i = 0, n = in ? en->n_in : en->n_out; i < n; i++) {
-            if (!strcmp(s[i].name, name)) {
+            if (!strncmp(s[i].name, name, length) && !s[i].name[length] && (!word || (!strcmp(end, "]") && k < s[i].n))) {
                 t->in = in;
-                t->n = s[i].n;
+                t->n = word ? 1 : s[i].n;
+                t->at += k;
                 t->unit = ldexp(1, -s[i].frac);
                 return AN_OK;
             }
