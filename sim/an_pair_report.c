@@ -37,10 +37,25 @@ static void an_print_record(FILE *f, const char *who, const an_record_t *rec) {
     fprintf(f, "  %-6s %s\n", who, an_record_text(rec, text, sizeof text));
 }
 
+static void an_print_status(FILE *f, const an_tee_t *t, uint32_t core) {
+    uint32_t word[2][2] = {{0, 0}, {0, 0}}; /* STATUS, CLOCKS_LO of model, chip */
+    static const uint32_t index[2] = {AN_REG_CORE_STATUS, AN_REG_CORE_CLOCKS_LO};
+    for (int r = 0; r < 2; r++) {
+        const uint32_t addr = an_addr_core(core, AN_BUS_REGS, index[r]);
+        if (an_model_read(t->model, addr, &word[0][r]) != AN_OK || t->api->read(t->sim, addr, &word[1][r]) != AN_OK) return;
+    }
+    fprintf(f, "  core %u now:", core);
+    for (int side = 0; side < 2; side++) {
+        const char *state = an_state_name(word[side][0] & 15u), *stall = an_stall_name(word[side][0] >> 4 & 15u);
+        fprintf(f, " %s %s, stall %s, pc %u, clock %u%s", side ? "chip" : "model", state ? state : "?", stall ? stall : "?", word[side][0] >> 16, word[side][1], side ? "\n" : ";");
+    }
+}
+
 void an_port_pair_report(const an_port_t *port, FILE *f) {
     const an_tee_t *t = (const an_tee_t *)port;
-    fprintf(f, "%s\n", port->message[0] ? port->message : "no difference");
     const an_difference_t *d = an_pairing_difference(t->pairing);
+    const uint64_t at = d ? d->mark.cycle : t->api->cycle(t->sim); /* reading STATUS takes time */
+    fprintf(f, "%s\n", port->message[0] ? port->message : "no difference");
     if (d) {
         for (size_t i = 0; i < d->n_before; i++) an_print_record(f, "both", &d->before[i]);
         an_print_record(f, "model", &d->model);
@@ -57,8 +72,8 @@ void an_port_pair_report(const an_port_t *port, FILE *f) {
                                 d->model.lane == d->chip.lane;
         fprintf(f, "  look at: %s\n", an_owner(known->kind, op, clock_only));
     }
+    for (uint32_t core = 0; t->broken != AN_OK && core < t->cfg.cores; core++) an_print_status(f, t, core);
     if (t->broken != AN_OK && t->replay) {
-        const uint64_t at = d ? d->mark.cycle : t->api->cycle(t->sim);
         fprintf(f, "  waveform: %s --fst build/difference.fst --fst-from %" PRIu64 " --fst-to %" PRIu64 "\n", t->replay,
                 at > AN_WAVE_BEFORE ? at - AN_WAVE_BEFORE : 0, at + AN_WAVE_AFTER);
     }

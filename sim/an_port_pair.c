@@ -86,7 +86,9 @@ static an_err_t an_tee_read(an_port_t *p, uint32_t addr, uint32_t *word, size_t 
             return an_tee_differ(t, text);
         }
         if (chip != AN_OK) return an_port_fail(p, chip, "address 0x%07x refused", at);
-        word[*done] = at >> 24 == 0 && an_loose(at) ? of_chip : of_model;
+        /* the chip's own sizes and levels; and a core runs as long as either side's does */
+        const bool status = at >> 24 != 0 && (at & 0xFFFFFFu) == AN_REG_CORE_STATUS;
+        word[*done] = (at >> 24 == 0 && an_loose(at)) || (status && (of_chip & 15u) == AN_ST_RUNNING) ? of_chip : of_model;
     }
     return an_check_records(t);
 }
@@ -149,8 +151,9 @@ static an_err_t an_tee_run(an_port_t *p, uint64_t max_clocks) {
     t->model_rest = model;
     t->chip_rest = chip;
     /* Words in the chip's output stream hold it back, and not the model. */
-    if (model == chip && an_rests(model)) return an_port_pair_level(p);
-    if (an_rests(model) && an_rests(chip) && chip != AN_RUN_OUTPUT && chip != AN_RUN_STALL) {
+    if (chip == AN_RUN_OUTPUT || !an_rests(model) || !an_rests(chip)) return AN_OK;
+    if (model == chip) return an_port_pair_level(p);
+    if (model != AN_RUN_OUTPUT) {
         static const char *const name[] = {"has halted", "waits for input", "waits for room in its output", "waits for a neighbour", "runs", "has met a fault"};
         char text[96];
         if (an_port_pair_level(p) != AN_OK) return t->broken;

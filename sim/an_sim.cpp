@@ -168,7 +168,7 @@ an_run_t sim_run(an_sim *s, uint64_t max_clocks) {
             sim_step(s, kSettle);
             now = look_at(s);
             if (now.running && now.waits && now.clocks == clocks)
-                return now.input ? AN_RUN_INPUT : now.output ? AN_RUN_OUTPUT : AN_RUN_STALL;
+                return now.output ? AN_RUN_OUTPUT : now.input ? AN_RUN_INPUT : AN_RUN_STALL; // output first: the host may have to take words before it gives any
         }
         if (!now.running) return now.fault ? AN_RUN_FAULT : AN_RUN_DONE;
         if (s->cycle >= end) return AN_RUN_LIMIT;
