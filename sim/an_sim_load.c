@@ -33,20 +33,27 @@ static bool an_find_root(char *root, size_t size) {
     return false;
 }
 
-static an_err_t an_make(const char *root, const char *name, bool verbose, char *message, size_t size) {
-    char target[160];
-    snprintf(target, sizeof target, "build/sim/%s", name);
-    if (verbose) fprintf(stderr, "building %s (once, about half a minute)\n", target);
+/* make's exit code for target; question: only asks whether it is up to date (0 yes, 1 no) */
+static int an_run_make(const char *root, const char *target, bool question) {
     const pid_t child = fork();
     if (child == 0) {
         dup2(STDERR_FILENO, STDOUT_FILENO);
         unsetenv("MAKEFLAGS"); /* a caller that runs under make keeps its job server */
         unsetenv("MAKELEVEL");
-        execlp("make", "make", "--no-print-directory", "-s", "-C", root, target, (char *)NULL);
+        execlp("make", "make", "--no-print-directory", question ? "-sq" : "-s", "-C", root, target, (char *)NULL);
         _exit(127);
     }
     int status = 0;
-    if (child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0) return AN_OK;
+    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) ? WEXITSTATUS(status) : 127;
+}
+
+/* A library that is missing or older than its sources is made: after a change of the sources an old one would not be the chip. */
+static an_err_t an_make(const char *root, const char *name, bool verbose, char *message, size_t size) {
+    char target[160];
+    snprintf(target, sizeof target, "build/sim/%s", name);
+    if (an_run_make(root, target, true) == 0) return AN_OK;
+    if (verbose) fprintf(stderr, "building %s (once, about half a minute)\n", target);
+    if (an_run_make(root, target, false) == 0) return AN_OK;
     snprintf(message, size, "make -C %s %s failed", root, target);
     return AN_ERR_IO;
 }
@@ -62,7 +69,7 @@ static an_err_t an_open(const char *name, bool verbose, void **library, char *me
         return AN_ERR_IO;
     } else {
         snprintf(path, sizeof path, "%s/build/sim/%s", root, name);
-        const an_err_t e = access(path, R_OK) == 0 ? AN_OK : an_make(root, name, verbose, message, size);
+        const an_err_t e = an_make(root, name, verbose, message, size);
         if (e != AN_OK) return e;
     }
     *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
