@@ -44,6 +44,36 @@ static void ring(an_comp_t *o, bool rot, an_at_t at)
     }
 }
 
+static void k_op(an_comp_t *o, uint32_t op, uint32_t d, uint32_t a, uint32_t b, uint32_t c, bool neg, an_at_t at)
+{
+    uint64_t w = AN_PUT(AN_PUT(AN_PUT(0, OP, op), VEC_D, d), VEC_DSP, AN_SPC_K);
+    w = AN_PUT(AN_PUT(AN_PUT(AN_PUT(w, VEC_ASP, AN_SRC_K), VEC_A, a), VEC_BSP, AN_SRC_K), VEC_B, b);
+    an_emit(o, AN_PUT(AN_PUT(AN_PUT(w, VEC_CSP, 1), VEC_C, c), VEC_NEG, neg), at);
+}
+
+/* The scalar "rotation" holds how many steps the rings stand from where they began, 1..depth, since a START puts them back. */
+static uint32_t steps(an_comp_t *o, const char *name, long n, an_at_t at) { return an_k_add(o, name, (double)n, -AN_F_STATE, at); }
+
+static void rotate(an_comp_t *o, an_at_t at)
+{
+    const long depth = o->ring_size / o->ring_step;
+    const uint32_t turn = steps(o, "rotation", depth, at), left = steps(o, "rotations", 0, at), one = steps(o, "1 step", 1, at);
+    ring(o, true, at);
+    k_op(o, AN_OP_ADD, left, turn, steps(o, "steps", depth, at), 0, true, at);
+    k_op(o, AN_OP_ADD, turn, turn, one, 0, false, at);
+    k_op(o, AN_OP_SEL, turn, left, one, turn, false, at);
+}
+
+static void rings_begin(an_comp_t *o, an_at_t at)
+{
+    ring(o, false, at);
+    if (!o->ring_size) return;
+    const uint32_t turn = steps(o, "rotation", o->ring_size / o->ring_step, at);
+    const size_t pc = an_emit(o, AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_LOOP), LOOP_FROMK, 1), LOOP_COUNT, turn), at);
+    ring(o, true, at);
+    an_emit(o, AN_PUT(AN_PUT(0, OP, AN_OP_END), END_TARGET, pc + 1), at);
+}
+
 static void block(an_comp_t *o, an_stmt_t *const *body, size_t n, const an_pop_t *pop, int depth);
 
 static void loop(an_comp_t *o, const an_stmt_t *s, const an_pop_t *pop, int depth)
@@ -87,7 +117,7 @@ static void block(an_comp_t *o, an_stmt_t *const *body, size_t n, const an_pop_t
             break;
         case AN_ST_ROTATE:
             if (!o->ring_size) an_fail(o->c, AN_ERR_INPUT, s->at, "rotate: no vector is a ring");
-            ring(o, true, s->at);
+            rotate(o, s->at);
             break;
         case AN_ST_SWEEP:
             if (pop) an_fail(o->c, AN_ERR_INPUT, s->at, "a sweep names its roles itself; legal: outside each");
@@ -108,7 +138,7 @@ void an_emit_entry(an_comp_t *o, const an_rule_entry_t *r)
     e.pc = an_new(o->c, o->cfg.cores, sizeof *e.pc);
     e.pc[0] = (uint32_t)o->n_word;
     AN_PUSH(o->c, o->entry, o->n_entry, e);
-    ring(o, false, r->at);
+    rings_begin(o, r->at);
     const size_t pc = an_emit(o, AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_LOOP), LOOP_FROMK, 1), LOOP_COUNT, AN_K_TURNS), r->at);
     o->pop_n = 0;
     block(o, r->body, r->n_body, NULL, 1);

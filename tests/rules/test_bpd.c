@@ -47,7 +47,7 @@ static const char *run(const char *experiment, const char *ref, int L, const cha
     rig_t r;
     char name[64], text[256];
     static char prefix[64];
-    const char *set[] = { L == 5 ? NULL : "hidden=8,8,8,8,8,8,8,8", NULL };
+    const char *set[] = { L == 5 ? NULL : "L=9", NULL };
     (void)snprintf(prefix, sizeof prefix, "build/tests/rules/%s-", experiment);
     (void)system("mkdir -p build/tests/rules");
     (void)snprintf(text, sizeof text, "--seed %d --set L=%d %s --export %s", seed, L, args, prefix);

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 enum { N = 5, TICKS = 25600 };
-static double z[TICKS], out[TICKS * (N + 1)];
+static double z[TICKS], out[TICKS * N];
 
 static double constant(double t) { return t < 0 ? 0 : 0.5; }
 static double sine(double t) { return 0.8 * sin(t); }
@@ -34,7 +34,7 @@ static double follow(const char *experiment, double (*target)(double), uint64_t 
     rig_t r;
     double w0[N * (N + 1)], se = 0;
     uint32_t tick;
-    char name[32];
+    char name[64];
     rig_open(&r, experiment, NULL, seed, 0);
     start(&r, w0);
     for (int t = 0; t < TICKS; t++) z[t] = target(t / 256.);
@@ -96,7 +96,7 @@ static void linear_quadratic(void **state)
     const char *sat = rig_saturated(&r, &tick);
     if (sat) fail_msg("%s saturates at tick %u", sat, tick);
     for (int i = 0; i < 9; i++) {
-        char text[80];
+        char text[160];
         snprintf(text, sizeof text, "--set %s", args[i]);
         const double want = rig_number(rig_reference("hsf_lq", text), "cost"), got = cost[19999 * 9 + i];
         printf("hsf-lq %s: cost %.4f, in double %.4f\n", args[i], got, want);
