@@ -10,10 +10,10 @@ MUTANTS = [
     (CORE + "an_num_pkg.sv", "sat_s48_s32 = «sat_s48_cuts(x)» ?", "1'b0", "a gathered sum wraps"),
     (CORE + "an_num_pkg.sv", "rhu_f12_s16f12 = rhu_f24_cuts(y) ? {«y[20]», {15{~y[20]}}}", "~y[20]", "a rate saturates to the wrong end"),
     (CORE + "an_narrow.sv", "wire over16 = lost_q || («|v[33:15] && !(&v[33:15])»);", "|v[33:16] && !(&v[33:16])", "weights of 17 bits are let through"),
-    (CORE + "an_narrow.sv", "wire lost = «w16[64] != w16[63]» ||", "1'b0", "the top of a large shift is not looked at"),
+    (CORE + "an_narrow.sv", "|| «mixed(w8[63:55])» ||", "1'b0", "bits that fall out above the window go unnoticed"),
     (CORE + "an_narrow.sv", "+ {{2{c[31]}}, c, «rnd»};", "16'h8000", "weights are rounded half up, not at random"),
     (CORE + "an_narrow.sv", "wire one = !minus && (lost_q || |«v[32:24]»);", "{1'b0, v[32:25]}", "clip to 1 acts from 2 on"),
-    (CORE + "an_narrow.sv", "w4 = ctl.r[2] ? «{{4{n[48]}}, k8[55:4]}» :", "{{4{n[48]}}, k8[55:5], 1'b0}", "a bit is lost in the shifter"),
+    (CORE + "an_narrow.sv", "w4 = ctl.r[2] ? «{{4{n[48]}}, k8[55:4]}» :", "{{4{n[48]}}, k8[55:4] & ~52'h100000}", "a bit is lost in the shifter"),
     # lanes
     (CORE + "an_operand.sv", "wire subtract = «ctl.y_sel == an_ctl_pkg::Y_SUB»;", "1'b0", "a difference is one too small"),
     (CORE + "an_operand.sv", "an_ctl_pkg::PICK_MIN: pick_a = «sum_f24[32]»;", "~sum_f24[32]", "MIN is MAX"),
