@@ -74,7 +74,7 @@ uint32_t get(an_sim *s, uint32_t addr) {
 }
 
 // What every core is doing. waits: no running core can go on by itself in this clock.
-struct look { bool running = false, fault = false, waits = true, input = false, output = false; uint64_t clocks = 0; };
+struct look { bool running = false, fault = false, waits = true; uint32_t input = 0, output = 0; uint64_t clocks = 0; }; // input, output: bit per core
 
 look look_at(an_sim *s) {
     look l;
@@ -85,8 +85,8 @@ look look_at(an_sim *s) {
         if (state != AN_ST_RUNNING) continue;
         l.running = true;
         l.waits &= stall != AN_STALL_NONE;
-        l.input |= stall == AN_STALL_INPUT;
-        l.output |= stall == AN_STALL_OUTPUT;
+        l.input |= uint32_t{stall == AN_STALL_INPUT} << core;
+        l.output |= uint32_t{stall == AN_STALL_OUTPUT} << core;
         l.clocks += get(s, an_addr_core(core, AN_BUS_REGS, AN_REG_CORE_CLOCKS_LO));
     }
     return l;
@@ -167,8 +167,11 @@ an_run_t sim_run(an_sim *s, uint64_t max_clocks) {
             const uint64_t clocks = now.clocks;
             sim_step(s, kSettle);
             now = look_at(s);
-            if (now.running && now.waits && now.clocks == clocks)
-                return now.output ? AN_RUN_OUTPUT : now.input ? AN_RUN_INPUT : AN_RUN_STALL; // output first: the host may have to take words before it gives any
+            if (now.running && now.waits && now.clocks == clocks) {
+                // output first: the host may have to take words before it gives any
+                if (now.output >> get(s, an_addr_chip(AN_REG_CHIP_OUT_CORE)) & 1u) return AN_RUN_OUTPUT;
+                return now.input >> get(s, an_addr_chip(AN_REG_CHIP_IN_CORE)) & 1u ? AN_RUN_INPUT : AN_RUN_STALL;
+            }
         }
         if (!now.running) return now.fault ? AN_RUN_FAULT : AN_RUN_DONE;
         if (s->cycle >= end) return AN_RUN_LIMIT;

@@ -103,8 +103,8 @@ static an_err_t read_register(an_chip_t *chip, uint32_t index, uint32_t *value) 
 static an_err_t write_register(an_chip_t *chip, uint32_t index, uint32_t value) {
     switch (index) {
     case AN_REG_CHIP_SCRATCH: chip->scratch = value; return AN_OK;
-    case AN_REG_CHIP_IN_CORE: chip->in_core = value; connect_host(chip); return AN_OK;
-    case AN_REG_CHIP_OUT_CORE: chip->out_core = value; connect_host(chip); return AN_OK;
+    case AN_REG_CHIP_IN_CORE: chip->in_core = value & 15u; connect_host(chip); return AN_OK;
+    case AN_REG_CHIP_OUT_CORE: chip->out_core = value & 15u; connect_host(chip); return AN_OK;
     case AN_REG_CHIP_IN_PUSH: return an_stream_put(&chip->input, (int16_t)value) ? AN_OK : AN_ERR_REFUSED;
     default: return AN_ERR_REFUSED;
     }

@@ -83,7 +83,7 @@ static an_err_t read_register(const an_core_t *c, uint32_t index, uint32_t *valu
 static an_err_t write_register(an_core_t *c, uint32_t index, uint32_t value) {
     switch (index) {
     case AN_REG_CORE_CTRL: control(c, value); return AN_OK;
-    case AN_REG_CORE_ENTRY: c->entry = value; return AN_OK;
+    case AN_REG_CORE_ENTRY: c->entry = an_mem_pc(&c->mem, value); return AN_OK;
     case AN_REG_CORE_TICK: c->tick = value; return AN_OK;
     case AN_REG_CORE_TICKMIX: c->tickmix = value; return AN_OK;
     default: return AN_ERR_REFUSED;
