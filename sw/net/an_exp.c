@@ -114,6 +114,7 @@ const char *an_exp_rule(an_ctx_t *c, an_exp_t *e, const char **path)
 }
 
 const char *an_exp_name(const an_exp_t *e) { return e->name; }
+const char *an_exp_folder(const an_exp_t *e) { return e->dir; }
 
 const char *an_exp_config(const an_exp_t *e)
 {

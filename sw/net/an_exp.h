@@ -18,6 +18,7 @@ an_err_t an_exp_load(an_exp_t **exp, const char *path, const char *share_dir, co
 void an_exp_free(an_exp_t *exp);
 
 const char *an_exp_name(const an_exp_t *e);
+const char *an_exp_folder(const an_exp_t *e); /* where the file is */
 const char *an_exp_config(const an_exp_t *e); /* configuration named by the file, or NULL */
 
 /* Dotted paths into the file ("schedule.epochs"). has: whether it is there. The get functions give deflt where the key is missing, and

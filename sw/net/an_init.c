@@ -54,10 +54,10 @@ static double *listed(an_comp_t *o, const an_node_t *n, uint32_t rows, uint32_t 
     return v;
 }
 
-/* init: glorot | fanin | zero | {uniform: [a, b]} | {values: [..]} | {file: NAME.npy}; glorot where it is missing. Row-major (post, pre). */
+/* init: glorot | {glorot: of its range, a list for the links of a chain} | fanin | zero | {uniform: [a, b]} | {values: [..]} | {file: NAME.npy}; glorot where it is missing. Row-major (post, pre). */
 static double *weights(an_comp_t *o, const an_proj_t *p)
 {
-    static const char *const legal = "glorot, fanin, zero, {uniform: [a, b]}, {values: [..]}, {file: NAME.npy}";
+    static const char *const legal = "glorot, fanin, zero, {glorot: factor}, {uniform: [a, b]}, {values: [..]}, {file: NAME.npy}";
     an_node_t *n = an_node_get(o->c, p->node, "init");
     const uint32_t rows = p->post->n, cols = p->pre->n;
     double a = sqrt(6.0 / (rows + cols)), b;
@@ -69,14 +69,14 @@ static double *weights(an_comp_t *o, const an_proj_t *p)
     b = a;
     a = -a;
     if (n && n->kind != AN_NODE_SCALAR) {
-        an_node_t *u = an_node_get(o->c, n, "uniform"), *v = an_node_get(o->c, n, "values"), *f = an_node_get(o->c, n, "file");
+        an_node_t *u = an_node_get(o->c, n, "uniform"), *v = an_node_get(o->c, n, "values"), *f = an_node_get(o->c, n, "file"), *g = an_node_get(o->c, n, "glorot");
         if (n->kind != AN_NODE_MAP || n->n_kid != 1) an_fail(o->c, AN_ERR_INPUT, n->at, "init: legal: %s", legal);
         an_node_only(o->c, n);
         if (v) return listed(o, v, rows, cols);
         if (f) return npy(o, f, rows, cols);
-        if (u->kind != AN_NODE_SEQ || u->n_kid != 2) an_fail(o->c, AN_ERR_INPUT, u->at, "uniform: legal: [a, b]");
-        a = an_node_number(o->c, u->kid[0]);
-        b = an_node_number(o->c, u->kid[1]);
+        if (u && (u->kind != AN_NODE_SEQ || u->n_kid != 2)) an_fail(o->c, AN_ERR_INPUT, u->at, "uniform: legal: [a, b]");
+        a = g ? a * an_node_number(o->c, an_link_value(g, p->link)) : an_node_number(o->c, u->kid[0]);
+        b = g ? -a : an_node_number(o->c, u->kid[1]);
     }
     double *w = an_new(o->c, (size_t)rows * cols, sizeof *w);
     const uint64_t key = an_draw_key(o->net->seed, "weight", p->name);

@@ -128,8 +128,7 @@ static const group_t *find(an_ctx_t *c, const an_node_t *n, const group_t *g, si
     an_fail(c, AN_ERR_INPUT, n->at, "%s: unknown population; legal: %s", name, s);
 }
 
-/* link: which link of a chain; a list of values gives each link its own, the last is repeated. */
-static const an_node_t *nth(const an_node_t *n, size_t link)
+const an_node_t *an_link_value(const an_node_t *n, size_t link)
 {
     if (n->kind != AN_NODE_SEQ || !n->n_kid) return n;
     return n->kid[link < n->n_kid ? link : n->n_kid - 1];
@@ -138,7 +137,7 @@ static const an_node_t *nth(const an_node_t *n, size_t link)
 static void connect(an_ctx_t *c, an_network_t *net, an_node_t *n, size_t pre, size_t post, size_t link)
 {
     const an_rule_t *r = net->rule;
-    an_proj_t p = { .at = n->at, .pre = &net->pop[pre], .post = &net->pop[post], .node = n, .learn = true, .w_frac = AN_F_RATE, .v_frac = 15 };
+    an_proj_t p = { .at = n->at, .pre = &net->pop[pre], .post = &net->pop[post], .node = n, .link = link, .learn = true, .w_frac = AN_F_RATE, .v_frac = 15 };
     an_node_t *o;
     p.name = an_fmt(c, "%s>%s", p.pre->name, p.post->name);
     for (size_t i = 0; i < net->n_proj; i++)
@@ -156,7 +155,7 @@ static void connect(an_ctx_t *c, an_network_t *net, an_node_t *n, size_t pre, si
     for (size_t k = 0; k < r->n_cnst; k++) {
         an_node_t *v = an_node_get(c, n, r->cnst[k].name);
         p.has[k] = v != NULL;
-        if (v) p.value[k] = an_node_number(c, nth(v, link));
+        if (v) p.value[k] = an_node_number(c, an_link_value(v, link));
     }
     AN_PUSH(c, net->proj, net->n_proj, p);
 }

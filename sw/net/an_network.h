@@ -19,6 +19,7 @@ typedef struct an_proj {
     an_at_t at;
     const an_pop_t *pre, *post;
     an_node_t *node;
+    size_t link;         /* of a chain, from 0: which of a list of values is its own */
     bool pair;           /* some sweep of the rule uses its V */
     bool learn, pre_on_rows;
     int w_frac, v_frac;
@@ -55,6 +56,7 @@ double an_value(an_ctx_t *c, const an_expr_t *e, an_env_t *env);
 /* An integer constant in lo..hi. */
 long an_integer(an_ctx_t *c, const an_expr_t *e, an_env_t *env, long lo, long hi, const char *what);
 /* The neurons of the population differ in it. */
+const an_node_t *an_link_value(const an_node_t *n, size_t link); /* of a list the link's own, the last is repeated; else n */
 bool an_varies(const an_network_t *net, const an_pop_t *pop, const an_expr_t *e);
 
 /* Seeded draws: functions of (seed, text, index) only. */

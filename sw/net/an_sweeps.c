@@ -90,7 +90,14 @@ static void rate(an_comp_t *o, const an_term_t *t, const an_proj_t *p, learn_t *
 
 static uint32_t par(an_comp_t *o, const an_term_t *t, const an_proj_t *p, int lo, int hi, int *sh, const char *what)
 {
-    if (t && t->scalar) an_fail(o->c, AN_ERR_INPUT, t->at, "%s: legal: a constant", what);
+    if (t && t->scalar) { /* as the scalar stands; its declaration says the scale */
+        if (t->n_k || strcmp(what, "mu") != 0) an_fail(o->c, AN_ERR_INPUT, t->at, "%s: legal: a constant; mu may be a scalar alone", what);
+        const uint32_t k = (uint32_t)an_k_find(o, t->scalar);
+        *sh = o->k[k].shift;
+        if (*sh < lo || *sh > hi || t->sign < 0)
+            an_fail(o->c, AN_ERR_INPUT, t->at, "%s: %s has scale 2^%d; legal: 2^%d to 2^%d, without a minus", p->name, t->scalar, *sh, lo, hi);
+        return k;
+    }
     const double v = t ? an_term_value(o, t, p) : 0;
     const char *name = an_fmt(o->c, "%s.%s", p->name, t && t->n_k ? an_expr_show(o->c, t->k[0].e) : what);
     const uint32_t k = an_k_operand(o, t ? name : "0", v, lo, hi, sh, t ? t->at : p->at);

@@ -153,7 +153,7 @@ an_err_t an_watch_after(an_watch_t *w, an_driver_t *dr, uint64_t done, an_diag_t
 /* value k of the metric, as reported */
 static double figure(const an_watch_t *w, const an_metric_t *m, size_t k)
 {
-    if (w->run->diverged || w->run->done < w->run->total)
+    if ((w->run->diverged || w->run->done < w->run->total) && !(m->probe && m->probe->of_diverged))
         return (double)NAN;
     return m->op < AN_W_FINAL ? value(&m->sum[k], m->op) : m->now[k];
 }

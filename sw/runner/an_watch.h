@@ -29,6 +29,7 @@ typedef struct an_probe {
     an_err_t (*look)(void *mine, an_driver_t *dr, uint64_t done, an_diag_t *d);          /* memories may be read; NULL: not asked */
     void (*figures)(const void *mine, double *value);                                    /* one for each column */
     void (*close)(void *mine);
+    bool of_diverged;                                                                    /* its figures stand after a run that diverged */
 } an_probe_t;
 extern const an_probe_t *const an_probes[]; /* ends with NULL */
 
