@@ -16,6 +16,6 @@ AN_MUST_CHECK an_err_t an_probe_vector(const an_sym_vector_t **v, const an_runne
 AN_MUST_CHECK an_err_t an_probe_weights(an_driver_t *dr, const an_sym_projection_t *p, double *w, double *v, an_diag_t *d);
 AN_MUST_CHECK an_err_t an_probe_values(an_driver_t *dr, const an_sym_vector_t *s, double *x, an_diag_t *d);
 
-extern const an_probe_t an_probe_energy, an_probe_waves, an_probe_growth, an_probe_diffusion, an_probe_angle, an_probe_cosine;
+extern const an_probe_t an_probe_energy, an_probe_waves, an_probe_largest, an_probe_growth, an_probe_diffusion, an_probe_angle, an_probe_cosine;
 
 #endif
