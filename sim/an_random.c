@@ -96,6 +96,7 @@ int main(int argc, char **argv) {
         if (!strcmp(key, "--config")) {}
         else if (!strcmp(key, "--cores")) o.cfg.cores = (uint32_t)number;
         else if (!strcmp(key, "--lanes")) o.cfg.lanes = (uint32_t)number;
+        else if (!strcmp(key, "--units")) o.cfg.vector_units = (uint32_t)number;
         else if (!strcmp(key, "--banked")) o.cfg.banked = number != 0;
         else if (!strcmp(key, "--seed")) o.seed = number;
         else if (!strcmp(key, "--programs")) o.programs = number;

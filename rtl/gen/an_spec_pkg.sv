@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'h725E92D0;
+  localparam logic [31:0] SPEC_HASH = 32'h5F82D82C;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -360,6 +360,7 @@ package an_spec_pkg;
   localparam int CFG_TINY_IN_WORDS = 16;
   localparam int CFG_TINY_OUT_WORDS = 16;
   localparam int CFG_TINY_CLOCK_HZ = 0;
+  localparam int CFG_TINY_VECTOR_UNITS = 0;
   localparam bit CFG_TINY_BANKED = 1'b0;
   localparam int CFG_ICEBREAKER_CORES = 1;
   localparam int CFG_ICEBREAKER_LANES = 2;
@@ -371,6 +372,7 @@ package an_spec_pkg;
   localparam int CFG_ICEBREAKER_IN_WORDS = 256;
   localparam int CFG_ICEBREAKER_OUT_WORDS = 256;
   localparam int CFG_ICEBREAKER_CLOCK_HZ = 24000000;
+  localparam int CFG_ICEBREAKER_VECTOR_UNITS = 0;
   localparam bit CFG_ICEBREAKER_BANKED = 1'b1;
   localparam int CFG_BENCH_1X8_CORES = 1;
   localparam int CFG_BENCH_1X8_LANES = 8;
@@ -382,6 +384,7 @@ package an_spec_pkg;
   localparam int CFG_BENCH_1X8_IN_WORDS = 1024;
   localparam int CFG_BENCH_1X8_OUT_WORDS = 256;
   localparam int CFG_BENCH_1X8_CLOCK_HZ = 0;
+  localparam int CFG_BENCH_1X8_VECTOR_UNITS = 0;
   localparam bit CFG_BENCH_1X8_BANKED = 1'b0;
   localparam int CFG_BENCH_4X2_CORES = 4;
   localparam int CFG_BENCH_4X2_LANES = 2;
@@ -393,6 +396,7 @@ package an_spec_pkg;
   localparam int CFG_BENCH_4X2_IN_WORDS = 1024;
   localparam int CFG_BENCH_4X2_OUT_WORDS = 256;
   localparam int CFG_BENCH_4X2_CLOCK_HZ = 0;
+  localparam int CFG_BENCH_4X2_VECTOR_UNITS = 0;
   localparam bit CFG_BENCH_4X2_BANKED = 1'b0;
 
 endpackage

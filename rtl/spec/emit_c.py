@@ -14,6 +14,7 @@ TYPES = """
 typedef struct an_config {
     char name[32];
     uint32_t cores, lanes, syn_words, state_words, rate_words, prog_words, scalars, in_words, out_words, clock_hz;
+    uint32_t vector_units; /* neurons a vector instruction takes at once, a divisor of lanes; 0 = lanes */
     bool banked;
 } an_config_t;
 extern const an_config_t an_configs[];

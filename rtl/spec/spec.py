@@ -9,7 +9,8 @@ SECTIONS = ["chip", "formats", "fields", "spaces", "source_spaces", "posts", "in
             "rounding", "timing", "sizes", "bus_spaces", "registers", "states", "stalls", "link", "link_ops",
             "link_status", "records", "config"]
 CONFIG_INTS = ["cores", "lanes", "syn_words", "state_words", "rate_words", "prog_words", "scalars", "in_words",
-               "out_words", "clock_hz"]
+               "out_words", "clock_hz", "vector_units"]
+MAY_BE_ZERO = ("clock_hz", "vector_units")  # no clock of its own; as many as lanes
 # sections of plain codes: prefix of the constants, bits of a code
 CODES = {"spaces": ("SPC", 2), "source_spaces": ("SRC", 2), "posts": ("POST", 2), "init_modes": ("INIT", 2),
          "stream_ports": ("PORT", 2), "states": ("ST", 4), "stalls": ("STALL", 4), "link_status": ("LINKST", 8)}
@@ -114,8 +115,9 @@ def check_configs(s):
         for k in legal:
             need(k in c, f"{key}.{k}", "is missing")
         for k in CONFIG_INTS:
-            need(is_int(c[k]) and (c[k] >= 1 or k == "clock_hz" and c[k] == 0), f"{key}.{k}", "must be a positive integer")
+            need(is_int(c[k]) and (c[k] >= 1 or k in MAY_BE_ZERO and c[k] == 0), f"{key}.{k}", "must be a positive integer")
         need(c["lanes"] in (1, 2, 4, 8), f"{key}.lanes", f"{c['lanes']} is not 1, 2, 4 or 8")
+        need(c["vector_units"] == 0 or c["lanes"] % c["vector_units"] == 0, f"{key}.vector_units", "must divide lanes, or be 0: as many as lanes")
         need(c["cores"] <= 14, f"{key}.cores", "at most 14 cores have bus addresses")
         need(isinstance(c["banked"], bool), f"{key}.banked", "must be true or false")
         for k, width in (("syn_words", 20), ("state_words", 11), ("rate_words", 11)):

@@ -58,6 +58,7 @@ an_err_t an_driver_open(an_driver_t *d, an_port_t *port, const an_config_t *expe
     if (named != NULL) { /* what no register tells */
         memcpy(d->cfg.name, named->name, sizeof d->cfg.name);
         d->cfg.banked = named->banked;
+        d->cfg.vector_units = named->vector_units;
     }
     return expect != NULL ? expect_shape(port, &d->cfg, expect) : AN_OK;
 }

@@ -3,10 +3,10 @@
 #include "an_spec.h"
 
 const an_config_t an_configs[] = {
-    {"tiny", 1u, 1u, 4096u, 512u, 512u, 256u, 64u, 16u, 16u, 0u, false},
-    {"icebreaker", 1u, 2u, 65536u, 1024u, 1024u, 256u, 256u, 256u, 256u, 24000000u, true},
-    {"bench-1x8", 1u, 8u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 0u, false},
-    {"bench-4x2", 4u, 2u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 0u, false},
+    {"tiny", 1u, 1u, 4096u, 512u, 512u, 256u, 64u, 16u, 16u, 0u, 0u, false},
+    {"icebreaker", 1u, 2u, 65536u, 1024u, 1024u, 256u, 256u, 256u, 256u, 24000000u, 0u, true},
+    {"bench-1x8", 1u, 8u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 0u, 0u, false},
+    {"bench-4x2", 4u, 2u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 0u, 0u, false},
 };
 const size_t an_n_configs = sizeof an_configs / sizeof an_configs[0];
 

@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0x725E92D0u
+#define AN_SPEC_HASH 0x5F82D82Cu
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -371,6 +371,7 @@
 typedef struct an_config {
     char name[32];
     uint32_t cores, lanes, syn_words, state_words, rate_words, prog_words, scalars, in_words, out_words, clock_hz;
+    uint32_t vector_units; /* neurons a vector instruction takes at once, a divisor of lanes; 0 = lanes */
     bool banked;
 } an_config_t;
 extern const an_config_t an_configs[];

@@ -14,6 +14,7 @@ static void *words(uint32_t n, size_t size) {
 
 an_err_t an_mem_create(an_mem_t *m, const an_config_t *cfg) {
     m->lanes = cfg->lanes;
+    m->vec_steps = cfg->vector_units ? cfg->lanes / cfg->vector_units : 1u;
     m->syn_mask = cfg->syn_words - 1u;
     m->state_mask = cfg->state_words - 1u;
     m->rate_mask = cfg->rate_words - 1u;

@@ -9,6 +9,7 @@
 
 typedef struct an_mem {
     uint32_t lanes;
+    uint32_t vec_steps; /* Q: steps in which a vector instruction takes a block, lanes / vector units */
     uint32_t syn_mask, state_mask, rate_mask, scalar_mask, prog_mask; /* words - 1 */
     int16_t *syn;
     int32_t *state_f24;

@@ -10,7 +10,7 @@ static bool power_of_two(uint32_t x, uint32_t low, uint32_t high) { return x >= 
 /* Sizes are powers of two within the address fields of instructions and bus. */
 static bool legal(const an_config_t *cfg) {
     const uint32_t p = cfg->lanes;
-    return power_of_two(p, 1, 8) && cfg->cores >= 1 && cfg->cores <= AN_CHIP_CORES && power_of_two(cfg->syn_words, 2u * p, 1u << 20) &&
+    return power_of_two(p, 1, 8) && (cfg->vector_units == 0 || p % cfg->vector_units == 0) && cfg->cores >= 1 && cfg->cores <= AN_CHIP_CORES && power_of_two(cfg->syn_words, 2u * p, 1u << 20) &&
            power_of_two(cfg->state_words, p, 1u << 20) && power_of_two(cfg->rate_words, p, 1u << 20) &&
            power_of_two(cfg->prog_words, 8, 1u << 16) && power_of_two(cfg->scalars, 1, 2048);
 }

@@ -123,19 +123,21 @@ static int32_t result(const an_core_t *c, const an_vec_t *v, uint32_t block, uin
 
 void an_vec_run(an_core_t *c, const an_vec_t *v) {
     const bool table = v->op == AN_OP_TAB;
-    const uint32_t cpb = table ? c->mem.lanes : v->cpb;
+    const uint32_t steps = c->mem.vec_steps, units = c->mem.lanes / steps;
+    const uint32_t step_clocks = table ? units : v->cpb;
     const uint32_t latency = table ? AN_T_TAB_LATENCY : AN_T_VEC_LATENCY;
     bool sat = false, clip = false;
-    for (uint32_t block = 0; block < v->nb; block++) {
-        const uint64_t last_read = c->clocks + 1u + v->nk + (block + 1u) * cpb - 1u;
-        for (uint32_t lane = 0; lane < an_vec_lanes(c, v->n, block); lane++) {
-            const int32_t value = an_post(result(c, v, block, lane, &sat, &clip), v->post);
-            an_vec_write(c, v, block, lane, value, last_read + latency, &sat);
+    for (uint32_t block = 0; block < v->nb; block++)
+        for (uint32_t step = 0; step < steps; step++) {
+            const uint64_t last_read = c->clocks + v->nk + (block * steps + step + 1u) * step_clocks;
+            for (uint32_t lane = step * units; lane < (step + 1u) * units && lane < an_vec_lanes(c, v->n, block); lane++) {
+                const int32_t value = an_post(result(c, v, block, lane, &sat, &clip), v->post);
+                an_vec_write(c, v, block, lane, value, last_read + latency, &sat);
+            }
+            an_trace_until(&c->trace, last_read);
         }
-        an_trace_until(&c->trace, last_read);
-    }
     an_vec_range(c, sat, clip);
-    c->clocks += v->nk + v->nb * cpb + latency + 1u;
+    c->clocks += v->nk + v->nb * steps * step_clocks + latency + 1u;
 }
 
 int32_t an_vec_reduce(int64_t sum, int sh, bool *sat) {
@@ -150,7 +152,7 @@ void an_vec_dot(an_core_t *c, const an_vec_t *v) {
         const uint32_t block = i / c->mem.lanes, lane = i % c->mem.lanes;
         sum += (int64_t)an_vec_factor(c, v->asp, v->a, block, lane, &clip) * an_vec_factor(c, v->bsp, v->b, block, lane, &clip);
     }
-    const uint64_t last_read = c->clocks + v->nk + v->nb * v->cpb;
+    const uint64_t last_read = c->clocks + v->nk + v->nb * c->mem.vec_steps * v->cpb;
     an_vec_write_scalar(c, v->d, an_vec_reduce(sum, v->sh, &sat), last_read + AN_T_DOT_LATENCY);
     an_vec_range(c, sat, clip);
     c->clocks = last_read + AN_T_DOT_LATENCY + 1u;

@@ -236,6 +236,7 @@ an_err_t an_choose_config(an_config_t *cfg, an_exp_t *exp, const char *config, i
     if (lanes && lanes != 1 && lanes != 2 && lanes != 4 && lanes != 8)
         return an_diag(d, AN_ERR_INPUT, (an_at_t){ 0 }, "lanes: %d; legal: 1, 2, 4, 8", lanes);
     if (lanes) cfg->lanes = (uint32_t)lanes;
+    if (cfg->vector_units > cfg->lanes) cfg->vector_units = cfg->lanes;
     if (cores > 0) cfg->cores = (uint32_t)cores;
     return AN_OK;
 }
