@@ -16,7 +16,7 @@ typedef struct an_opts {
     const char *set[AN_MAX_SET];
     size_t n_set;
     int lanes, cores;      /* from --set lanes=, cores=; 0: not given */
-    bool quiet, verbose, listing;
+    bool quiet, verbose, listing, full;
 } an_opts_t;
 
 typedef struct an_command {
@@ -32,7 +32,7 @@ typedef struct an_command {
 /* Parses argv[1..]; returns -1 to go on, or an exit code (help: 0, bad usage: 2). */
 int an_cli_parse(const an_command_t *c, int argc, char **argv, an_opts_t *o);
 
-extern const an_command_t an_cmd_run, an_cmd_check, an_cmd_demo, an_cmd_serve, an_cmd_info, an_cmd_list, an_cmd_asm, an_cmd_dis, an_cmd_compile, an_cmd_bench;
+extern const an_command_t an_cmd_run, an_cmd_run_all, an_cmd_check, an_cmd_demo, an_cmd_serve, an_cmd_info, an_cmd_list, an_cmd_asm, an_cmd_dis, an_cmd_compile, an_cmd_bench;
 
 /* "antinode: text" on stderr; returns the exit code of e. */
 int an_fail_with(an_err_t e, const an_diag_t *d);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include "an_checks.h"
 #include "an_plot.h"
 #include "an_report.h"
 #include "an_say.h"
@@ -26,6 +28,20 @@ static an_err_t load_exp(an_session_t *s, const an_opts_t *o, an_diag_t *d)
     return an_exp_load(&s->exp, o->arg, an_share(), set, n, d);
 }
 
+/* run-all judges by them; here they are only read, so that a mistake in them does not wait until then. */
+static an_err_t know_checks(an_exp_t *exp, an_diag_t *d)
+{
+    size_t n;
+    an_check_run_t *run = calloc(AN_CHECK_RUNS, sizeof *run);
+    if (!run)
+        return an_say(d, AN_ERR_MEMORY, "no memory");
+    an_err_t e = an_checks_read(run, &n, exp, "quick", d);
+    if (!e)
+        e = an_checks_read(run, &n, exp, "full", d);
+    free(run);
+    return e;
+}
+
 an_err_t an_session_open(an_session_t *s, const an_opts_t *o, const an_config_t *device, an_diag_t *d)
 {
     memset(s, 0, sizeof *s);
@@ -48,6 +64,8 @@ an_err_t an_session_open(an_session_t *s, const an_opts_t *o, const an_config_t 
         e = an_say(d, AN_ERR_INPUT, "%s: expect: \"%s\"; legal: diverged", an_exp_name(s->exp), expect);
     if (!e)
         e = an_exp_get_str(s->exp, "title", "", &title, d);
+    if (!e)
+        e = know_checks(s->exp, d);
     if (!e)
         e = an_exp_unused(s->exp, d);
     if (e)

@@ -4,7 +4,7 @@
 #include <string.h>
 #include "an_cli.h"
 
-static const an_command_t *const command[] = {&an_cmd_run, &an_cmd_check, &an_cmd_demo, &an_cmd_compile, &an_cmd_bench, &an_cmd_serve,
+static const an_command_t *const command[] = {&an_cmd_run, &an_cmd_run_all, &an_cmd_check, &an_cmd_demo, &an_cmd_compile, &an_cmd_bench, &an_cmd_serve,
                                               &an_cmd_info, &an_cmd_list, &an_cmd_asm, &an_cmd_dis};
 enum { N_COMMAND = sizeof command / sizeof *command };
 

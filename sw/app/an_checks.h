@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * an_checks -- what an experiment must show: the key `checks` of its file (docs/experiments.md), and a run's report held against it. */
+#ifndef AN_CHECKS_H
+#define AN_CHECKS_H
+#include "an_exp.h"
+
+enum { AN_CHECK_RUNS = 16, AN_CHECK_SETS = 6, AN_CHECK_BARS = 8, AN_CHECK_VALUES = 16 };
+
+/* METRIC OP RIGHT, for every element of METRIC or for one; or the word diverged. */
+typedef struct an_bar {
+    const char *text;                /* as in the file; owned by the experiment */
+    char metric[48], other[64];      /* other: RIGHT is a metric of the same report, or "reference.NAME"; "": value */
+    int index;                       /* -1: all elements */
+    char op;                         /* < > = , 'l' for <=, 'g' for >=, 'd' for diverged */
+    double value[AN_CHECK_VALUES];   /* one for all elements, or one each */
+    size_t n_value;
+    double tol;                      /* of = */
+    bool percent;                    /* tol is a share of RIGHT */
+} an_bar_t;
+
+typedef struct an_check_run {
+    char set[AN_CHECK_SETS][96];     /* KEY=VALUE */
+    size_t n_set;
+    uint64_t first, seeds;           /* seeds first .. first+seeds-1 */
+    uint64_t ticks, samples, epochs, test; /* UINT64_MAX: as the file has it */
+    an_bar_t bar[AN_CHECK_BARS];
+    size_t n_bar;
+} an_check_run_t;
+
+/* part: "quick" or "full". *n: how many there are. AN_ERR_INPUT names the key, what stands there and what is legal. */
+AN_MUST_CHECK an_err_t an_checks_read(an_check_run_t run[AN_CHECK_RUNS], size_t *n, an_exp_t *exp, const char *part, an_diag_t *d);
+
+typedef struct an_verdict { bool pass; char value[160], reference[160]; } an_verdict_t;
+/* report: as an_report writes it, loaded with an_exp_load. A run that diverged passes no bar but diverged. */
+void an_bar_judge(an_verdict_t *v, const an_bar_t *b, an_exp_t *report);
+
+#endif

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Every experiment against its own bars, two runs at a time, each a process of its own: a crash is one failed row. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "an_checks.h"
+#include "an_report.h"
+#include "an_say.h"
+#include "an_table.h"
+#include "an_target.h"
+
+enum { AT_ONCE = 2, CHIP_TICKS = 2000, MAX_LINE = 160 };
+
+typedef struct job {
+    const an_check_run_t *run;      /* NULL: lockstep, or `broken` says why nothing can run */
+    char *arg;                      /* what antinode run takes; owned */
+    const char *name;
+    char broken[MAX_LINE];
+    uint64_t seed;
+    pid_t pid;                      /* 0: not started */
+    bool done;
+    int status;
+    double since, took;
+} job_t;
+
+typedef struct plan {
+    const an_opts_t *o;
+    const char *part;               /* quick or full */
+    char folder[64];                /* reports and logs of the runs */
+    an_exp_t **exp; an_check_run_t **runs; size_t n_exp;
+    job_t *job; size_t n_job;
+    an_table_t table;
+    double since;
+} plan_t;
+
+static job_t *add(plan_t *p, const char *arg, const char *name)
+{
+    job_t *more = realloc(p->job, (p->n_job + 1) * sizeof *more);
+    if (!more)
+        return NULL;
+    p->job = more;
+    job_t *j = &more[p->n_job];
+    *j = (job_t){.arg = strdup(arg), .name = name, .seed = 1};
+    if (!j->arg)
+        return NULL;
+    p->n_job++;
+    if (!j->name)
+        j->name = j->arg;
+    return j;
+}
+
+static bool add_broken(plan_t *p, const char *arg, const char *name, const char *why)
+{
+    job_t *j = add(p, arg, name);
+    if (j)
+        snprintf(j->broken, sizeof j->broken, "%.*s", MAX_LINE - 1, why);
+    return j != NULL;
+}
+
+/* The runs of one experiment; false: no memory. */
+static bool add_experiment(plan_t *p, const char *arg)
+{
+    an_diag_t d = {""};
+    an_exp_t *exp = NULL;
+    size_t n = 0;
+    const char *expect = "";
+    an_err_t e = an_exp_load(&exp, arg, an_share(), NULL, 0, &d);
+    if (e)
+        return add_broken(p, arg, NULL, d.text);
+    an_exp_t **exps = realloc(p->exp, (p->n_exp + 1) * sizeof *exps);
+    if (exps)
+        p->exp = exps;
+    an_check_run_t **runs = realloc(p->runs, (p->n_exp + 1) * sizeof *runs), *run = calloc(AN_CHECK_RUNS, sizeof *run);
+    if (runs)
+        p->runs = runs;
+    if (!exps || !runs || !run) {
+        free(run);
+        an_exp_free(exp);
+        return false;
+    }
+    p->exp[p->n_exp] = exp;
+    p->runs[p->n_exp++] = run;
+    const char *name = an_exp_name(exp);
+    e = an_checks_read(run, &n, exp, p->part, &d);
+    if (!e && !n)
+        e = an_exp_get_str(exp, "expect", "", &expect, &d);
+    if (!e && !n && !strcmp(expect, "diverged")) {
+        run[n++] = (an_check_run_t){.first = 1, .seeds = 1, .ticks = UINT64_MAX, .samples = UINT64_MAX, .epochs = UINT64_MAX, .test = UINT64_MAX,
+                                    .bar[0] = {.text = "diverged", .op = 'd', .index = -1}, .n_bar = 1};
+    } else if (!e && !n) {
+        e = an_say(&d, AN_ERR_INPUT, "the file has no checks.%s", p->part);
+    }
+    if (e)
+        return add_broken(p, arg, name, d.text);
+    for (size_t i = 0; i < n; i++)
+        for (uint64_t s = 0; s < run[i].seeds; s++) {
+            job_t *j = add(p, arg, name);
+            if (!j)
+                return false;
+            j->run = &run[i];
+            j->seed = run[i].first + s;
+        }
+    return !p->o->full || add(p, arg, name);
+}
+
+static int is_yaml(const struct dirent *e)
+{
+    size_t n = strlen(e->d_name);
+    return n > 5 && !strcmp(e->d_name + n - 5, ".yaml");
+}
+
+static an_err_t collect(plan_t *p, an_diag_t *d)
+{
+    char folder[1024];
+    struct dirent **file;
+    if (p->o->arg)
+        return add_experiment(p, p->o->arg) ? AN_OK : an_say(d, AN_ERR_MEMORY, "no memory");
+    snprintf(folder, sizeof folder, "%s/experiments", an_share());
+    int n = scandir(folder, &file, is_yaml, alphasort);
+    if (n < 0)
+        return an_say(d, AN_ERR_INPUT, "%s: %s", folder, strerror(errno));
+    bool fine = true;
+    for (int i = 0; i < n; i++) {
+        file[i]->d_name[strlen(file[i]->d_name) - 5] = '\0';
+        fine = fine && add_experiment(p, file[i]->d_name);
+        free(file[i]);
+    }
+    free(file);
+    return fine ? AN_OK : an_say(d, AN_ERR_MEMORY, "no memory");
+}
+
+static void path_of(char *s, size_t size, const plan_t *p, const job_t *j, const char *what)
+{
+    snprintf(s, size, "%s/%zu.%s", p->folder, (size_t)(j - p->job), what);
+}
+
+/* In the child. */
+static int work(const plan_t *p, const job_t *j, const char *report)
+{
+    an_opts_t o = {.arg = j->arg, .on = p->o->on, .seed = j->seed, .epochs = UINT64_MAX, .samples = UINT64_MAX, .ticks = UINT64_MAX, .test = UINT64_MAX,
+                   .fst_to = UINT64_MAX, .quiet = true};
+    if (!j->run) {
+        o.ticks = CHIP_TICKS;
+        return an_cmd_check.run(&o);
+    }
+    o.report = report;
+    o.ticks = j->run->ticks;
+    o.samples = j->run->samples;
+    o.epochs = j->run->epochs;
+    o.test = j->run->test;
+    for (size_t i = 0; i < j->run->n_set; i++)
+        o.set[o.n_set++] = j->run->set[i];
+    return an_cmd_run.run(&o);
+}
+
+static void start(plan_t *p, job_t *j)
+{
+    char log[128], report[128];
+    path_of(log, sizeof log, p, j, "log");
+    path_of(report, sizeof report, p, j, "json");
+    j->since = an_wall_s();
+    if (j->broken[0]) {
+        j->done = true;
+        return;
+    }
+    fflush(NULL);
+    j->pid = fork();
+    if (j->pid < 0) {
+        snprintf(j->broken, sizeof j->broken, "fork: %s", strerror(errno));
+        j->done = true;
+    } else if (!j->pid) {
+        int fd = open(log, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        if (fd < 0 || dup2(fd, 1) < 0 || dup2(fd, 2) < 0)
+            _exit(EXIT_RUN);
+        int code = work(p, j, report);
+        fflush(NULL);
+        _exit(code);
+    }
+}
+
+static void last_line(char *s, size_t size, const plan_t *p, const job_t *j)
+{
+    char path[128], line[1024];
+    path_of(path, sizeof path, p, j, "log");
+    FILE *f = fopen(path, "r");
+    snprintf(s, size, "exit %d", WIFEXITED(j->status) ? WEXITSTATUS(j->status) : -WTERMSIG(j->status));
+    while (f && fgets(line, sizeof line, f))
+        if (line[0] != '\n')
+            snprintf(s, size, "%.*s", (int)strcspn(line, "\n"), line);
+    if (f)
+        fclose(f);
+}
+
+static void what_of(char *s, size_t size, const job_t *j)
+{
+    size_t at = 0;
+    s[0] = '\0';
+    for (size_t i = 0; j->run && i < j->run->n_set && at < size; i++)
+        at += (size_t)snprintf(s + at, size - at, "%s%s", i ? ", " : "", j->run->set[i]);
+    const struct { uint64_t v; const char *name; } limit[] = {{j->run ? j->run->ticks : UINT64_MAX, "ticks"}, {j->run ? j->run->samples : UINT64_MAX, "samples"},
+                                                             {j->run ? j->run->epochs : UINT64_MAX, "epochs"}};
+    for (size_t i = 0; i < 3 && at < size; i++)
+        if (limit[i].v != UINT64_MAX)
+            at += (size_t)snprintf(s + at, size - at, "%s%" PRIu64 " %s", at ? ", " : "", limit[i].v, limit[i].name);
+    if (at < size)
+        snprintf(s + at, size - at, "%sseed %" PRIu64, at ? ", " : "", j->seed);
+}
+
+/* "N records compared, 0 differ (..." of antinode check */
+static void lockstep_row(plan_t *p, const job_t *j, an_row_t *row)
+{
+    char path[128], line[1024], digest[64] = "", *cut;
+    snprintf(row->what, sizeof row->what, "Verilated chip beside the model, %d ticks", CHIP_TICKS);
+    snprintf(row->bar, sizeof row->bar, "0 records differ, same digest");
+    path_of(path, sizeof path, p, j, "log");
+    FILE *f = fopen(path, "r");
+    while (f && fgets(line, sizeof line, f))
+        if ((cut = strstr(line, " (")) != NULL && strstr(line, " records compared"))
+            snprintf(row->value, sizeof row->value, "%.*s", (int)(cut - line) - 2, line + 2);
+        else if ((cut = strstr(line, "model ")) != NULL && strstr(line, "digest"))
+            snprintf(digest, sizeof digest, ", %.16s", cut + 6);
+    if (f)
+        fclose(f);
+    row->pass = WIFEXITED(j->status) && WEXITSTATUS(j->status) == EXIT_DONE && row->value[0];
+    if (row->pass)
+        strncat(row->value, digest, sizeof row->value - strlen(row->value) - 1);
+    else
+        last_line(row->value, sizeof row->value, p, j);
+}
+
+static void bar_rows(plan_t *p, const job_t *j, an_row_t *row)
+{
+    char path[128];
+    an_diag_t d;
+    an_exp_t *report = NULL;
+    path_of(path, sizeof path, p, j, "json");
+    what_of(row->what, sizeof row->what, j);
+    int code = WIFEXITED(j->status) ? WEXITSTATUS(j->status) : -1;
+    if ((code != EXIT_DONE && code != EXIT_RUN) || an_exp_load(&report, path, NULL, NULL, 0, &d)) {
+        last_line(row->value, sizeof row->value, p, j);
+        an_table_add(&p->table, row);
+        return;
+    }
+    bool whole = j->run->ticks == UINT64_MAX && j->run->samples == UINT64_MAX && j->run->epochs == UINT64_MAX;
+    for (size_t i = 0; i < j->run->n_bar; i++) {
+        an_verdict_t v;
+        an_bar_judge(&v, &j->run->bar[i], report);
+        snprintf(row->bar, sizeof row->bar, "%s", j->run->bar[i].text);
+        snprintf(row->value, sizeof row->value, "%s", v.value);
+        snprintf(row->reference, sizeof row->reference, "%s", whole ? v.reference : "-"); /* it is of the whole schedule */
+        row->pass = v.pass;
+        an_table_add(&p->table, row);
+        row->seconds = -1;
+    }
+    an_exp_free(report);
+}
+
+static void finish(plan_t *p, const job_t *j)
+{
+    an_row_t row = {.seconds = j->took};
+    snprintf(row.name, sizeof row.name, "%s", j->name);
+    snprintf(row.reference, sizeof row.reference, "-");
+    if (j->broken[0]) {
+        snprintf(row.value, sizeof row.value, "%s", j->broken);
+        an_table_add(&p->table, &row);
+    } else if (!j->run) {
+        lockstep_row(p, j, &row);
+        an_table_add(&p->table, &row);
+    } else {
+        bar_rows(p, j, &row);
+    }
+    if (!p->o->quiet)
+        an_table_show(&p->table, an_out(p->o));
+}
+
+/* The next job that may start: chip runs one at a time, since they make their library. A device carries one run. */
+static job_t *next(plan_t *p, size_t running, bool chip)
+{
+    size_t at_once = p->o->on && strcmp(p->o->on, "model") ? 1 : AT_ONCE;
+    for (size_t i = 0; running < at_once && i < p->n_job; i++)
+        if (!p->job[i].pid && !p->job[i].done && (p->job[i].run || p->job[i].broken[0] || !chip))
+            return &p->job[i];
+    return NULL;
+}
+
+static an_err_t run_jobs(plan_t *p, an_diag_t *d)
+{
+    size_t running = 0, shown = 0;
+    bool chip = false;
+    while (shown < p->n_job) {
+        for (job_t *j; (j = next(p, running, chip)) != NULL;) {
+            start(p, j);
+            running += !j->done;
+            chip |= !j->done && !j->run;
+        }
+        for (; shown < p->n_job && p->job[shown].done; shown++)
+            finish(p, &p->job[shown]);
+        int status;
+        pid_t pid = running ? waitpid(-1, &status, 0) : 0;
+        if (pid < 0 && errno != EINTR)
+            return an_say(d, AN_ERR_IO, "wait: %s", strerror(errno));
+        for (size_t i = 0; pid > 0 && i < p->n_job; i++) {
+            job_t *j = &p->job[i];
+            if (j->pid != pid || j->done)
+                continue;
+            j->done = true;
+            j->status = status;
+            j->took = an_wall_s() - j->since;
+            running--;
+            chip &= j->run != NULL;
+        }
+    }
+    return AN_OK;
+}
+
+static void clean(plan_t *p)
+{
+    char path[128];
+    for (size_t i = 0; i < p->n_job; i++) {
+        path_of(path, sizeof path, p, &p->job[i], "log");
+        remove(path);
+        path_of(path, sizeof path, p, &p->job[i], "json");
+        remove(path);
+        free(p->job[i].arg);
+    }
+    if (p->folder[0])
+        rmdir(p->folder);
+    for (size_t i = 0; i < p->n_exp; i++) {
+        an_exp_free(p->exp[i]);
+        free(p->runs[i]);
+    }
+    free(p->job);
+    free(p->exp);
+    free(p->runs);
+    an_table_free(&p->table);
+}
+
+static int run_all(const an_opts_t *o)
+{
+    an_diag_t d = {""};
+    plan_t p = {.o = o, .part = o->full ? "full" : "quick", .folder = "/tmp/antinode-XXXXXX", .since = an_wall_s()};
+    p.table.command = o->full ? "antinode run-all --full" : "antinode run-all";
+    p.table.about = o->full ? "Every bar of every shipped experiment, all seeds and variants, and 2,000 ticks of each on the Verilated chip in lockstep."
+                            : "Every shipped experiment, one seed.";
+    an_err_t e = o->report ? an_file_try(o->report, &d) : AN_OK;
+    if (!mkdtemp(p.folder)) {
+        e = an_say(&d, AN_ERR_IO, "%s: %s", p.folder, strerror(errno));
+        p.folder[0] = '\0';
+    }
+    if (!e)
+        e = collect(&p, &d);
+    if (!e)
+        e = run_jobs(&p, &d);
+    p.table.seconds = an_wall_s() - p.since;
+    if (!e && !o->quiet)
+        an_table_close(&p.table, an_out(o));
+    if (!e && o->report)
+        e = an_table_save(&p.table, o->report, &d);
+    int code = e ? an_fail_with(e, &d) : an_table_failed(&p.table) ? EXIT_RUN : EXIT_DONE;
+    clean(&p);
+    return code;
+}
+
+const an_command_t an_cmd_run_all = {
+    .name = "run-all",
+    .usage = "[EXP]",
+    .options = "full on report quiet",
+    .about = "every shipped experiment against its own bars",
+    .more = "Two runs at a time; EXP: that one only. The bars stand in the experiments' files (checks, see docs/experiments.md). Exit 1 if one fails.\n"
+            "The report is Markdown, or JSON where the name ends in .json.",
+    .takes_arg = true,
+    .run = run_all,
+};
