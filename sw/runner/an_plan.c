@@ -26,10 +26,18 @@ static an_err_t bind_feed(an_feed_t *f, const an_image_t *img, const an_source_t
     if (!f->in)
         return an_say(d, AN_ERR_MEMORY, "no memory");
     for (size_t i = 0; i < f->entry->n_in; i++) {
-        f->in[i] = src->ops->bind(src, f->entry->in[i].name, f->entry->in[i].n, d);
+        const an_stream_t *s = &f->entry->in[i];
+        f->in_words += s->n;
+        if (i && !strcmp(s->name, s[-1].name)) { /* a loop takes one stream in pieces */
+            f->in[i] = -1;
+            continue;
+        }
+        uint32_t n = s->n;
+        for (size_t k = i + 1; k < f->entry->n_in && !strcmp(f->entry->in[k].name, s->name); k++)
+            n += f->entry->in[k].n;
+        f->in[i] = src->ops->bind(src, s->name, n, d);
         if (f->in[i] < 0)
             return AN_ERR_INPUT;
-        f->in_words += f->entry->in[i].n;
     }
     for (size_t i = 0; i < f->entry->n_out; i++) {
         const an_stream_t *o = &f->entry->out[i];

@@ -97,7 +97,8 @@ static an_err_t run_batch(an_runner_t *r, an_driver_t *dr, an_part_t part, uint6
     for (size_t i = 0; i < k; i++) {
         uint64_t sample = sample_of(r, part, serial + i);
         for (size_t s = 0; s < f->entry->n_in; s++) {
-            ops->fill(r->src, part, sample, serial + i, f->in[s], w);
+            if (f->in[s] >= 0)
+                ops->fill(r->src, part, sample, serial + i, f->in[s], w);
             w += f->entry->in[s].n;
         }
     }

@@ -11,7 +11,7 @@
 /* The schedule of the experiment's file, with its streams bound to the data. */
 typedef struct an_feed {       /* one entry */
     const an_entry_t *entry;   /* NULL: the experiment has none */
-    int *in;                   /* stream number of the source, one for each of entry->in */
+    int *in;                   /* stream number of the source, one for each of entry->in; -1: goes on with the words of the one before */
     size_t in_words, out_words;/* of one sample */
     size_t batch;              /* samples of one start */
     size_t score_at;           /* first word of the answer (metrics.test_error) in the sample's output */

@@ -12,6 +12,7 @@ static const struct { const char *name; open_fn *open; } kinds[] = {
     {"digits", an_images_open},
     {"idx", an_images_open},
     {"series", an_series_open},
+    {"mnist1d", an_sequences_open},
 };
 
 int16_t an_to_f12(double x)
@@ -27,9 +28,9 @@ an_err_t an_source_open(an_source_t **s, an_exp_t *exp, const char *share, uint6
     if (e)
         return e;
     if (!name)
-        return an_say(d, AN_ERR_INPUT, "%s: data.source: missing; legal: fashion-mnist, digits, idx, series", an_exp_name(exp));
+        return an_say(d, AN_ERR_INPUT, "%s: data.source: missing; legal: fashion-mnist, digits, idx, series, mnist1d", an_exp_name(exp));
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (!strcmp(name, kinds[i].name))
             return kinds[i].open(s, exp, name, share, seed, d);
-    return an_say(d, AN_ERR_INPUT, "%s: data.source: unknown source \"%s\"; legal: fashion-mnist, digits, idx, series", an_exp_name(exp), name);
+    return an_say(d, AN_ERR_INPUT, "%s: data.source: unknown source \"%s\"; legal: fashion-mnist, digits, idx, series, mnist1d", an_exp_name(exp), name);
 }

@@ -33,6 +33,9 @@ AN_MUST_CHECK an_err_t an_source_open(an_source_t **s, an_exp_t *exp, const char
 /* Images with labels: streams x, y (one-hot), label, sign. Reads data.pool, data.scale. */
 AN_MUST_CHECK an_err_t an_images_open(an_source_t **s, an_exp_t *exp, const char *kind, const char *share, uint64_t seed, an_diag_t *d);
 
+/* Sequences with labels: streams x (a word a tick), y (one-hot), label. */
+AN_MUST_CHECK an_err_t an_sequences_open(an_source_t **s, an_exp_t *exp, const char *kind, const char *share, uint64_t seed, an_diag_t *d);
+
 /* x as s16f12: rounded half up, clamped */
 int16_t an_to_f12(double x);
 
