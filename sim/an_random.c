@@ -36,8 +36,8 @@ static an_port_t *an_open(const an_options_t *o, const char *replay) {
 /* Alone on a fresh chip, so that the simulated clocks of the report are those of the replay. */
 static bool an_report_alone(const an_options_t *o, uint64_t seed) {
     char replay[256];
-    snprintf(replay, sizeof replay, "build/an_random --config %s --cores %u --lanes %u --banked %d --seed %" PRIu64 "%s%s", o->cfg.name, o->cfg.cores, o->cfg.lanes,
-             o->cfg.banked, seed, o->pace == AN_PACE_SEED ? "" : " --pace ", o->pace == AN_PACE_SEED ? "" : o->pace == AN_PACE_SLOW ? "slow" : "fast");
+    snprintf(replay, sizeof replay, "build/an_random --config %s --cores %u --lanes %u --units %u --banked %d --seed %" PRIu64 "%s%s", o->cfg.name, o->cfg.cores, o->cfg.lanes,
+             o->cfg.vector_units, o->cfg.banked, seed, o->pace == AN_PACE_SEED ? "" : " --pace ", o->pace == AN_PACE_SEED ? "" : o->pace == AN_PACE_SLOW ? "slow" : "fast");
     an_options_t alone = *o;
     alone.fst = NULL; /* the first run wrote it */
     an_port_t *p = an_open(&alone, replay);
@@ -106,7 +106,7 @@ int main(int argc, char **argv) {
         else if (!strcmp(key, "--fst-from")) o.fst_from = number;
         else if (!strcmp(key, "--fst-to")) o.fst_to = number;
         else {
-            fprintf(stderr, "an_random: unknown option %s\nan_random [--config C] [--cores N] [--lanes P] [--banked 0|1] [--seed S] [--programs N]\n"
+            fprintf(stderr, "an_random: unknown option %s\nan_random [--config C] [--cores N] [--lanes P] [--units V] [--banked 0|1] [--seed S] [--programs N]\n"
                             "  [--pace fast|slow] [--fst FILE --fst-from CLOCK --fst-to CLOCK] [--mutant N] [--quiet]\n", key);
             return 2;
         }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# The Verilated chip. One shape = one shared library build/sim/libansim-<config>-c<cores>-p<lanes>[-banked|-flat][-fst].so,
+# The Verilated chip. One shape = one shared library build/sim/libansim-<config>-c<cores>-p<lanes>[-banked|-flat][-v<units>][-fst].so,
 # which an_sim_load opens (and has made) by its name. The C side is build/libansim.a.
 SIM_SRC := $(sort $(wildcard sim/*.c))
 SIM_TOOLS := sim/an_random.c
@@ -19,11 +19,13 @@ sim_words = $(subst -, ,$1)
 sim_one = $(patsubst $1%,%,$(lastword $(filter $1%,$(call sim_words,$2))))
 sim_flags = $(filter fst banked flat,$(call sim_words,$1))
 sim_cores = $(call sim_one,c,$(lastword $(subst -c, c,$1)))
-sim_lanes = $(lastword $(subst -p, ,$(patsubst %-flat,%,$(patsubst %-banked,%,$(patsubst %-fst,%,$1)))))
-sim_stem = $(patsubst %-p$(call sim_lanes,$1),%,$(patsubst %-flat,%,$(patsubst %-banked,%,$(patsubst %-fst,%,$1))))
-sim_config = $(patsubst %-c$(call sim_cores,$1),%,$(call sim_stem,$1))
-sim_params = $(filter-out Lanes=% Cores=% $(if $(filter banked flat,$(call sim_flags,$1)),Banked=%),$(CONFIG_$(call sim_config,$1))) \
-             Lanes=$(call sim_lanes,$1) Cores=$(call sim_cores,$1) $(if $(filter banked,$(call sim_flags,$1)),Banked=1) $(if $(filter flat,$(call sim_flags,$1)),Banked=0)
+sim_units = $(patsubst v%,%,$(filter v0 v1 v2 v4,$(call sim_words,$1)))
+sim_bare = $(patsubst %-flat,%,$(patsubst %-banked,%,$(patsubst %-v$(call sim_units,$1),%,$(patsubst %-fst,%,$1))))
+sim_lanes = $(lastword $(subst -p, ,$(call sim_bare,$1)))
+sim_config = $(patsubst %-c$(call sim_cores,$1)-p$(call sim_lanes,$1),%,$(call sim_bare,$1))
+sim_params = $(filter-out Lanes=% Cores=% $(if $(filter banked flat,$(call sim_flags,$1)),Banked=%) $(if $(call sim_units,$1),VectorUnits=%),$(CONFIG_$(call sim_config,$1))) \
+             Lanes=$(call sim_lanes,$1) Cores=$(call sim_cores,$1) $(if $(filter banked,$(call sim_flags,$1)),Banked=1) $(if $(filter flat,$(call sim_flags,$1)),Banked=0) \
+             $(addprefix VectorUnits=,$(call sim_units,$1))
 SIM_CXX = $(CXX) -std=c++17 -O2 -fPIC -fvisibility=hidden -I$(VERILATOR_ROOT)/include -I$(VERILATOR_ROOT)/include/vltstd $(INC)
 SIM_OPT = -MAKEFLAGS 'CFG_CXXFLAGS_PCH_I=-include' -O3 --x-assign fast --x-initial unique --no-timing  -Wno-fatal
 SIM_HEADERS = sim/an_sim.h sim/an_chip_port.hpp sim/an_chip_memory.hpp sim/an_sim.vlt sw/gen/an_spec.h sw/model/an_model.h
@@ -67,10 +69,15 @@ endef
 $(foreach v,$(VARIANTS),$(eval $(call sim_gen,$v)))
 $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/lockstep/test_*.c)): $(B)/libansim.a $(SIM_GEN:%.c=$(B)/obj/%.o)
 $(patsubst tests/%.c,$(B)/asan/tests/%,$(wildcard tests/lockstep/test_*.c)): $(B)/asan/libansim.a $(SIM_GEN:%.c=$(B)/asan/obj/%.o)
-# of the library it needs the model only
-$(B)/an_random: $(patsubst %.c,$(B)/obj/%.o,sim/an_random.c $(SIM_GEN) $(wildcard sw/model/*.c sw/gen/*.c) sw/driver/an_port.c) $(B)/libansim.a
+# the model alone: tests of the chip do not wait for the compiler and the runner
+$(B)/sim/libanmodel.a: $(patsubst %.c,$(B)/obj/%.o,$(wildcard sw/model/*.c sw/gen/*.c) sw/driver/an_port.c)
+	@mkdir -p $(@D)
+	@rm -f $@
+	@echo '  ar   $@'
+	@ar rcs $@ $^
+$(B)/an_random: $(patsubst %.c,$(B)/obj/%.o,sim/an_random.c $(SIM_GEN)) $(B)/libansim.a $(B)/sim/libanmodel.a
 	@echo '  link $@'
-	@$(CC) -o $@ $^ -lm -ldl
+	@$(CC) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group -lm -ldl
 SIM_SHAPES := tiny-c1-p1 tiny-c1-p2-banked tiny-c1-p4 tiny-c1-p8 tiny-c3-p2 icebreaker-c1-p2
 .PHONY: sim-libs
 sim-libs: $(SIM_SHAPES:%=$(B)/sim/libansim-%.so)
