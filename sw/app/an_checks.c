@@ -238,6 +238,7 @@ void an_bar_judge(an_verdict_t *v, const an_bar_t *b, an_exp_t *report)
     if (b->other[0]) {
         snprintf(path, sizeof path, "%s%s", strncmp(b->other, "reference.", 10) ? "metrics." : "", b->other);
         n_right = numbers(right, 256, report, path);
+        show(v->reference, sizeof v->reference, right, n_right, b->index);
     }
     size_t from = b->index < 0 ? 0 : (size_t)b->index, to = b->index < 0 ? n : from + 1;
     bool each = n_right == n || (b->index >= 0 && b->other[0] && n_right > from);

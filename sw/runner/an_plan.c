@@ -59,7 +59,7 @@ static an_err_t bind_feed(an_feed_t *f, const an_image_t *img, const an_source_t
 an_err_t an_plan_read(an_runner_t *r, an_exp_t *exp, an_diag_t *d)
 {
     const char *train, *test, *answer;
-    long epochs, samples, eval, eval_count;
+    long epochs, samples, ticks = 0, eval, eval_count;
     uint64_t n = r->src->count[AN_TRAIN];
     an_err_t e = an_exp_get_str(exp, "schedule.train", "train", &train, d);
     if (!e)
@@ -68,8 +68,10 @@ an_err_t an_plan_read(an_runner_t *r, an_exp_t *exp, an_diag_t *d)
         e = an_exp_get_int(exp, "schedule.epochs", 1, 1000000, 1, &epochs, d);
     if (!e)
         e = an_exp_get_int(exp, "schedule.samples", 1, 1000000000000, 0, &samples, d);
-    if (!e && !n && !samples) /* a time series: a sample is a tick */
-        e = an_exp_get_int(exp, "schedule.ticks", 1, 1000000000000, 0, &samples, d);
+    if (!e && !n) { /* a time series: a sample is a tick; --samples comes before what the file says */
+        e = an_exp_get_int(exp, "schedule.ticks", 1, 1000000000000, 0, &ticks, d);
+        samples = samples ? samples : ticks;
+    }
     if (!e)
         e = an_exp_get_int(exp, "schedule.eval", 1, 1000000000000, 0, &eval, d);
     if (!e)
