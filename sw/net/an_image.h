@@ -40,7 +40,7 @@ typedef struct an_sym_scalar {
 typedef struct an_site {
     uint32_t core, pc;
     char *name;           /* the vector or projection */
-    bool state;           /* a state vector: counts for divergence */
+    bool state;           /* a state of the network (in S, or declared network): counts for divergence */
 } an_site_t;
 
 /* One IN or OUT of an entry, in program order, per sample (or tick) turn of the entry's outer loop. */

@@ -220,5 +220,5 @@ void an_vecop(an_comp_t *o, const an_stmt_t *s, const an_pop_t *pop)
         an_fail(o->c, AN_ERR_INPUT, s->at, "a scalar takes one neuron's value, %s has %u; legal: sum, dot, amax", pop->name, pop->n);
     if (d.kind == VEC || reduces) an_emit_pop(o, pop ? pop->n : 1, s->at);
     an_emit_site(o, an_emit(o, w, s->at), d.kind == VEC ? an_fmt(o->c, "%s.%s", d.loc->pop->name, d.loc->decl->name) : d.e->name,
-                 d.kind == VEC && d.loc->decl->state);
+                 d.kind == VEC && (d.loc->decl->state || d.loc->decl->network));
 }
