@@ -77,16 +77,21 @@ for beta in 0.5 0.25 0.1; do for s in 1 2 3; do run ref_vfep_theorem1 --seed $s 
 finish
 begin stlp-linear-a double
 run ref_stlp_linear_a
+run ref_stlp_linear_a --set correction=penalty
+run ref_stlp_linear_a --set correction=off
 run ref_stlp_linear_a --set integrator=rk4 --set dt=0.01 --set correction=off
 finish
 begin stlp-linear-b double
 run ref_stlp_linear_b
+run ref_stlp_linear_b --set correction=penalty
+run ref_stlp_linear_b --set correction=off
 run ref_stlp_linear_b --set integrator=rk4 --set dt=0.01 --set correction=off
 finish
 begin stlp-two double
 run ref_stlp_two
 run ref_stlp_two --set correction=off
-run ref_stlp_two --set k=1
+run ref_stlp_two --set correction=penalty
+run ref_stlp_two --set correction=penalty --set k=1
 finish
 begin vfep-fashion double
 for s in 1 2 3; do run train_vfep_fashion --seed $s; done

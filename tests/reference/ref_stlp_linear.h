@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ref_stlp_linear.h -- STLP, one linear neuron G = x - w u(t), constant target (rules 1.3, 1.4, 1.5).
-// --set integrator=semi|rk4|euler, dt, T, k (penalty outside the Gram equation), alpha, beta (Baumgarte), correction=on|off (off: k = 0,
-// alpha = beta = 0), m_x, m_w, theta, y, w0
+// --set integrator=semi|rk4|euler, dt, T, k (penalty outside the Gram equation), damp (of the right side's theta G': 1 leaves it
+// out, so that G'' = -theta G'), alpha, beta (Baumgarte), correction=on|penalty|off (penalty: damp = 0; off: also k = alpha = beta = 0), m_x, m_w, theta, y, w0
 #ifndef REF_STLP_LINEAR_H
 #define REF_STLP_LINEAR_H
 
@@ -11,7 +11,7 @@
 typedef void stlp_input_t(double t, double u[3]);
 
 typedef struct {
-    double mx, mw, theta, y, k, alpha, beta;
+    double mx, mw, theta, y, k, damp, alpha, beta;
     stlp_input_t *input;
 } stlp_t;
 
@@ -23,7 +23,7 @@ static inline void stlp_force(const stlp_t *p, double t, const double *s, double
     p->input(t, u);
     double g = s[SX] - s[SW] * u[0], dg = s[SDX] - s[SDW] * u[0] - s[SW] * u[1];
     double gram = 1 / p->mx + u[0] * u[0] / p->mw;
-    double rhs = -s[SW] * u[2] - 2 * u[1] * s[SDW] - p->theta * (s[SDX] - u[0] * s[SDW]) - (s[SX] - p->y) / p->mx +
+    double rhs = -s[SW] * u[2] - 2 * u[1] * s[SDW] - p->theta * ((1 - p->damp) * dg + s[SW] * u[1]) - (s[SX] - p->y) / p->mx +
                  2 * p->alpha * dg + p->beta * p->beta * g;
     double delta = rhs / gram + p->k * g;
     *ddx = (-(s[SX] - p->y) - delta) / p->mx - p->theta * s[SDX];
@@ -60,13 +60,16 @@ static inline int stlp_run(int argc, char **argv, const char *name, stlp_input_t
     ref_t r = ref_begin(argc, argv);
     const char *how = ref_str(&r, "integrator", "semi");
     if (strcmp(how, "semi") && strcmp(how, "rk4") && strcmp(how, "euler")) ref_die("--set integrator: semi, rk4 or euler");
-    bool fix = ref_on(&r, "correction", true);
+    const char *correction = ref_str(&r, "correction", "on");
+    if (strcmp(correction, "on") && strcmp(correction, "penalty") && strcmp(correction, "off")) ref_die("--set correction: on, penalty or off");
+    const bool fix = strcmp(correction, "off") != 0;
     stlp_t p = {.input = input};
     p.mx = ref_num(&r, "m_x", .1);
     p.mw = ref_num(&r, "m_w", 1);
     p.theta = ref_num(&r, "theta", 4);
     p.y = ref_num(&r, "y", 2);
     p.k = ref_num(&r, "k", 10) * fix;
+    p.damp = ref_num(&r, "damp", 1) * !strcmp(correction, "on");
     p.alpha = ref_num(&r, "alpha", 0) * fix;
     p.beta = ref_num(&r, "beta", 0) * fix;
     double dt = ref_num(&r, "dt", 0x1p-8), u[3], last = 2 * acos(-1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // ref_stlp_two -- STLP chain u -> x1 -> x2 of tanh neurons, both weights learned (rules 1.3, run C of 1.5), semi-implicit Euler.
-// --set dt, T, k (penalty outside the Gram equation), correction=on|off, m_x, m_w, theta, y, w0=a,b
+// --set dt, T, k (penalty outside the Gram equation), damp, correction=on|penalty|off (ref_stlp_linear.h), m_x, m_w, theta, y, w0=a,b
 #include "ref.h"
 
 enum { N = 2 };
@@ -10,7 +10,9 @@ int main(int argc, char **argv)
     ref_t r = ref_begin(argc, argv);
     double mx = ref_num(&r, "m_x", .1), mw = ref_num(&r, "m_w", 1), theta = ref_num(&r, "theta", 4), y = ref_num(&r, "y", .6);
     double dt = ref_num(&r, "dt", 0x1p-8), T = ref_num(&r, "T", 200), w[N] = {.4, .5}, dw[N] = {0}, x[N], dx[N];
-    double k = ref_num(&r, "k", 10) * ref_on(&r, "correction", true);
+    const char *correction = ref_str(&r, "correction", "on");
+    if (strcmp(correction, "on") && strcmp(correction, "penalty") && strcmp(correction, "off")) ref_die("--set correction: on, penalty or off");
+    double k = ref_num(&r, "k", 10) * (strcmp(correction, "off") != 0), damp = ref_num(&r, "damp", 1) * !strcmp(correction, "on");
     ref_list(&r, "w0", w, N);
     ref_args_done(&r);
     x[0] = tanh(w[0] * 1);
@@ -30,7 +32,7 @@ int main(int argc, char **argv)
             g[i] = x[i] - sg;
             double s2 = -2 * sg * s1[i], gt = i ? 0 : -s1[0] * w[0] * du, dg = dx[i] - s1[i] * da;
             double s = -s2 * da * da - s1[i] * (2 * dw[i] * dz[i] + (i ? 0 : w[0] * ddu));
-            rhs[i] = s - theta * (dg - gt);
+            rhs[i] = s - theta * ((1 - damp) * dg - gt);
         }
         double c = -s1[1] * w[1]; // dG_2/dx_1; C = [[1, 0], [c, 1]]
         rhs[0] -= dv[0] / mx;

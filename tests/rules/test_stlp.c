@@ -49,12 +49,14 @@ static void fill(const rig_t *r, input_t *u, double y, int from, int ticks)
 
 static void linear(const char *experiment, const char *ref, input_t *u, int ticks, double x_table, double w_table)
 {
+    const char *penalty[] = { "correction=penalty", NULL };
     const char *json = rig_reference(ref, "");
     const double x_ref = rig_number(json, "x"), w_ref = rig_number(json, "w");
-    for (uint64_t seed = 1; seed <= 3; seed++) {
+    for (uint64_t seed = 1; seed <= 4; seed++) {
         rig_t r;
         double w, top = 0;
-        rig_open(&r, experiment, NULL, seed, 0);
+        const bool damped = seed < 4;
+        rig_open(&r, experiment, damped ? NULL : penalty, seed, 0);
         fill(&r, u, 2, 0, ticks);
         rig_run(&r, (size_t)ticks, in, out);
         rig_weights(&r, "input>cell", &w, NULL);
@@ -62,7 +64,8 @@ static void linear(const char *experiment, const char *ref, input_t *u, int tick
         for (int t = 0; t < ticks; t++) top = fmax(top, fabs(out[(size_t)t * r.n_out + rig_out(&r, "g1", 0)]));
         printf("%s seed %d: x %.4f w %.4f max G %.2g; in double %.4f %.4f\n", experiment, (int)seed, x, w, top, x_ref, w_ref);
         if (fabs(x - x_table) > 0.01 || fabs(w - w_table) > 0.01) fail_msg("%s seed %d: x %g w %g", experiment, (int)seed, x, w);
-        assert_true(fabs(x - x_ref) <= 0.01 && fabs(w - w_ref) <= 0.01 && top <= 0.02);
+        if (damped) assert_true(fabs(x - x_ref) <= 0.002 && fabs(w - w_ref) <= 0.002);
+        assert_true(top <= (damped ? 0.004 : 0.02));
         rig_close(&r);
     }
 }
@@ -79,18 +82,19 @@ static void linear_b(void **state)
     linear("stlp-linear-b", "stlp_linear_b", input_b, 60 * PER, 1.9998, 1.9987);
 }
 
-/* rms over the last half, the weights at the end, the largest violation of either constraint; w_off: largest distance of w from the reference's */
-static double two(const char *const *set, uint64_t seed, double *w)
+/* Gives the largest violation of either constraint; w: both weights at the end, then the rms error over the last half. */
+static double two(const char *correction, uint64_t seed, int ticks, double *w)
 {
     rig_t r;
     double se = 0, top = 0;
+    const char *set[] = { correction, NULL };
     rig_open(&r, "stlp-two", set, seed, 0);
-    fill(&r, input_two, .6, 0, TICKS);
-    rig_run(&r, TICKS, in, out);
+    fill(&r, input_two, .6, 0, ticks);
+    rig_run(&r, (size_t)ticks, in, out);
     const size_t x = rig_out(&r, "x2", 0), g1 = rig_out(&r, "g1", 0), g2 = rig_out(&r, "g2", 0);
-    for (int t = 0; t < TICKS; t++) {
+    for (int t = 0; t < ticks; t++) {
         const double *o = out + (size_t)t * r.n_out;
-        if (t >= TICKS / 2) se += (o[x] - .6) * (o[x] - .6) / (TICKS / 2);
+        if (t >= ticks / 2) se += (o[x] - .6) * (o[x] - .6) / (ticks - ticks / 2);
         top = fmax(top, fmax(fabs(o[g1]), fabs(o[g2])));
     }
     rig_weights(&r, "input>first", &w[0], NULL);
@@ -103,30 +107,30 @@ static double two(const char *const *set, uint64_t seed, double *w)
 static void two_neurons(void **state)
 {
     (void)state;
-    const char *off[] = { "correction=off", NULL };
+    static const char *const on = "correction=on", *const penalty = "correction=penalty", *const off = "correction=off";
     const char *json = rig_reference("stlp_two", "");
-    double ref[2], w[3], v[3];
+    double ref[2], w[3], p[3], o[3];
     const double rms = rig_number(json, "rms");
-    (void)rig_numbers(json, "w", ref, 2);
+    assert_int_equal(rig_numbers(json, "w", ref, 2), 2);
     for (uint64_t seed = 1; seed <= 3; seed++) {
-        const double g = two(NULL, seed, w), drift = two(off, seed, v);
-        printf("stlp-two seed %d: rms %.4f w %.3f %.3f max G %.2g; without correction %.4f %.3f %.3f %.2g; in double %.4f %.3f %.3f\n", (int)seed, w[2], w[0], w[1], g,
-               v[2], v[0], v[1], drift, rms, ref[0], ref[1]);
-        assert_true(fabs(w[2] - .093) <= .0093 && fabs(w[2] - rms) <= .1 * rms);
-        assert_true(fabs(w[0] - ref[0]) <= .06 && fabs(w[1] - ref[1]) <= .06);
-        assert_true(g <= 2e-2);
-        assert_true(drift > 5 * g);
+        const double g = two(on, seed, TICKS, w), loose = two(penalty, seed, TICKS, p), drift = two(off, seed, TICKS / 4, o);
+        printf("stlp-two seed %d: rms %.4f w %.3f %.3f max G %.2g; undamped %.4f %.3f %.3f %.2g; without correction max G %.2g in a quarter of the time; in double %.4f %.3f %.3f\n",
+               (int)seed, w[2], w[0], w[1], g, p[2], p[0], p[1], loose, drift, rms, ref[0], ref[1]);
+        assert_true(fabs(w[2] - .093) <= .0093 && fabs(p[2] - .093) <= .0093 && fabs(w[2] - rms) <= .02 * rms);
+        for (int i = 0; i < 2; i++) assert_true(fabs(w[i] - ref[i]) <= .06 && fabs(p[i] - ref[i]) <= .06);
+        assert_true(g <= 4e-3 && loose <= 2e-2);
+        assert_true(loose > 2 * g && drift > 0.05 && drift < 1);
     }
 }
 
 /* The multiplier after relaxation is the Gram system's exact solution (rules 1.3), from the state before a tick. */
-static void gram(void **state)
+static double gram_error(const char *steps, double *size)
 {
-    (void)state;
     rig_t r;
     double worst = 0;
+    const char *set[] = { steps, NULL };
     int at = 0;
-    rig_open(&r, "stlp-two", NULL, 1, 0);
+    rig_open(&r, "stlp-two", set, 1, 0);
     for (int n = 0; n < 40; n++) {
         double w[2], dw[2], x[2], dx[2], u[3], l[2], s1[2], rhs[2];
         fill(&r, input_two, .6, at, 200);
@@ -148,17 +152,33 @@ static void gram(void **state)
         for (int i = 0; i < 2; i++) {
             const double y = tanh(w[i] * z[i]), da = dw[i] * z[i] + w[i] * dz[i], s2 = -2 * y * (1 - y * y);
             s1[i] = 1 - y * y;
-            rhs[i] = -s2 * da * da - s1[i] * (2 * dw[i] * dz[i] + (i ? 0 : w[0] * u[2])) - theta * (dx[i] - s1[i] * da + (i ? 0 : s1[0] * w[0] * u[1]));
+            rhs[i] = -s2 * da * da - s1[i] * (2 * dw[i] * dz[i] + (i ? 0 : w[0] * u[2])) - (i ? 0 : theta * s1[0] * w[0] * u[1]);
         }
         const double c = -s1[1] * w[1], dv = x[1] - .6;
         rhs[1] -= dv / mx;
         const double a = 1 / mx + s1[0] * s1[0] * z[0] * z[0], b = c / mx, d = (c * c + 1) / mx + s1[1] * s1[1] * z[1] * z[1], det = a * d - b * b;
         const double want[2] = { (d * rhs[0] - b * rhs[1]) / det, (a * rhs[1] - b * rhs[0]) / det };
-        for (int i = 0; i < 2; i++) worst = fmax(worst, fabs(l[i] - want[i]));
+        for (int i = 0; i < 2; i++) {
+            worst = fmax(worst, fabs(l[i] - want[i]));
+            *size = fmax(*size, fabs(want[i]));
+        }
     }
-    printf("relaxation against the exact solution: %.2g\n", worst);
-    assert_true(worst < 5e-3);
     rig_close(&r);
+    return worst;
+}
+
+static void gram(void **state)
+{
+    (void)state;
+    static const char *const steps[] = { "N=1", "N=2", "N=4", "N=8" };
+    double worst = 0;
+    for (int i = 0; i < 4; i++) {
+        double size = 0;
+        worst = gram_error(steps[i], &size);
+        printf("relaxation, %s a tick: %.2g from the exact multiplier (largest %.2g)\n", steps[i], worst, size);
+        if (i == 2) assert_true(worst < 5e-3);
+    }
+    assert_true(worst < 3e-3);
 }
 
 int main(void)
