@@ -7,7 +7,7 @@
 #include "an_say.h"
 
 const an_probe_t *const an_probes[] = {
-    &an_probe_energy, &an_probe_waves, &an_probe_largest, &an_probe_growth, &an_probe_angle, &an_probe_cosine, NULL,
+    &an_probe_energy, &an_probe_waves, &an_probe_largest, &an_probe_growth, &an_probe_diffusion, &an_probe_angle, &an_probe_cosine, NULL,
 };
 
 static const char *join(char *p, size_t size, const char *path, const char *key)
