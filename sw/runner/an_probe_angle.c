@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * metrics.NAME: {angle: [hidden>output, ..]}: degrees between the weights of a projection and the transposed ones of its way back.
+ * metrics.NAME: {angle: up}: degrees between the weights of a projection and the transposed ones of its way back, for every pair of populations
+ * that is connected both ways, in the order of the experiment.
  * metrics.NAME: {cosine: [{projection: NAME, file: NAME.npy}, ..]}: between the v of a projection's pairs and a file (rows postsynaptic)
  * beside the experiments. */
 #include <math.h>
@@ -25,37 +26,41 @@ static void shut(void *mine)
     free(m);
 }
 
-static an_err_t open_all(angle_t **out, void **mine, size_t *columns, an_exp_t *exp, const char *path, an_diag_t *d)
-{
-    angle_t *m = calloc(1, sizeof *m);
-    if (!m)
-        return an_say(d, AN_ERR_MEMORY, "no memory");
-    *mine = *out = m;
-    *columns = m->n = an_exp_len(exp, path);
-    return m->n && m->n <= MOST ? AN_OK : an_say(d, AN_ERR_INPUT, "%s: legal: a list of 1 to %d", path, MOST);
-}
-
 static an_err_t start_angle(void **mine, size_t *columns, an_exp_t *exp, const char *path, const an_runner_t *r, an_diag_t *d)
 {
-    angle_t *m = NULL;
-    an_err_t e = open_all(&m, mine, columns, exp, path, d);
-    for (size_t i = 0; !e && i < m->n; i++) {
-        char key[32], back[128];
-        const char *name = "";
-        snprintf(key, sizeof key, "%zu", i);
-        e = an_probe_str(exp, path, key, "", &name, d);
-        const char *cut = strchr(name, '>');
-        snprintf(back, sizeof back, "%.50s>%.*s", cut ? cut + 1 : "", cut ? (int)(cut - name) : 0, name);
-        if (!e) e = an_probe_projection(&m->to[i], r, path, name, d);
-        if (!e) e = an_probe_projection(&m->back[i], r, path, back, d);
+    angle_t *m = calloc(1, sizeof *m);
+    const char *which = "";
+    if (!m)
+        return an_say(d, AN_ERR_MEMORY, "no memory");
+    *mine = m;
+    an_err_t e = an_exp_get_str(exp, path, "", &which, d);
+    if (!e && strcmp(which, "up"))
+        e = an_say(d, AN_ERR_INPUT, "%s: \"%s\"; legal: up", path, which);
+    for (size_t i = 0; !e && i < r->img->n_projection; i++) {
+        const an_sym_projection_t *p = &r->img->projection[i];
+        const char *cut = strchr(p->name, '>');
+        char back[256];
+        snprintf(back, sizeof back, "%.100s>%.*s", cut + 1, (int)(cut - p->name), p->name);
+        const an_sym_projection_t *q = an_image_projection(r->img, back);
+        if (!q || q <= p || m->n == MOST)
+            continue;
+        m->to[m->n] = p;
+        m->back[m->n++] = q;
     }
-    return e;
+    *columns = m->n;
+    return e || m->n ? e : an_say(d, AN_ERR_INPUT, "%s: no two populations are connected both ways", path);
 }
 
 static an_err_t start_cosine(void **mine, size_t *columns, an_exp_t *exp, const char *path, const an_runner_t *r, an_diag_t *d)
 {
-    angle_t *m = NULL;
-    an_err_t e = open_all(&m, mine, columns, exp, path, d);
+    angle_t *m = calloc(1, sizeof *m);
+    if (!m)
+        return an_say(d, AN_ERR_MEMORY, "no memory");
+    *mine = m;
+    *columns = m->n = an_exp_len(exp, path);
+    an_err_t e = m->n && m->n <= MOST ? AN_OK : an_say(d, AN_ERR_INPUT, "%s: legal: a list of 1 to %d", path, MOST);
+    if (e)
+        m->n = 0;
     for (size_t i = 0; !e && i < m->n; i++) {
         char key[48], file[512];
         const char *name = "", *from = "";
