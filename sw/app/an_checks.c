@@ -220,7 +220,7 @@ static void judge_diverged(an_verdict_t *v, an_exp_t *report)
         snprintf(v->reference, sizeof v->reference, "-");
 }
 
-void an_bar_judge(an_verdict_t *v, const an_bar_t *b, an_exp_t *report)
+void an_bar_judge(an_verdict_t *v, const an_bar_t *b, bool may_diverge, an_exp_t *report)
 {
     double x[256], ref[256], right[256];
     char path[96];
@@ -242,9 +242,10 @@ void an_bar_judge(an_verdict_t *v, const an_bar_t *b, an_exp_t *report)
     }
     size_t from = b->index < 0 ? 0 : (size_t)b->index, to = b->index < 0 ? n : from + 1;
     bool each = n_right == n || (b->index >= 0 && b->other[0] && n_right > from);
-    v->pass = n > from && n_right > 0 && (each || n_right == 1) && !is_diverged(report);
+    const bool lost = !may_diverge && is_diverged(report);
+    v->pass = n > from && n_right > 0 && (each || n_right == 1) && !lost;
     for (size_t i = from; i < to && v->pass; i++)
         v->pass = holds(b, x[i], right[each && n_right > 1 ? i : 0]);
-    if (is_diverged(report))
+    if (lost)
         snprintf(v->value, sizeof v->value, "diverged");
 }

@@ -31,7 +31,7 @@ typedef struct an_check_run {
 AN_MUST_CHECK an_err_t an_checks_read(an_check_run_t run[AN_CHECK_RUNS], size_t *n, an_exp_t *exp, const char *part, an_diag_t *d);
 
 typedef struct an_verdict { bool pass; char value[160], reference[160]; } an_verdict_t;
-/* report: as an_report writes it, loaded with an_exp_load. A run that diverged passes no bar but diverged. */
-void an_bar_judge(an_verdict_t *v, const an_bar_t *b, an_exp_t *report);
+/* report: as an_report writes it, loaded with an_exp_load. A run that diverged passes no bar, unless `diverged` is one of its bars. */
+void an_bar_judge(an_verdict_t *v, const an_bar_t *b, bool may_diverge, an_exp_t *report);
 
 #endif

@@ -247,9 +247,12 @@ static void bar_rows(plan_t *p, const job_t *j, an_row_t *row)
         return;
     }
     bool whole = j->run->ticks == UINT64_MAX && j->run->samples == UINT64_MAX && j->run->epochs == UINT64_MAX;
+    bool may_diverge = false;
+    for (size_t i = 0; i < j->run->n_bar; i++)
+        may_diverge |= j->run->bar[i].op == 'd';
     for (size_t i = 0; i < j->run->n_bar; i++) {
         an_verdict_t v;
-        an_bar_judge(&v, &j->run->bar[i], report);
+        an_bar_judge(&v, &j->run->bar[i], may_diverge, report);
         snprintf(row->bar, sizeof row->bar, "%s", j->run->bar[i].text);
         snprintf(row->value, sizeof row->value, "%s", v.value);
         snprintf(row->reference, sizeof row->reference, "%s", whole ? v.reference : "-"); /* it is of the whole schedule */
