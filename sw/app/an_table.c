@@ -49,7 +49,8 @@ static void markdown(const an_table_t *t, FILE *f)
 {
     size_t failed = an_table_failed(t);
     fprintf(f, "# Experiments\n\n%s Written by `%s`; the bars stand in the experiments' files, [experiments.md](../experiments.md) says how to read them.\n"
-               "antinode %s, specification %08x. **%zu passed, %zu failed**, %.0f s, two runs at a time.\n\n",
+               "antinode %s, specification %08x. **%zu passed, %zu failed**, %.0f s, two runs at a time. In double: the independent reference of the same experiment\n"
+               "(tests/reference), whose random starts are its own; for a bar that names a metric, that metric; - where there is none of this length.\n\n",
             t->about, t->command, AN_VERSION_TEXT, AN_SPEC_HASH, t->n + t->lost - failed, failed, t->seconds);
     fputs("| experiment | run | bar | value | in double | | s |\n|---|---|---|---|---|---|---|\n", f);
     for (size_t i = 0; i < t->n; i++) {
