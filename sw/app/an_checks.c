@@ -70,8 +70,15 @@ static bool parse(an_bar_t *b, const char *s)
     if (end == s + 2 || !(b->tol >= 0))
         return false;
     s = blank(end);
-    b->percent = *s == '%';
-    return !*(b->percent ? s + 1 : s);
+    if (*s != '%')
+        return !*s;
+    b->share = b->tol / 100;
+    b->tol = 0;
+    s = blank(s + 1);
+    if (strncmp(s, "or ", 3))
+        return !*s;
+    b->tol = strtod(s + 3, &end);
+    return end != s + 3 && b->tol >= 0 && !*blank(end);
 }
 
 static an_err_t read_count(an_exp_t *exp, const char *at, const char *key, long deflt, uint64_t *to, an_diag_t *d)
@@ -116,7 +123,7 @@ static an_err_t read_bars(an_check_run_t *r, an_exp_t *exp, const char *at, an_d
         if (e)
             return e;
         if (!parse(&r->bar[i], text))
-            return an_say(d, AN_ERR_INPUT, "%s: %s: \"%s\"; legal: METRIC or METRIC[i], one of <= >= < >, a number or a metric; METRIC = numbers or a metric +- TOL or TOL %%; diverged",
+            return an_say(d, AN_ERR_INPUT, "%s: %s: \"%s\"; legal: METRIC or METRIC[i], one of <= >= < >, a number or a metric; METRIC = numbers or a metric +- TOL, TOL %% or TOL %% or TOL; diverged",
                           an_exp_name(exp), item, text);
     }
     return AN_OK;
@@ -194,7 +201,7 @@ static bool holds(const an_bar_t *b, double x, double right)
     case '>': return x > right;
     case 'l': return x <= right;
     case 'g': return x >= right;
-    default: return fabs(x - right) <= (b->percent ? b->tol / 100 * fabs(right) : b->tol);
+    default: return fabs(x - right) <= fmax(b->tol, b->share * fabs(right));
     }
 }
 

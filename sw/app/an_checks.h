@@ -14,8 +14,7 @@ typedef struct an_bar {
     char op;                         /* < > = , 'l' for <=, 'g' for >=, 'd' for diverged */
     double value[AN_CHECK_VALUES];   /* one for all elements, or one each */
     size_t n_value;
-    double tol;                      /* of = */
-    bool percent;                    /* tol is a share of RIGHT */
+    double tol, share;               /* of =: the larger of tol and share * RIGHT */
 } an_bar_t;
 
 typedef struct an_check_run {

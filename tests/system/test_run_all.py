@@ -31,7 +31,7 @@ class RunAll(Case):
 
     def test_bars(self):
         for bar, holds in (("power > 0", True), ("power < 0", False), ("w <= 0.9", True), ("w <= 0.2", False), ("w[1] >= -1", True), ("w[9] >= -1", False),
-                           ("w = w +- 0", True), ("w = 0 +- 8", True), ("w = 0 0 +- 8", False), ("w = 0 0 0 +- 8", True), ("w = 5 5 5 +- 1", False), ("power = power +- 1 %", True),
+                           ("w = w +- 0", True), ("w = 0 +- 8", True), ("w = 0 0 +- 8", False), ("w = 0 0 0 +- 8", True), ("w = 5 5 5 +- 1", False), ("power = power +- 1 %", True), ("w = 5 5 5 +- 1 % or 8", True), ("w = 5 5 5 +- 1 % or 1", False),
                            ("nothing > 0", False), ("power > reference.power", False), ("diverged", False)):
             with self.subTest(bar=bar):
                 row, = self.rows(self.exp(f'{{bars: ["{bar}"]}}'), code=0 if holds else 1)
