@@ -2,7 +2,7 @@
 // an_access -- the bus into the memories of a core that does not run
 // A word of S, R or W goes through lane registers and the narrowing pipeline, so an access takes Clocks clocks; `step` counts them:
 //   0 address into the base registers  1 at the memory  2 word there  3 word in A (read), in C (write)
-//   S, R written in step 4; W goes down the lines, written in step 9. All other memories: address at once.
+//   S, R, K written in step 4; W goes down the lines, written in step 9. Other memories: address at once. Sizes are powers of two.
 // ready in the last clock; refused at once. The bus holds its operands until ready.
 `default_nettype none
 module an_access #(
@@ -41,13 +41,13 @@ module an_access #(
   always_comb
     case (space)
       an_spec_pkg::BUS_REGS:    inside_space = 1'b1;
-      an_spec_pkg::BUS_PROGRAM: inside_space = index < 20'(2 * ProgWords);
-      an_spec_pkg::BUS_SCALAR:  inside_space = index < 20'(Scalars);
-      an_spec_pkg::BUS_TABLE:   inside_space = index < 20'(an_spec_pkg::TABLES * an_spec_pkg::TABLE_POINTS);
-      an_spec_pkg::BUS_RATE:    inside_space = index < 20'(RateWords);
-      an_spec_pkg::BUS_STATE:   inside_space = index < 20'(StateWords);
-      an_spec_pkg::BUS_SYNAPSE: inside_space = {1'b0, index} < 21'(SynWords);
-      an_spec_pkg::BUS_RANGE:   inside_space = index < 20'(2 * ProgWords) && !is_write;
+      an_spec_pkg::BUS_PROGRAM: inside_space = (index >> $clog2(2 * ProgWords)) == '0;
+      an_spec_pkg::BUS_SCALAR:  inside_space = (index >> $clog2(Scalars)) == '0;
+      an_spec_pkg::BUS_TABLE:   inside_space = (index >> $clog2(an_spec_pkg::TABLES * an_spec_pkg::TABLE_POINTS)) == '0;
+      an_spec_pkg::BUS_RATE:    inside_space = (index >> $clog2(RateWords)) == '0;
+      an_spec_pkg::BUS_STATE:   inside_space = (index >> $clog2(StateWords)) == '0;
+      an_spec_pkg::BUS_SYNAPSE: inside_space = (index >> $clog2(SynWords)) == '0;
+      an_spec_pkg::BUS_RANGE:   inside_space = (index >> $clog2(2 * ProgWords)) == '0 && !is_write;
       default:                  inside_space = 1'b0;
     endcase
   wire is_regs = space == an_spec_pkg::BUS_REGS;
@@ -61,7 +61,7 @@ module an_access #(
   assign capture = writes && step_q == 4'd2;
   assign read_a = open && !is_write && step_q == 4'd2;
   assign prog_we = writes && step_q == 4'd0 && space == an_spec_pkg::BUS_PROGRAM;
-  assign scalar_we = writes && step_q == 4'd0 && space == an_spec_pkg::BUS_SCALAR;
+  assign scalar_we = writes && step_q == 4'd4 && space == an_spec_pkg::BUS_SCALAR;
   assign table_we = writes && step_q == 4'd0 && space == an_spec_pkg::BUS_TABLE;
   assign rate_we = writes && step_q == 4'd4 && space == an_spec_pkg::BUS_RATE;
   assign state_we = writes && step_q == 4'd4 && space == an_spec_pkg::BUS_STATE;

@@ -192,7 +192,7 @@ module an_core #(
   wire [7:0] scalar_addr = open ? 8'(bus_index) : loop_read ? loop_addr : sweep_busy ? sweep_scalar_addr : vec_scalar_addr;
   an_mem_dual #(.Words(Scalars), .Bits(32)) u_scalar (
       .clk, .read_addr(scalar_addr[ScalarBits-1:0]), .read_q(scalar_q_f24), .write_en(vec_scalar_we || bus_scalar_we),
-      .write_addr(open ? bus_index[ScalarBits-1:0] : d_at[ScalarBits-1:0]), .write_d(open ? bus_wdata : state_d_f24[31:0])
+      .write_addr(open ? bus_index[ScalarBits-1:0] : d_at[ScalarBits-1:0]), .write_d(state_d_f24[31:0])
   );
   logic [31:0] table_f24;
   logic [15:0] table_rdata;
@@ -206,10 +206,10 @@ module an_core #(
   wire is_tab = word[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB] == an_spec_pkg::OP_TAB;
   wire scalars_first = vec_operand.xs_bus;
   always_comb
-    if (open) scalar_bus_f24 = bus_space == an_spec_pkg::BUS_RATE ? {{4{bus_wdata[15]}}, bus_wdata[15:0], 12'b0} : bus_wdata;
+    if (bus_capture) scalar_bus_f24 = bus_space == an_spec_pkg::BUS_RATE ? {{4{bus_wdata[15]}}, bus_wdata[15:0], 12'b0} : bus_wdata;
     else if (gathered_en) scalar_bus_f24 = gathered_f24;
     else if (serial_bus_en) scalar_bus_f24 = serial_bus_f24;
-    else if (is_tab && !scalars_first && !sweep_busy) scalar_bus_f24 = table_f24;
+    else if (is_tab && !scalars_first && !sweep_busy && !open) scalar_bus_f24 = table_f24;
     else scalar_bus_f24 = scalar_q_f24;
 
   // ------------------------------------------------------------------ row unit, rounding, lanes
@@ -232,7 +232,8 @@ module an_core #(
     if (open) begin
       operand_ctl.clr = open_first;
       operand_ctl.a_en = bus_read_a;
-      operand_ctl.a_sel = bus_space == an_spec_pkg::BUS_RATE ? an_ctl_pkg::A_RATE : an_ctl_pkg::A_XS;
+      operand_ctl.a_sel = an_ctl_pkg::A_XS;
+      operand_ctl.xs_bus = bus_space == an_spec_pkg::BUS_SCALAR;
       operand_ctl.c_sel = an_ctl_pkg::C_BUS;
     end
     multiply_ctl = sweep_busy ? sweep_multiply : vec_multiply;
@@ -290,17 +291,22 @@ module an_core #(
       .bus_read(open), .bus_index(bus_index[ProgBits:0]), .bus_rdata(range_rdata)
   );
 
-  always_comb
+  // read: words of 16 bits, words that went through A, and the rest
+  logic [15:0] bus_half;
+  always_comb begin
     case (bus_space)
-      an_spec_pkg::BUS_REGS:    bus_rdata = regs_rdata;
-      an_spec_pkg::BUS_PROGRAM: bus_rdata = bus_index[0] ? word[63:32] : word[31:0];
-      an_spec_pkg::BUS_SCALAR:  bus_rdata = scalar_q_f24;
-      an_spec_pkg::BUS_TABLE:   bus_rdata = {{16{table_rdata[15]}}, table_rdata};
-      an_spec_pkg::BUS_RATE:    bus_rdata = {{12{element_f24[31]}}, element_f24[31:12]};
-      an_spec_pkg::BUS_STATE:   bus_rdata = element_f24;
-      an_spec_pkg::BUS_SYNAPSE: bus_rdata = {{16{syn_q[16*bus_lane+15]}}, syn_q[16*bus_lane+:16]};
-      default:                  bus_rdata = range_rdata;
+      an_spec_pkg::BUS_TABLE: bus_half = table_rdata;
+      an_spec_pkg::BUS_RATE:  bus_half = rate_q_f12[16*bus_lane+:16];
+      default:                bus_half = syn_q[16*bus_lane+:16];
     endcase
+    case (bus_space)
+      an_spec_pkg::BUS_REGS:                             bus_rdata = regs_rdata;
+      an_spec_pkg::BUS_PROGRAM:                          bus_rdata = bus_index[0] ? word[63:32] : word[31:0];
+      an_spec_pkg::BUS_SCALAR, an_spec_pkg::BUS_STATE:   bus_rdata = element_f24;
+      an_spec_pkg::BUS_RANGE:                            bus_rdata = range_rdata;
+      default:                                           bus_rdata = {{16{bus_half[15]}}, bus_half};
+    endcase
+  end
   wire unused = ^{advance, bus_block, rate_waddr, rate_addr, state_addr, state_waddr, d_at, scalar_addr, narrow_f12};
 
 `ifdef AN_TRACE

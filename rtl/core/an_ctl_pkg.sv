@@ -38,13 +38,13 @@ package an_ctl_pkg;
     logic       out_d;
   } multiply_t;
 
-  // narrowing stage (an_narrow): N = P + Q + R
+  // narrowing stage (an_narrow): S = P + Q + R, N = S or ~S
   typedef struct packed {
-    logic       three;     // P and Q take part
-    logic       inv_p;
-    logic       inv_q;
-    logic       inv_r;
-    logic [1:0] q_sh;
+    logic       p_en;
+    logic       p_inv;
+    logic       q_en;
+    logic       n_inv;
+    logic [1:0] q_sh;      // 0, 1, 2: times 2^0, 2^8, 2^16
     logic [1:0] r_sh;
     logic       ext;       // lane 0: N = sum of the row unit
     logic [4:0] r;

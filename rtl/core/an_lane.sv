@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_lane -- three multipliers: sweep acc += w*x, gathered w*y, w += x2*y; pair v; vector A*B16 (docs/machine.md, 4 and 5)
 //   multiplier:   0                  1                 2
-//   vector        D[15:0]*B16        D[31:16]*B16      (D[15] ? 1 : 0)*B16   D[15:0] is taken as signed, 2 makes up for it
+//   vector        D[15:0]*B16        D[31:16]*B16 + (D[15] ? B16 : 0)     D[15:0] is taken as signed; less one in 0 where negated
 //   plain         x*w                y*w               x2*y
 //   pair, w slot  x*w                y*w               mu*v (of three columns ago)
 //   pair, v slot  x2*y2              beta*v            kappa*w
@@ -48,7 +48,7 @@ module an_lane #(
       .narrow_f12, .narrow_clip
   );
 
-  logic signed [15:0] m0a_d, m0b_d, m1a_d, m1b_d, m2a_d, m2b_d;
+  logic signed [15:0] m0a_d, m0b_d, m1a_d, m1b_d, m2b_d;
   always_comb begin
     case (multiply_ctl.load)
       an_ctl_pkg::LOAD_VECTOR: begin
@@ -56,7 +56,6 @@ module an_lane #(
         m0b_d = b_f12;
         m1a_d = d_next_f24[31:16];
         m1b_d = b_f12;
-        m2a_d = {{15{d_next_f24[15] & multiply_ctl.neg}}, d_next_f24[15]};
         m2b_d = b_f12;
       end
       an_ctl_pkg::LOAD_V: begin
@@ -64,7 +63,6 @@ module an_lane #(
         m0b_d = rate_q_f12;
         m1a_d = row_1;
         m1b_d = syn_q;
-        m2a_d = row_2;
         m2b_d = b_f12;
       end
       default: begin
@@ -72,23 +70,26 @@ module an_lane #(
         m0b_d = syn_q;
         m1a_d = rate_q_f12;
         m1b_d = syn_q;
-        m2a_d = row_2;
         m2b_d = multiply_ctl.load == an_ctl_pkg::LOAD_PLAIN ? rate_q_f12 : multiply_ctl.wnew ? result[15:0] : line5[15:0];
       end
     endcase
     if (!gather_en) m1b_d = '0;
   end
 
-  logic signed [15:0] m0a, m0b, m1a, m1b, m2a, m2b;
+  wire vector = multiply_ctl.load == an_ctl_pkg::LOAD_VECTOR;
+  logic signed [15:0] m0a, m0b, m1a, m1b, m2a, m2b, up;
+  logic less_one;
   always_ff @(posedge clk) begin
     m0a <= m0a_d;
     m0b <= m0b_d;
     m1a <= m1a_d;
     m1b <= m1b_d;
-    m2a <= m2a_d;
+    m2a <= row_2;
     m2b <= m2b_d;
-    p0 <= m0a * m0b;
-    p1 <= m1a * m1b;
+    up <= vector && d_next_f24[15] ? b_f12 : '0;
+    less_one <= vector && multiply_ctl.neg;
+    p0 <= m0a * m0b + 32'(signed'(less_one));
+    p1 <= m1a * m1b + 32'(up);
     p2 <= m2a * m2b;
   end
   assign gather_p_f24 = p1;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// an_narrow -- N = P +- (Q << 8 q_sh) +- (R << 8 r_sh);  result = sat(floor((floor(N * 2^16 / 2^r) + rnd + c * 2^16) / 2^16)), then post
+// an_narrow -- N = P + (Q << 8 q_sh) + (R << 8 r_sh), or a negation;  result = sat(floor((floor(N * 2^16 / 2^r) + rnd) / 2^16) + c), post
 // in   P Q R s32 products, N s49; c s32f24 (s16: bits 15..0 with their sign); rnd 16 bits (0x8000 = round half up)
 // out  result s32f24, or s16 in bits 15..0; line 5 = c one clock after the result's sum
 // latency 3 (N, shifted, result), throughput 1/clock. Mirror: sw/model/an_num.h (narrow_s32, narrow_s16, post)
+// A negation is a complement: pair N = ~(~P + Q + R) = P - Q - R; negated product N = ~(S - 1) = -S, P comes less one then.
 // The shifter keeps a window of 33 whole and 16 fractional bits; what falls out above it is caught in `lost`.
 `default_nettype none
 module an_narrow #(
@@ -20,21 +21,29 @@ module an_narrow #(
     output logic                result_sat,
     output logic [31:0]         line5
 );
-  // N: the inversions become negations by the carries in (0 - P - Q + R in a negated product: R carries its own sign)
-  wire [48:0] n_p = ctl.three ? {{17{p[31]}}, p} ^ {49{ctl.inv_p}} : '0;
-  wire [48:0] q_1 = ctl.q_sh[0] ? {{9{q[31]}}, q, 8'b0} : {{17{q[31]}}, q};
-  wire [48:0] q_2 = ctl.q_sh[1] ? {q_1[32:0], 16'b0} : q_1;
-  wire [48:0] n_q = ctl.three ? q_2 ^ {49{ctl.inv_q}} : '0;
-  wire [48:0] r_1 = ctl.r_sh[0] ? {{9{r[31]}}, r, 8'b0} : {{17{r[31]}}, r};
-  wire [48:0] r_2 = ctl.r_sh[1] ? {r_1[32:0], 16'b0} : r_1;
-  wire [48:0] n_r = r_2 ^ {49{ctl.inv_r}};
-  wire [48:0] n_pq = n_p + n_q + {48'b0, ctl.inv_q && ctl.three};
-  wire [48:0] n_pqr = n_pq + n_r + {48'b0, ctl.inv_r || (ctl.inv_p && ctl.three)};
-
-  logic [48:0] n;
-  always_ff @(posedge clk)
-    if (External && ctl.ext) n <= {ext_f24[47], ext_f24};
-    else n <= n_pqr;
+  wire [48:0] n_p = ctl.p_en ? {{17{p[31]}}, p} ^ {49{ctl.p_inv}} : '0;
+  logic [48:0] n_q, n_r;
+  always_comb begin
+    case ({ctl.q_en, ctl.q_sh})
+      3'b100:  n_q = {{17{q[31]}}, q};
+      3'b101:  n_q = {{9{q[31]}}, q, 8'b0};
+      3'b110:  n_q = {q[31], q, 16'b0};
+      default: n_q = '0;
+    endcase
+    case (ctl.r_sh)
+      2'd0:    n_r = {{17{r[31]}}, r};
+      2'd1:    n_r = {{9{r[31]}}, r, 8'b0};
+      default: n_r = {r[31], r, 16'b0};
+    endcase
+  end
+  logic [48:0] s;
+  logic inv_q;
+  always_ff @(posedge clk) begin
+    if (External && ctl.ext) s <= {ext_f24[47], ext_f24};
+    else s <= n_p + n_q + n_r;
+    inv_q <= ctl.n_inv;
+  end
+  wire [48:0] n = s ^ {49{inv_q}};
 
   // window of 49 bits of N * 2^16 / 2^r
   function automatic logic mixed(input logic [8:0] x);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// an_row -- row side of the sweep: scalars of a group of P rows, zero mask, and the exact 48-bit sum over lanes and columns
+// an_row -- row side of the sweep: scalars of a group of P rows, zero mask, and the exact sum over lanes and columns (48 bits)
 //   add_products: sum = (first ? start : sum) + products of all lanes   (gather, DOT)
 //   add_element:  sum = sum + element                                   (SUM)
 // in   start: C of the row's lane (s32f24), products and element s32f24; unused lanes come as zero products
@@ -31,20 +31,25 @@ module an_row #(
     output logic [   Lanes-1:0] x_live,
     output logic [   Lanes-1:0] x2_live
 );
-  logic [47:0] sum_q;
-  logic [47:0] tree;
+  // 2048 columns of products or states: 43 bits hold any sum. SUM's products are zero, since its B16 is.
+  localparam int SumBits = 43;
+  localparam int TreeBits = 32 + $clog2(Lanes);
+  logic [SumBits-1:0] sum_q;
+  logic [TreeBits-1:0] tree;
   wire [31:0] start = start_f24[32*first_lane+:32];
+  wire [31:0] term = add_element ? element_f24 : product_f24[31:0];
   always_comb begin
-    tree = add_element ? {{16{element_f24[31]}}, element_f24} : '0;
-    for (int l = 0; l < Lanes; l++)
-      if (!add_element) tree = tree + {{16{product_f24[32*l+31]}}, product_f24[32*l+:32]};
+    tree = TreeBits'(signed'(term));
+    for (int l = 1; l < Lanes; l++) tree = tree + TreeBits'(signed'(product_f24[32*l+:32]));
   end
-  assign sum_next_f24 = (first ? {{16{start[31]}}, start} : sum_q) + tree;
+  wire [SumBits-1:0] base = first ? SumBits'(signed'(start)) : sum_q;
+  wire [SumBits-1:0] sum_next = base + SumBits'(signed'(tree));
+  assign sum_next_f24 = 48'(signed'(sum_next));
   always_ff @(posedge clk)
     if (clr) sum_q <= '0;
-    else if (add_products || add_element) sum_q <= sum_next_f24;
-  assign gathered_f24 = an_num_pkg::sat_s48_s32(sum_q);
-  assign gathered_sat = an_num_pkg::sat_s48_cuts(sum_q);
+    else if (add_products || add_element) sum_q <= sum_next;
+  assign gathered_f24 = an_num_pkg::sat_s48_s32(48'(signed'(sum_q)));
+  assign gathered_sat = an_num_pkg::sat_s48_cuts(48'(signed'(sum_q)));
 
   logic [16*Lanes-1:0] x_q, x2_q;
   always_ff @(posedge clk) begin

@@ -43,7 +43,7 @@ module an_seq #(
 
   logic fresh_q, first_q, stop_q, counted_q;  // counted: second clock of LOOP from a scalar
   logic [2:0] depth_q;
-  logic [32*an_spec_pkg::LOOP_DEPTH-1:0] turns_q;  // turns left, the innermost loop lowest
+  logic [32*an_spec_pkg::LOOP_DEPTH-1:0] turns_q;  // turns to go with this one, the innermost loop lowest; 0 is taken as 1
   wire [31:0] turns = turns_q[31:0];
   wire full = depth_q == 3'(an_spec_pkg::LOOP_DEPTH);
   wire empty = depth_q == '0;
@@ -82,11 +82,10 @@ module an_seq #(
   assign loop_addr = count[7:0];
 
   wire push = counted_q || (exec && is_loop && !from_scalar);
-  wire taken = exec && is_end && turns != '0;
-  wire pop = exec && is_end && turns == '0;
+  wire last_turn = turns[31:1] == '0;
+  wire taken = exec && is_end && !last_turn;
+  wire pop = exec && is_end && last_turn;
   wire [31:0] pushed = counted_q ? scalar_q : count;
-  wire [31:0] less_of = push ? pushed : turns;
-  wire [31:0] less = less_of == '0 ? '0 : less_of - 32'd1;
 
   assign running = state == an_spec_pkg::ST_RUNNING;
   assign cancel = running && stop_q && waiting;
@@ -122,8 +121,8 @@ module an_seq #(
       if (exec && op == an_spec_pkg::OP_POP) n_m1 <= pop_n == '0 ? '0 : pop_n[10:0] - 11'd1;
     end
   always_ff @(posedge clk)
-    if (push) turns_q <= {turns_q[32*(an_spec_pkg::LOOP_DEPTH-1)-1:0], less};
-    else if (taken) turns_q[31:0] <= less;
+    if (push) turns_q <= {turns_q[32*(an_spec_pkg::LOOP_DEPTH-1)-1:0], pushed};
+    else if (taken) turns_q[31:0] <= turns - 32'd1;
     else if (pop) turns_q <= {32'b0, turns_q[32*an_spec_pkg::LOOP_DEPTH-1:32]};
 endmodule
 `default_nettype wire

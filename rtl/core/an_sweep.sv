@@ -176,7 +176,7 @@ module an_sweep #(
   wire v_1 = two && !phase;  // stages 1, 3, 5: the phase is the other one
   assign row_0 = v_1 ? row_x2_f12 : row_x_f12;
   assign row_1 = beta_f12;
-  assign row_2 = !two ? row_x2_f12 : v_1 ? kappa_f12 : mu_f12;
+  assign row_2 = !busy ? '0 : !two ? row_x2_f12 : v_1 ? kappa_f12 : mu_f12;
 
   // accumulator and gathered sum writes, stage 4
   wire acc_we = turn_q[4] && scatter;
@@ -229,9 +229,10 @@ module an_sweep #(
     multiply_ctl.out_c = gather_we;
     multiply_ctl.out_d = !gather_we;
     narrow_ctl = '0;
-    narrow_ctl.three = v_1;
-    narrow_ctl.inv_q = v_1;
-    narrow_ctl.inv_r = v_1;
+    narrow_ctl.p_en = v_1;
+    narrow_ctl.p_inv = 1'b1;
+    narrow_ctl.q_en = v_1;
+    narrow_ctl.n_inv = v_1;
     narrow_ctl.q_sh = bsh;
     narrow_ctl.r_sh = v_1 ? ksh : 2'd0;
     narrow_ctl.r = two && !phase ? wsh : lsh;

@@ -245,12 +245,11 @@ module an_vec #(
     multiply_ctl.neg = neg;
     multiply_ctl.out_c = !on_q || (is_serial && !is_sum);
     narrow_ctl = '0;
-    narrow_ctl.three = 1'b1;
-    narrow_ctl.inv_p = neg;
-    narrow_ctl.inv_q = neg;
+    narrow_ctl.p_en = 1'b1;
+    narrow_ctl.q_en = 1'b1;
     narrow_ctl.q_sh = 2'd2;
-    narrow_ctl.r_sh = 2'd2;
     narrow_ctl.ext = on_q && (is_sum || is_dot);
+    narrow_ctl.n_inv = neg && !narrow_ctl.ext;
     narrow_ctl.r = is_sum || is_dot ? sh : sh + 5'd12;
     narrow_ctl.post = !on_q || is_serial || is_dot ? an_spec_pkg::POST_NONE : word[an_spec_pkg::F_VEC_POST_MSB:an_spec_pkg::F_VEC_POST_LSB];
   end

@@ -18,7 +18,7 @@ MUTANTS = [
     (CORE + "an_operand.sv", "wire subtract = «ctl.y_sel == an_ctl_pkg::Y_SUB»;", "1'b0", "a difference is one too small"),
     (CORE + "an_operand.sv", "an_ctl_pkg::PICK_MIN: pick_a = «sum_f24[32]»;", "~sum_f24[32]", "MIN is MAX"),
     (CORE + "an_lane.sv", "an_ctl_pkg::LOAD_PLAIN ? rate_q_f12 : «multiply_ctl.wnew» ?", "1'b1", "w always moves by the new v"),
-    (CORE + "an_lane.sv", "m2a_d = {{15{«d_next_f24[15] & multiply_ctl.neg»}}, d_next_f24[15]};", "1'b0", "a negated product is wrong where bit 15 is set"),
+    (CORE + "an_lane.sv", "less_one <= «vector && multiply_ctl.neg»;", "1'b0", "a negated product is one too large"),
     # serial units
     (CORE + "an_recip.sv", "assign result_f24 = ones + {31'b0, «minus_q»};", "1'b0", "negative reciprocals are one too small"),
     (CORE + "an_serial.sv", "wire [5:0] steps_m1 = is_root ? 6'd27 : 6'd48 - «{sh[4], sh}»;", "6'd0", "RECIP ignores its shift"),
@@ -37,12 +37,12 @@ MUTANTS = [
     (CORE + "an_sweep.sv", "wire first_must = «group == '0 && scatter && amode != an_spec_pkg::INIT_SELF»;", "1'b0", "row 0 may be skipped, accumulators are not set"),
     (CORE + "an_sweep.sv", "wire forgets = pair && (beta_f12 != '0 || kappa_f12 != '0 || «mu_f12 != '0»);", "1'b0", "a silent row of a pair is skipped although w moves"),
     (CORE + "an_sweep.sv", "row_rem = rows_m1[2:0] & 3'(Lanes - 1);\n  wire [2:0] col_rem = «cols_m1[2:0]» &", "(cols_m1[2:0] + 3'd1)", "the last block counts one column too many"),
-    (CORE + "an_sweep.sv", "assign row_2 = !two ? row_x2_f12 : v_1 ? «kappa_f12» :", "beta_f12", "beta in the place of kappa"),
+    (CORE + "an_sweep.sv", "!two ? row_x2_f12 : v_1 ? «kappa_f12» :", "beta_f12", "beta in the place of kappa"),
     (CORE + "an_sweep.sv", "assign visits = two ? «{cols, 1'b0}» :", "{1'b0, cols}", "pairs count half their visits"),
     (CORE + "an_sweep.sv", "if (gathered_en && «gathered_sat») sat_g", "1'b0", "saturation of gathered sums is not recorded"),
     (CORE + "an_slot.sv", "wire [11:0] last_even = {last_word[11:1], «1'b1»};", "last_word[0]", "rows of odd length"),
     (CORE + "an_slot.sv", "else if (group_done) base_q <= base_q + (stride_w << «Shift»);", "(Shift + 1)", "rows of the next group start too far on"),
-    (CORE + "an_row.sv", "assign sum_next_f24 = («first» ?", "1'b0", "a gathered sum goes on from the row before"),
+    (CORE + "an_row.sv", "wire [SumBits-1:0] base = «first» ?", "1'b0", "a gathered sum goes on from the row before"),
     (CORE + "an_rnd.sv", "else if (group_next) group_q <= group_q + «GroupMul»;", "32'd0", "every group of rows draws the same bits"),
     (CORE + "an_rnd.sv", "wire [31:0] swapped = {seed_a[15:0], seed_a[31:16]} ^ «an_spec_pkg::SECOND_XOR»;", "32'd0", "the second register's constant is lost"),
     # control
