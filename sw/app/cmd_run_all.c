@@ -11,7 +11,7 @@
 #include "an_checks.h"
 #include "an_report.h"
 #include "an_say.h"
-#include "an_table.h"
+#include "an_results.h"
 #include "an_target.h"
 
 enum { AT_ONCE = 2, CHIP_TICKS = 2000, MAX_LINE = 160 };
@@ -34,7 +34,7 @@ typedef struct plan {
     char folder[64];                /* reports and logs of the runs */
     an_exp_t **exp; an_check_run_t **runs; size_t n_exp;
     job_t *job; size_t n_job;
-    an_table_t table;
+    an_results_t table;
     double since;
 } plan_t;
 
@@ -243,7 +243,7 @@ static void bar_rows(plan_t *p, const job_t *j, an_row_t *row)
     int code = WIFEXITED(j->status) ? WEXITSTATUS(j->status) : -1;
     if ((code != EXIT_DONE && code != EXIT_RUN) || an_exp_load(&report, path, NULL, NULL, 0, &d)) {
         last_line(row->value, sizeof row->value, p, j);
-        an_table_add(&p->table, row);
+        an_results_add(&p->table, row);
         return;
     }
     bool whole = j->run->ticks == UINT64_MAX && j->run->samples == UINT64_MAX && j->run->epochs == UINT64_MAX;
@@ -257,7 +257,7 @@ static void bar_rows(plan_t *p, const job_t *j, an_row_t *row)
         snprintf(row->value, sizeof row->value, "%s", v.value);
         snprintf(row->reference, sizeof row->reference, "%s", whole ? v.reference : "-"); /* it is of the whole schedule */
         row->pass = v.pass;
-        an_table_add(&p->table, row);
+        an_results_add(&p->table, row);
         row->seconds = -1;
     }
     an_exp_free(report);
@@ -270,15 +270,15 @@ static void finish(plan_t *p, const job_t *j)
     snprintf(row.reference, sizeof row.reference, "-");
     if (j->broken[0]) {
         snprintf(row.value, sizeof row.value, "%s", j->broken);
-        an_table_add(&p->table, &row);
+        an_results_add(&p->table, &row);
     } else if (!j->run) {
         lockstep_row(p, j, &row);
-        an_table_add(&p->table, &row);
+        an_results_add(&p->table, &row);
     } else {
         bar_rows(p, j, &row);
     }
     if (!p->o->quiet)
-        an_table_show(&p->table, an_out(p->o));
+        an_results_show(&p->table, an_out(p->o));
 }
 
 /* The next job that may start: chip runs one at a time, since they make their library. A device carries one run. */
@@ -340,7 +340,7 @@ static void clean(plan_t *p)
     free(p->job);
     free(p->exp);
     free(p->runs);
-    an_table_free(&p->table);
+    an_results_free(&p->table);
 }
 
 static int run_all(const an_opts_t *o)
@@ -361,10 +361,10 @@ static int run_all(const an_opts_t *o)
         e = run_jobs(&p, &d);
     p.table.seconds = an_wall_s() - p.since;
     if (!e && !o->quiet)
-        an_table_close(&p.table, an_out(o));
+        an_results_close(&p.table, an_out(o));
     if (!e && o->report)
-        e = an_table_save(&p.table, o->report, &d);
-    int code = e ? an_fail_with(e, &d) : an_table_failed(&p.table) ? EXIT_RUN : EXIT_DONE;
+        e = an_results_save(&p.table, o->report, &d);
+    int code = e ? an_fail_with(e, &d) : an_results_failed(&p.table) ? EXIT_RUN : EXIT_DONE;
     clean(&p);
     return code;
 }

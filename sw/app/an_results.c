@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include "an_report.h"
-#include "an_table.h"
+#include "an_results.h"
 
-void an_table_add(an_table_t *t, const an_row_t *row)
+void an_results_add(an_results_t *t, const an_row_t *row)
 {
     an_row_t *more = realloc(t->row, (t->n + 1) * sizeof *more);
     if (!more) {
@@ -15,9 +15,9 @@ void an_table_add(an_table_t *t, const an_row_t *row)
     t->row[t->n++] = *row;
 }
 
-void an_table_free(an_table_t *t) { free(t->row); }
+void an_results_free(an_results_t *t) { free(t->row); }
 
-size_t an_table_failed(const an_table_t *t)
+size_t an_results_failed(const an_results_t *t)
 {
     size_t n = t->lost;
     for (size_t i = 0; i < t->n; i++)
@@ -25,7 +25,7 @@ size_t an_table_failed(const an_table_t *t)
     return n;
 }
 
-void an_table_show(an_table_t *t, FILE *f)
+void an_results_show(an_results_t *t, FILE *f)
 {
     if (!t->shown && t->n)
         fprintf(f, "%-4s %-14s %-34s %-42s %-30s %-24s %6s\n", "", "experiment", "run", "bar", "value", "in double", "s");
@@ -39,15 +39,15 @@ void an_table_show(an_table_t *t, FILE *f)
     fflush(f);
 }
 
-void an_table_close(const an_table_t *t, FILE *f)
+void an_results_close(const an_results_t *t, FILE *f)
 {
-    size_t failed = an_table_failed(t);
+    size_t failed = an_results_failed(t);
     fprintf(f, "%zu passed, %zu failed, %.0f s\n", t->n + t->lost - failed, failed, t->seconds);
 }
 
-static void markdown(const an_table_t *t, FILE *f)
+static void markdown(const an_results_t *t, FILE *f)
 {
-    size_t failed = an_table_failed(t);
+    size_t failed = an_results_failed(t);
     fprintf(f, "# Experiments\n\n%s Written by `%s`; the bars stand in the experiments' files, [experiments.md](../experiments.md) says how to read them.\n"
                "antinode %s, specification %08x. **%zu passed, %zu failed**, %.0f s, two runs at a time. In double: the independent reference of the same experiment\n"
                "(tests/reference), whose random starts are its own; for a bar that names a metric, that metric; - where there is none of this length.\n\n",
@@ -62,9 +62,9 @@ static void markdown(const an_table_t *t, FILE *f)
     }
 }
 
-static void json(const an_table_t *t, FILE *f)
+static void json(const an_results_t *t, FILE *f)
 {
-    size_t failed = an_table_failed(t);
+    size_t failed = an_results_failed(t);
     fputs("{\n  \"command\": ", f);
     an_json_string(f, t->command);
     fprintf(f, ",\n  \"version\": \"%s\",\n  \"spec_hash\": \"%08x\",\n  \"passed\": %zu,\n  \"failed\": %zu,\n  \"wall_s\": %.3f,\n  \"rows\": [", AN_VERSION_TEXT, AN_SPEC_HASH,
@@ -86,7 +86,7 @@ static void json(const an_table_t *t, FILE *f)
 static void write_table(const void *what, FILE *f) { markdown(what, f); }
 static void write_json(const void *what, FILE *f) { json(what, f); }
 
-an_err_t an_table_save(const an_table_t *t, const char *path, an_diag_t *d)
+an_err_t an_results_save(const an_results_t *t, const char *path, an_diag_t *d)
 {
     size_t n = strlen(path);
     if (!strcmp(path, "-")) {
