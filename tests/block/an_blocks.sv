@@ -168,16 +168,16 @@ module an_blocks (
     lane_multiply.out_c = lane_out == 3'd1;
     lane_multiply.out_d = lane_out == 3'd2;
     lane_narrow = '0;
-    lane_narrow.three = lane_three;
+    lane_narrow.p_en = lane_three;
+    lane_narrow.q_en = lane_three;
     lane_narrow.r = lane_r;
     lane_narrow.s16 = lane_mode != 4'd0;
     if (lane_mode == 4'd0) begin
-      {lane_narrow.inv_p, lane_narrow.inv_q} = {2{lane_neg}};
+      lane_narrow.n_inv = lane_neg;
       lane_narrow.q_sh = 2'd2;
-      lane_narrow.r_sh = 2'd2;
     end else if (lane_mode == 4'd2) begin
-      lane_narrow.inv_q = 1'b1;
-      lane_narrow.inv_r = 1'b1;
+      lane_narrow.p_inv = 1'b1;
+      lane_narrow.n_inv = 1'b1;
       lane_narrow.q_sh = lane_bsh;
       lane_narrow.r_sh = lane_ksh;
     end
@@ -188,7 +188,7 @@ module an_blocks (
   an_lane lane (
       .clk, .operand_ctl(lane_operand), .multiply_ctl(lane_multiply), .narrow_ctl(lane_narrow), .c_en(1'b1), .gather_en(1'b1),
       .state_q_f24(lane_state), .rate_q_f12(lane_rate), .syn_q(lane_syn), .scalar_bus_f24(lane_scalar), .row_0(lane_row_0),
-      .row_1(lane_row_1), .row_2(lane_row_2), .ext_f24('0), .rnd(lane_mode == 4'd0 ? 16'h8000 : lane_rnd), .a_f24(lane_a), .c_f24(lane_c),
+      .row_1(lane_row_1), .row_2(lane_mode == 4'd0 ? '0 : lane_row_2), .ext_f24('0), .rnd(lane_mode == 4'd0 ? 16'h8000 : lane_rnd), .a_f24(lane_a), .c_f24(lane_c),
       .gather_p_f24(lane_gather), .narrow_f12(lane_narrowed), .narrow_clip(lane_clip), .d_sat(lane_d_sat),
       .result_sat(lane_result_sat), .state_d_f24(lane_state_d), .rate_d_f12(lane_rate_d), .rate_sat(lane_rate_sat), .syn_d(lane_syn_d)
   );

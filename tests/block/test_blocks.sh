@@ -13,7 +13,7 @@ newest=$(ls -t "${rtl[@]}" tests/block/*.cpp tests/block/*.hpp tests/block/*.sv 
 if [ ! -x "$out/Van_blocks" ] || [ "$newest" -nt "$out/Van_blocks" ]; then
     make --no-print-directory -s "$build/sim/libanmodel.a"
     "$VERILATOR" --cc --exe --build -j 2 --quiet -MAKEFLAGS 'CFG_CXXFLAGS_PCH_I=-include' -O3 --x-initial unique -Wno-fatal --top-module an_blocks --Mdir "$out" \
-        -CFLAGS "-O1 -std=c++17 $(printf -- '-I%s ' "$PWD"/sw/*/) -I$PWD/tests/block" "${rtl[@]}" tests/block/an_blocks.sv \
+        -CFLAGS "-O1 -std=c++17 $(printf -- '-I%s ' "$PWD"/sw/{gen,model}/) -I$PWD/tests/block" "${rtl[@]}" tests/block/an_blocks.sv \
         "$PWD"/tests/block/*.cpp "$PWD/$build/sim/libanmodel.a" >"$out/log" 2>&1 || { cat "$out/log"; exit 1; }
 fi
 "$out/Van_blocks" "$seed"

@@ -46,7 +46,7 @@ MUTANTS = [
     (CORE + "an_rnd.sv", "else if (group_next) group_q <= group_q + «GroupMul»;", "32'd0", "every group of rows draws the same bits"),
     (CORE + "an_rnd.sv", "wire [31:0] swapped = {seed_a[15:0], seed_a[31:16]} ^ «an_spec_pkg::SECOND_XOR»;", "32'd0", "the second register's constant is lost"),
     # control
-    (CORE + "an_seq.sv", "wire [31:0] less = «less_of == '0» ?", "1'b0", "LOOP 0 runs 2^32 times"),
+    (CORE + "an_seq.sv", "wire last_turn = «turns[31:1] == '0»;", "turns == 32'd1", "LOOP 0 runs 2^32 times"),
     (CORE + "an_seq.sv", "wire full = depth_q == «3'(an_spec_pkg::LOOP_DEPTH)»;", "3'd3", "the loop stack is one too shallow"),
     (CORE + "an_regs.sv", "else if (tick_next) tickmix <= tickmix + «an_spec_pkg::TICK_MUL»;", "32'd1", "tickmix does not follow the tick"),
     (CORE + "an_range.sv", "wire more = note_sat && «!(&count)»;", "1'b0", "saturations are not counted"),
