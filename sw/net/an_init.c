@@ -22,7 +22,8 @@ static double *npy(an_comp_t *o, const an_node_t *n, uint32_t rows, uint32_t col
     const size_t bytes = strstr(h, "'<f8'") ? 8 : strstr(h, "'<f4'") ? 4 : 0;
     const size_t count = (size_t)rows * cols;
     const char *shape = an_fmt(o->c, "(%u, %u)", rows, cols);
-    if (!bytes || !strstr(h, "'fortran_order': False") || !strstr(h, shape) || size - head != count * bytes)
+    const char *flat = an_fmt(o->c, "(%u,)", rows); /* biases: one presynaptic neuron */
+    if (!bytes || !strstr(h, "'fortran_order': False") || !(strstr(h, shape) || (cols == 1 && strstr(h, flat))) || size - head != count * bytes)
         an_fail(o->c, AN_ERR_INPUT, n->at, "file: %s; legal: <f4 or <f8, C order, shape %s (postsynaptic, presynaptic)", path, shape);
     double *v = an_new(o->c, count, sizeof *v);
     for (size_t i = 0; i < count; i++) {
