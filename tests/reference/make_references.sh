@@ -94,12 +94,10 @@ run ref_stlp_two --set correction=penalty
 run ref_stlp_two --set correction=penalty --set k=1
 finish
 begin vfep-fashion double
+for s in 1 2 3; do run train_vfep_fashion --seed $s --set decay=1; done
 for s in 1 2 3; do run train_vfep_fashion --seed $s; done
-for s in 1 2 3; do run train_vfep_fashion --seed $s --set decay=0.7; done
-for s in 1 2 3; do run train_vfep_fashion --seed $s --set decay=0.7 --set continual=on; done
-for s in 1 2 3; do
-    run train_vfep_fashion --seed $s --set decay=0.7 --set hidden=128,64 --set T1=30 --set T2=8 --set fb_scale=0.5 --set alpha=0.08,0.01,0.0025
-done
+for s in 1 2 3; do run train_vfep_fashion --seed $s --set continual=on; done
+for s in 1 2 3; do run train_vfep_fashion --seed $s --set hidden=128,64; done
 finish
 begin gle-mnist1d "training float, inference double"
 keep=$out/gle-mnist1d/

@@ -160,14 +160,15 @@ int main(int argc, char **argv)
     double hidden[MAXL - 1] = {128}, alpha[MAXL] = {.02, .01, .01, .01, .01}, start[MAXL], angle[MAXL];
     int n = ref_list(&r, "hidden", hidden, MAXL - 1);
     layers = (n ? n : 1) + 1;
+    if (layers > 2) memcpy(alpha, (double[MAXL]){.08, .01, .0025, .0006, .00015}, sizeof alpha);
     ref_list(&r, "alpha", alpha, MAXL);
     const char *dir = ref_str(&r, "data", "/usr/share/datasets/fashion-mnist");
-    int epochs = (int)ref_num(&r, "epochs", 6), T1 = (int)ref_num(&r, "T1", 20), T2 = (int)ref_num(&r, "T2", 4);
+    int epochs = (int)ref_num(&r, "epochs", 6), T1 = (int)ref_num(&r, "T1", 10 * layers), T2 = (int)ref_num(&r, "T2", 4 * (layers - 1));
     int train_n = (int)ref_num(&r, "train", 0), test_n = (int)ref_num(&r, "test", 0);
     double eps = ref_num(&r, "eps", .5), beta = ref_num(&r, "beta", .5), scale = ref_num(&r, "alpha_scale", 1);
-    double decay = ref_num(&r, "decay", 1);
+    double decay = ref_num(&r, "decay", .7);
     bool with_bias = ref_on(&r, "bias", true), continual = ref_on(&r, "continual", false);
-    double out_scale = ref_num(&r, "out_scale", .25), fb_scale = ref_num(&r, "fb_scale", 1), angle0 = ref_num(&r, "angle", 90);
+    double out_scale = ref_num(&r, "out_scale", .25), fb_scale = ref_num(&r, "fb_scale", layers > 2 ? .5 : 1), angle0 = ref_num(&r, "angle", 90);
     clip = ref_on(&r, "clip", true);
     ref_args_done(&r);
     for (int l = 0; l <= layers; l++) size[l] = l == 0 ? INPUTS : l == layers ? OUT : (int)hidden[l - 1];
