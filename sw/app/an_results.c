@@ -21,9 +21,20 @@ size_t an_results_failed(const an_results_t *t)
 {
     size_t n = t->lost;
     for (size_t i = 0; i < t->n; i++)
-        n += !t->row[i].pass;
+        n += !t->row[i].pass && !t->row[i].left_out;
     return n;
 }
+
+size_t an_results_left_out(const an_results_t *t)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t->n; i++)
+        n += t->row[i].left_out;
+    return n;
+}
+
+static size_t passed(const an_results_t *t) { return t->n + t->lost - an_results_failed(t) - an_results_left_out(t); }
+static const char *mark(const an_row_t *r, const char *fail) { return r->left_out ? "-" : r->pass ? "pass" : fail; }
 
 void an_results_show(an_results_t *t, FILE *f)
 {
@@ -31,7 +42,7 @@ void an_results_show(an_results_t *t, FILE *f)
         fprintf(f, "%-4s %-14s %-34s %-42s %-30s %-24s %6s\n", "", "experiment", "run", "bar", "value", "in double", "s");
     for (; t->shown < t->n; t->shown++) {
         const an_row_t *r = &t->row[t->shown];
-        fprintf(f, "%-4s %-14s %-34s %-42s %-30s %-24s", r->pass ? "pass" : "FAIL", r->name, r->what, r->bar, r->value, r->reference);
+        fprintf(f, "%-4s %-14s %-34s %-42s %-30s %-24s", mark(r, "FAIL"), r->name, r->what, r->bar, r->value, r->reference);
         if (r->seconds >= 0)
             fprintf(f, " %6.1f", r->seconds);
         fputc('\n', f);
@@ -42,20 +53,23 @@ void an_results_show(an_results_t *t, FILE *f)
 void an_results_close(const an_results_t *t, FILE *f)
 {
     size_t failed = an_results_failed(t);
-    fprintf(f, "%zu passed, %zu failed, %.0f s\n", t->n + t->lost - failed, failed, t->seconds);
+    fprintf(f, "%zu passed, %zu failed", passed(t), failed);
+    if (an_results_left_out(t))
+        fprintf(f, ", %zu left out", an_results_left_out(t));
+    fprintf(f, ", %.0f s\n", t->seconds);
 }
 
 static void markdown(const an_results_t *t, FILE *f)
 {
     size_t failed = an_results_failed(t);
     fprintf(f, "# Experiments\n\n%s Written by `%s`; the bars stand in the experiments' files, [experiments.md](../experiments.md) says how to read them.\n"
-               "antinode %s, specification %08x. **%zu passed, %zu failed**, %.0f s, two runs at a time. In double: the independent reference of the same experiment\n"
+               "antinode %s, specification %08x. **%zu passed, %zu failed**, %zu left out, %.0f s, two runs at a time. In double: the independent reference of the same experiment\n"
                "(tests/reference), whose random starts are its own; for a bar that names a metric, that metric; - where there is none of this length.\n\n",
-            t->about, t->command, AN_VERSION_TEXT, AN_SPEC_HASH, t->n + t->lost - failed, failed, t->seconds);
+            t->about, t->command, AN_VERSION_TEXT, AN_SPEC_HASH, passed(t), failed, an_results_left_out(t), t->seconds);
     fputs("| experiment | run | bar | value | in double | | s |\n|---|---|---|---|---|---|---|\n", f);
     for (size_t i = 0; i < t->n; i++) {
         const an_row_t *r = &t->row[i];
-        fprintf(f, "| `%s` | %s | %s | %s | %s | %s | ", r->name, r->what, r->bar, r->value, r->reference, r->pass ? "pass" : "**FAIL**");
+        fprintf(f, "| `%s` | %s | %s | %s | %s | %s | ", r->name, r->what, r->bar, r->value, r->reference, mark(r, "**FAIL**"));
         if (r->seconds >= 0)
             fprintf(f, "%.1f", r->seconds);
         fputs(" |\n", f);
@@ -67,8 +81,8 @@ static void json(const an_results_t *t, FILE *f)
     size_t failed = an_results_failed(t);
     fputs("{\n  \"command\": ", f);
     an_json_string(f, t->command);
-    fprintf(f, ",\n  \"version\": \"%s\",\n  \"spec_hash\": \"%08x\",\n  \"passed\": %zu,\n  \"failed\": %zu,\n  \"wall_s\": %.3f,\n  \"rows\": [", AN_VERSION_TEXT, AN_SPEC_HASH,
-            t->n + t->lost - failed, failed, t->seconds);
+    fprintf(f, ",\n  \"version\": \"%s\",\n  \"spec_hash\": \"%08x\",\n  \"passed\": %zu,\n  \"failed\": %zu,\n  \"left_out\": %zu,\n  \"wall_s\": %.3f,\n  \"rows\": [", AN_VERSION_TEXT, AN_SPEC_HASH,
+            passed(t), failed, an_results_left_out(t), t->seconds);
     for (size_t i = 0; i < t->n; i++) {
         const an_row_t *r = &t->row[i];
         const struct { const char *key, *text; } part[] = {{"experiment", r->name}, {"run", r->what}, {"bar", r->bar}, {"value", r->value}, {"reference", r->reference}};
@@ -78,7 +92,7 @@ static void json(const an_results_t *t, FILE *f)
             an_json_string(f, part[k].text);
             fputs(", ", f);
         }
-        fprintf(f, "\"pass\": %s}", r->pass ? "true" : "false");
+        fprintf(f, "\"pass\": %s}", r->left_out ? "null" : r->pass ? "true" : "false");
     }
     fputs("\n  ]\n}\n", f);
 }

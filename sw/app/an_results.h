@@ -7,7 +7,7 @@
 
 typedef struct an_row {
     char name[48], what[160], bar[128], value[160], reference[160];
-    bool pass;
+    bool pass, left_out; /* left_out: value says why; neither passed nor failed */
     double seconds;      /* of the run; negative: a further bar of the run above */
 } an_row_t;
 
@@ -20,6 +20,7 @@ typedef struct an_results {
 
 void an_results_add(an_results_t *t, const an_row_t *row);
 size_t an_results_failed(const an_results_t *t);
+size_t an_results_left_out(const an_results_t *t);
 void an_results_show(an_results_t *t, FILE *f);   /* the rows not yet shown */
 void an_results_close(const an_results_t *t, FILE *f);
 AN_MUST_CHECK an_err_t an_results_save(const an_results_t *t, const char *path, an_diag_t *d);

@@ -21,6 +21,7 @@ typedef struct job {
     char *arg;                      /* what antinode run takes; owned */
     const char *name;
     char broken[MAX_LINE];
+    bool left_out;                  /* for the reason in broken, which is no failure */
     uint64_t seed;
     pid_t pid;                      /* 0: not started */
     bool done;
@@ -54,9 +55,11 @@ static job_t *add(plan_t *p, const char *arg, const char *name)
     return j;
 }
 
-static bool add_broken(plan_t *p, const char *arg, const char *name, const char *why)
+static bool add_broken(plan_t *p, const char *arg, const char *name, const char *why, bool left_out)
 {
     job_t *j = add(p, arg, name);
+    if (j)
+        j->left_out = left_out;
     if (j)
         snprintf(j->broken, sizeof j->broken, "%.*s", MAX_LINE - 1, why);
     return j != NULL;
@@ -71,7 +74,7 @@ static bool add_experiment(plan_t *p, const char *arg)
     const char *expect = "";
     an_err_t e = an_exp_load(&exp, arg, an_share(), NULL, 0, &d);
     if (e)
-        return add_broken(p, arg, NULL, d.text);
+        return add_broken(p, arg, NULL, d.text, false);
     an_exp_t **exps = realloc(p->exp, (p->n_exp + 1) * sizeof *exps);
     if (exps)
         p->exp = exps;
@@ -85,7 +88,9 @@ static bool add_experiment(plan_t *p, const char *arg)
     }
     p->exp[p->n_exp] = exp;
     p->runs[p->n_exp++] = run;
-    const char *name = an_exp_name(exp);
+    const char *name = an_exp_name(exp), *source = "", *data = getenv("ANTINODE_DATA");
+    if (!an_exp_get_str(exp, "data.source", "", &source, &d) && !strcmp(source, "idx") && !an_exp_has(exp, "data.dir") && (!data || !*data))
+        return add_broken(p, arg, name, "data of the user's: ANTINODE_DATA is not set", true);
     e = an_checks_read(run, &n, exp, p->part, &d);
     if (!e && !n)
         e = an_exp_get_str(exp, "expect", "", &expect, &d);
@@ -96,7 +101,7 @@ static bool add_experiment(plan_t *p, const char *arg)
         e = an_say(&d, AN_ERR_INPUT, "the file has no checks.%s", p->part);
     }
     if (e)
-        return add_broken(p, arg, name, d.text);
+        return add_broken(p, arg, name, d.text, false);
     for (size_t i = 0; i < n; i++)
         for (uint64_t s = 0; s < run[i].seeds; s++) {
             job_t *j = add(p, arg, name);
@@ -270,6 +275,7 @@ static void finish(plan_t *p, const job_t *j)
     snprintf(row.reference, sizeof row.reference, "-");
     if (j->broken[0]) {
         snprintf(row.value, sizeof row.value, "%s", j->broken);
+        row.left_out = j->left_out;
         an_results_add(&p->table, &row);
     } else if (!j->run) {
         lockstep_row(p, j, &row);
