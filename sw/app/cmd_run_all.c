@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Every experiment against its own bars, two runs at a time, each a process of its own: a crash is one failed row. */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -8,144 +7,19 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include "an_checks.h"
+#include "an_jobs.h"
 #include "an_report.h"
 #include "an_say.h"
-#include "an_results.h"
-#include "an_target.h"
 
-enum { AT_ONCE = 2, CHIP_TICKS = 2000, MAX_LINE = 160 };
+enum { AT_ONCE = 2, CHIP_TICKS = 2000 };
 
-typedef struct job {
-    const an_check_run_t *run;      /* NULL: lockstep, or `broken` says why nothing can run */
-    char *arg;                      /* what antinode run takes; owned */
-    const char *name;
-    char broken[MAX_LINE];
-    bool left_out;                  /* for the reason in broken, which is no failure */
-    uint64_t seed;
-    pid_t pid;                      /* 0: not started */
-    bool done;
-    int status;
-    double since, took;
-} job_t;
-
-typedef struct plan {
-    const an_opts_t *o;
-    const char *part;               /* quick or full */
-    char folder[64];                /* reports and logs of the runs */
-    an_exp_t **exp; an_check_run_t **runs; size_t n_exp;
-    job_t *job; size_t n_job;
-    an_results_t table;
-    double since;
-} plan_t;
-
-static job_t *add(plan_t *p, const char *arg, const char *name)
-{
-    job_t *more = realloc(p->job, (p->n_job + 1) * sizeof *more);
-    if (!more)
-        return NULL;
-    p->job = more;
-    job_t *j = &more[p->n_job];
-    *j = (job_t){.arg = strdup(arg), .name = name, .seed = 1};
-    if (!j->arg)
-        return NULL;
-    p->n_job++;
-    if (!j->name)
-        j->name = j->arg;
-    return j;
-}
-
-static bool add_broken(plan_t *p, const char *arg, const char *name, const char *why, bool left_out)
-{
-    job_t *j = add(p, arg, name);
-    if (j)
-        j->left_out = left_out;
-    if (j)
-        snprintf(j->broken, sizeof j->broken, "%.*s", MAX_LINE - 1, why);
-    return j != NULL;
-}
-
-/* The runs of one experiment; false: no memory. */
-static bool add_experiment(plan_t *p, const char *arg)
-{
-    an_diag_t d = {""};
-    an_exp_t *exp = NULL;
-    size_t n = 0;
-    const char *expect = "";
-    an_err_t e = an_exp_load(&exp, arg, an_share(), NULL, 0, &d);
-    if (e)
-        return add_broken(p, arg, NULL, d.text, false);
-    an_exp_t **exps = realloc(p->exp, (p->n_exp + 1) * sizeof *exps);
-    if (exps)
-        p->exp = exps;
-    an_check_run_t **runs = realloc(p->runs, (p->n_exp + 1) * sizeof *runs), *run = calloc(AN_CHECK_RUNS, sizeof *run);
-    if (runs)
-        p->runs = runs;
-    if (!exps || !runs || !run) {
-        free(run);
-        an_exp_free(exp);
-        return false;
-    }
-    p->exp[p->n_exp] = exp;
-    p->runs[p->n_exp++] = run;
-    const char *name = an_exp_name(exp), *source = "", *data = getenv("ANTINODE_DATA");
-    if (!an_exp_get_str(exp, "data.source", "", &source, &d) && !strcmp(source, "idx") && !an_exp_has(exp, "data.dir") && (!data || !*data))
-        return add_broken(p, arg, name, "data of the user's: ANTINODE_DATA is not set", true);
-    e = an_checks_read(run, &n, exp, p->part, &d);
-    if (!e && !n)
-        e = an_exp_get_str(exp, "expect", "", &expect, &d);
-    if (!e && !n && !strcmp(expect, "diverged")) {
-        run[n++] = (an_check_run_t){.first = 1, .seeds = 1, .ticks = UINT64_MAX, .samples = UINT64_MAX, .epochs = UINT64_MAX, .test = UINT64_MAX,
-                                    .bar[0] = {.text = "diverged", .op = 'd', .index = -1}, .n_bar = 1};
-    } else if (!e && !n) {
-        e = an_say(&d, AN_ERR_INPUT, "the file has no checks.%s", p->part);
-    }
-    if (e)
-        return add_broken(p, arg, name, d.text, false);
-    for (size_t i = 0; i < n; i++)
-        for (uint64_t s = 0; s < run[i].seeds; s++) {
-            job_t *j = add(p, arg, name);
-            if (!j)
-                return false;
-            j->run = &run[i];
-            j->seed = run[i].first + s;
-        }
-    return !p->o->full || add(p, arg, name);
-}
-
-static int is_yaml(const struct dirent *e)
-{
-    size_t n = strlen(e->d_name);
-    return n > 5 && !strcmp(e->d_name + n - 5, ".yaml");
-}
-
-static an_err_t collect(plan_t *p, an_diag_t *d)
-{
-    char folder[1024];
-    struct dirent **file;
-    if (p->o->arg)
-        return add_experiment(p, p->o->arg) ? AN_OK : an_say(d, AN_ERR_MEMORY, "no memory");
-    snprintf(folder, sizeof folder, "%s/experiments", an_share());
-    int n = scandir(folder, &file, is_yaml, alphasort);
-    if (n < 0)
-        return an_say(d, AN_ERR_INPUT, "%s: %s", folder, strerror(errno));
-    bool fine = true;
-    for (int i = 0; i < n; i++) {
-        file[i]->d_name[strlen(file[i]->d_name) - 5] = '\0';
-        fine = fine && add_experiment(p, file[i]->d_name);
-        free(file[i]);
-    }
-    free(file);
-    return fine ? AN_OK : an_say(d, AN_ERR_MEMORY, "no memory");
-}
-
-static void path_of(char *s, size_t size, const plan_t *p, const job_t *j, const char *what)
+static void path_of(char *s, size_t size, const an_jobs_t *p, const an_job_t *j, const char *what)
 {
     snprintf(s, size, "%s/%zu.%s", p->folder, (size_t)(j - p->job), what);
 }
 
 /* In the child. */
-static int work(const plan_t *p, const job_t *j, const char *report)
+static int work(const an_jobs_t *p, const an_job_t *j, const char *report)
 {
     an_opts_t o = {.arg = j->arg, .on = p->o->on, .seed = j->seed, .epochs = UINT64_MAX, .samples = UINT64_MAX, .ticks = UINT64_MAX, .test = UINT64_MAX,
                    .fst_to = UINT64_MAX, .quiet = true};
@@ -163,7 +37,7 @@ static int work(const plan_t *p, const job_t *j, const char *report)
     return an_cmd_run.run(&o);
 }
 
-static void start(plan_t *p, job_t *j)
+static void start(an_jobs_t *p, an_job_t *j)
 {
     char log[128], report[128];
     path_of(log, sizeof log, p, j, "log");
@@ -188,7 +62,7 @@ static void start(plan_t *p, job_t *j)
     }
 }
 
-static void last_line(char *s, size_t size, const plan_t *p, const job_t *j)
+static void last_line(char *s, size_t size, const an_jobs_t *p, const an_job_t *j)
 {
     char path[128], line[1024];
     path_of(path, sizeof path, p, j, "log");
@@ -201,7 +75,7 @@ static void last_line(char *s, size_t size, const plan_t *p, const job_t *j)
         fclose(f);
 }
 
-static void what_of(char *s, size_t size, const job_t *j)
+static void what_of(char *s, size_t size, const an_job_t *j)
 {
     size_t at = 0;
     s[0] = '\0';
@@ -217,7 +91,7 @@ static void what_of(char *s, size_t size, const job_t *j)
 }
 
 /* "N records compared, 0 differ (..." of antinode check */
-static void lockstep_row(plan_t *p, const job_t *j, an_row_t *row)
+static void lockstep_row(an_jobs_t *p, const an_job_t *j, an_row_t *row)
 {
     char path[128], line[1024], digest[64] = "", *cut;
     snprintf(row->what, sizeof row->what, "Verilated chip beside the model, %d ticks", CHIP_TICKS);
@@ -238,7 +112,7 @@ static void lockstep_row(plan_t *p, const job_t *j, an_row_t *row)
         last_line(row->value, sizeof row->value, p, j);
 }
 
-static void bar_rows(plan_t *p, const job_t *j, an_row_t *row)
+static void bar_rows(an_jobs_t *p, const an_job_t *j, an_row_t *row)
 {
     char path[128];
     an_diag_t d;
@@ -268,7 +142,7 @@ static void bar_rows(plan_t *p, const job_t *j, an_row_t *row)
     an_exp_free(report);
 }
 
-static void finish(plan_t *p, const job_t *j)
+static void finish(an_jobs_t *p, const an_job_t *j)
 {
     an_row_t row = {.seconds = j->took};
     snprintf(row.name, sizeof row.name, "%s", j->name);
@@ -288,7 +162,7 @@ static void finish(plan_t *p, const job_t *j)
 }
 
 /* The next job that may start: chip runs one at a time, since they make their library. A device carries one run. */
-static job_t *next(plan_t *p, size_t running, bool chip)
+static an_job_t *next(an_jobs_t *p, size_t running, bool chip)
 {
     size_t at_once = p->o->on && strcmp(p->o->on, "model") ? 1 : AT_ONCE;
     for (size_t i = 0; running < at_once && i < p->n_job; i++)
@@ -297,12 +171,12 @@ static job_t *next(plan_t *p, size_t running, bool chip)
     return NULL;
 }
 
-static an_err_t run_jobs(plan_t *p, an_diag_t *d)
+static an_err_t run_jobs(an_jobs_t *p, an_diag_t *d)
 {
     size_t running = 0, shown = 0;
     bool chip = false;
     while (shown < p->n_job) {
-        for (job_t *j; (j = next(p, running, chip)) != NULL;) {
+        for (an_job_t *j; (j = next(p, running, chip)) != NULL;) {
             start(p, j);
             running += !j->done;
             chip |= !j->done && !j->run;
@@ -314,7 +188,7 @@ static an_err_t run_jobs(plan_t *p, an_diag_t *d)
         if (pid < 0 && errno != EINTR)
             return an_say(d, AN_ERR_IO, "wait: %s", strerror(errno));
         for (size_t i = 0; pid > 0 && i < p->n_job; i++) {
-            job_t *j = &p->job[i];
+            an_job_t *j = &p->job[i];
             if (j->pid != pid || j->done)
                 continue;
             j->done = true;
@@ -327,7 +201,7 @@ static an_err_t run_jobs(plan_t *p, an_diag_t *d)
     return AN_OK;
 }
 
-static void clean(plan_t *p)
+static void clean(an_jobs_t *p)
 {
     char path[128];
     for (size_t i = 0; i < p->n_job; i++) {
@@ -335,24 +209,16 @@ static void clean(plan_t *p)
         remove(path);
         path_of(path, sizeof path, p, &p->job[i], "json");
         remove(path);
-        free(p->job[i].arg);
     }
     if (p->folder[0])
         rmdir(p->folder);
-    for (size_t i = 0; i < p->n_exp; i++) {
-        an_exp_free(p->exp[i]);
-        free(p->runs[i]);
-    }
-    free(p->job);
-    free(p->exp);
-    free(p->runs);
-    an_results_free(&p->table);
+    an_jobs_free(p);
 }
 
 static int run_all(const an_opts_t *o)
 {
     an_diag_t d = {""};
-    plan_t p = {.o = o, .part = o->full ? "full" : "quick", .folder = "/tmp/antinode-XXXXXX", .since = an_wall_s()};
+    an_jobs_t p = {.o = o, .part = o->full ? "full" : "quick", .folder = "/tmp/antinode-XXXXXX", .since = an_wall_s()};
     p.table.command = o->full ? "antinode run-all --full" : "antinode run-all";
     p.table.about = o->full ? "Every bar of every shipped experiment, all seeds and variants, and 2,000 ticks of each on the Verilated chip in lockstep."
                             : "Every shipped experiment, one seed.";
@@ -362,7 +228,7 @@ static int run_all(const an_opts_t *o)
         p.folder[0] = '\0';
     }
     if (!e)
-        e = collect(&p, &d);
+        e = an_jobs_read(&p, &d);
     if (!e)
         e = run_jobs(&p, &d);
     p.table.seconds = an_wall_s() - p.since;
