@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_icebreaker -- the configuration "icebreaker" on an iCEBreaker: PLL, reset, link on the board's USB serial port, two LEDs.
 // clk_12mhz pin 35 (the PLL's pad); the chip runs at 24 MHz, the serial line at 24 MHz / 8 = 3 Mbaud
-// led_green_n blinks while the clock runs (24 MHz / 2^24 = 1.4 Hz); led_red_n lights for 87 ms after each low bit from the host
+// led_green_n lights when the chip is out of reset; led_red_n while the line from the host is low: it glows when frames come.
 `default_nettype none
 
 module an_icebreaker (
@@ -47,19 +47,8 @@ module an_icebreaker (
     rst_n_q <= wait_q[9];
   end
 
-  logic [23:0] beat_q;
-  logic [21:0] seen_q; // counts down from the last activity
-  always_ff @(posedge clk) begin
-    beat_q <= beat_q + 24'd1;
-    if (!uart_rx) seen_q <= 22'h1FFFFF;
-    else if (seen_q != '0) seen_q <= seen_q - 22'd1;
-    if (!rst_n_q) begin
-      beat_q <= '0;
-      seen_q <= '0;
-    end
-  end
-  assign led_green_n = !beat_q[23];
-  assign led_red_n   = seen_q == '0;
+  assign led_green_n = !rst_n_q;
+  assign led_red_n   = uart_rx;
 
   an_top #(
       .Cores     (an_spec_pkg::CFG_ICEBREAKER_CORES),

@@ -149,7 +149,7 @@ module an_core #(
   );
 
   logic gathered_en, gathered_sat, sum_products, sum_first, x_en, x2_en, syn_read;
-  logic rnd_group, rnd_launch, rnd_launch_row, rnd_column, rnd_second, sat_w, sat_acc, sat_g, sat_v, clip_par;
+  logic rnd_group, rnd_launch, rnd_launch_row, rnd_second, sat_w, sat_acc, sat_g, sat_v, clip_par;
   logic [1:0] sites_back;
   logic note_mid;
   logic [LaneBits-1:0] sum_lane, row_lane, rnd_lane;
@@ -164,7 +164,7 @@ module an_core #(
       .narrow_ctl(sweep_narrow), .c_en(sweep_c_en), .gather_en(sweep_gather_en), .gathered_en, .row_0, .row_1, .row_2,
       .narrow_f12(narrow_f12[15:0]), .narrow_clip(narrow_clip[0]), .sum_products, .sum_first, .sum_lane, .x_en, .x2_en,
       .row_lane, .row_x_f12, .row_x2_f12, .x_live, .x2_live, .rnd_group, .rnd_launch, .rnd_launch_row, .rnd_lane,
-      .rnd_column, .rnd_second, .gathered_sat, .d_sat, .result_sat, .visit, .visits, .sites_back, .note_mid, .sat_w, .sat_acc,
+      .rnd_second, .gathered_sat, .d_sat, .result_sat, .visit, .visits, .sites_back, .note_mid, .sat_w, .sat_acc,
       .sat_g, .sat_v, .clip_par
   );
 
@@ -219,13 +219,10 @@ module an_core #(
       .first(sweep_busy && sum_first), .first_lane(sum_lane), .product_f24(gather_p_f24), .start_f24(c_f24), .element_f24,
       .sum_next_f24, .gathered_f24, .gathered_sat, .rate_q_f12, .x_en, .x2_en, .row_lane, .row_x_f12, .row_x2_f12, .x_live, .x2_live
   );
-  logic [16*Lanes-1:0] rnd_sweep;
   an_rnd #(.Lanes(Lanes)) u_rnd (
-      .clk, .rst_n, .key_en(set_key), .key(word[an_spec_pkg::F_KEY_KEY_MSB:an_spec_pkg::F_KEY_KEY_LSB]), .tickmix,
-      .group_next(rnd_group), .launch(rnd_launch), .launch_row(rnd_launch_row), .launch_lane(rnd_lane), .column(rnd_column),
-      .rnd_second, .rnd(rnd_sweep)
+      .clk, .rst_n, .on(sweep_busy), .key_en(set_key), .key(word[an_spec_pkg::F_KEY_KEY_MSB:an_spec_pkg::F_KEY_KEY_LSB]), .tickmix,
+      .group_next(rnd_group), .launch(rnd_launch), .launch_row(rnd_launch_row), .launch_lane(rnd_lane), .second(rnd_second), .rnd
   );
-  assign rnd = sweep_busy ? rnd_sweep : {Lanes{16'h8000}};
 
   always_comb begin
     operand_ctl = sweep_busy || go_sweep ? sweep_operand : vec_operand;

@@ -16,29 +16,29 @@ module an_ring (
     input  logic [10:0] in_addr,
     output logic [10:0] placed
 );
-  logic [10:0] base_q, offset_q;
-  logic [11:0] size_q;
+  // turn_q = size - offset: addresses from base on that do not go around. 0 stands for size too: none of them is moved.
+  // base and size are kept inverted and subtracted by {.., 1} + {.., 1}: no inverter a bit before a carry chain
+  logic [10:0] not_base_q;
+  logic [11:0] not_size_q, turn_q;
+  wire [12:0] more = {1'b0, turn_q} + {1'b0, set_step};
+  wire [13:0] less = {more, 1'b1} + {1'b1, not_size_q, 1'b1};
+  always_ff @(posedge clk) begin
+    if (!rst_n) not_size_q <= '1;
+    else if (set) not_size_q <= ~set_size;
+    if (set) not_base_q <= ~set_base;
+    if (!rst_n || set || start) turn_q <= '0;
+    else if (rotate) turn_q <= less[13] ? more[11:0] : less[12:1];
+  end
 
-  wire [11:0] back = {1'b0, offset_q} - set_step;
-  wire [11:0] back_wrapped = back + size_q;
-  always_ff @(posedge clk)
-    if (!rst_n) begin
-      base_q <= '0;
-      size_q <= '0;
-      offset_q <= '0;
-    end else if (set) begin
-      base_q <= set_base;
-      size_q <= set_size;
-      offset_q <= '0;
-    end else if (start) offset_q <= '0;
-    else if (rotate) offset_q <= back[11] ? back_wrapped[10:0] : back[10:0];
-
-  wire [11:0] from_base = {1'b0, in_addr} - {1'b0, base_q};
-  wire inside_window = from_base < size_q && !from_base[11];
-  wire [11:0] moved = {1'b0, from_base[10:0]} + {1'b0, offset_q};
-  wire [12:0] wrapped = {1'b0, moved} - {1'b0, size_q};
-  wire [10:0] shift = wrapped[12] ? offset_q : offset_q - size_q[10:0];
-  assign placed = inside_window ? in_addr + shift : in_addr;
-  wire unused = ^{back_wrapped[11], wrapped[11:0]};
+  wire [13:0] from_base = {2'b0, in_addr, 1'b1} + {2'b11, not_base_q, 1'b1};
+  wire [13:0] from_end = {from_base[13:1], 1'b1} + {1'b1, not_size_q, 1'b1};
+  wire [12:0] from_turn = from_base[13:1] - {1'b0, turn_q};
+  wire inside_window = !from_base[13] && from_end[13];
+  wire around = !from_turn[12];
+  wire [10:0] not_offset = not_size_q[10:0] + turn_q[10:0];
+  wire [10:0] shift = inside_window ? ~(around ? turn_q[10:0] : not_offset) : '0;
+  wire [11:0] sum = {in_addr, inside_window && around} + {shift, 1'b1};
+  assign placed = sum[11:1];
+  wire unused = ^{from_end[12:0], from_turn[11:0], from_base[0], less[0], sum[0]};
 endmodule
 `default_nettype wire

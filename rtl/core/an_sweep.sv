@@ -61,7 +61,6 @@ module an_sweep #(
     output logic                  rnd_launch,
     output logic                  rnd_launch_row,
     output logic [  LaneBits-1:0] rnd_lane,
-    output logic                  rnd_column,
     output logic                  rnd_second,
     input  logic                  gathered_sat,
     input  logic [     Lanes-1:0] d_sat,
@@ -206,8 +205,7 @@ module an_sweep #(
   assign rnd_launch = tune && (block & 11'(an_spec_pkg::BLOCK_COLUMNS / Lanes - 1)) == '0;
   assign rnd_launch_row = block == '0;
   assign rnd_lane = row;
-  assign rnd_column = tune;
-  assign rnd_second = two && phase;
+  assign rnd_second = two && !phase;  // of the next clock
 
   always_comb begin
     operand_ctl = '0;

@@ -22,15 +22,12 @@ module an_table (
   wire [29:0] a0 = in_a_f24[31:2];
   wire [29:0] a1 = in_k[0] ? {a0[29], a0[29:1]} : a0;
   wire [29:0] a2 = in_k[1] ? {{2{a1[29]}}, a1[29:2]} : a1;
-  wire [29:0] a4 = in_k[2] ? {{4{a2[29]}}, a2[29:4]} : a2;
+  logic [29:0] s1_a2;
+  wire [29:0] a4 = in_k[2] ? {{4{s1_a2[29]}}, s1_a2[29:4]} : s1_a2;
   wire outside = a4[29:22] != {8{a4[29]}};
   wire [22:0] place = outside ? {23{~a4[29]}} : {~a4[22], a4[21:0]};
 
-  logic [7:0] s1_i;
-  logic [14:0] s1_f, s2_f;
-  logic s2_odd, s2_last;
-  logic [9:0] at;
-  assign at = bus_read ? bus_index : {in_table, s1_i};
+  wire [9:0] at = bus_read ? bus_index : {in_table, place[22:15]};
   wire [6:0] up = at[7:1] + {6'b0, at[0]};
   logic [15:0] q_even, q_odd;
   an_mem_dual #(.Words(512), .Bits(16)) u_even (
@@ -41,32 +38,29 @@ module an_table (
       .clk, .read_addr({at[9:8], at[7:1]}), .read_q(q_odd),
       .write_en(bus_write && bus_index[0]), .write_addr(bus_index[9:1]), .write_d(bus_wdata)
   );
-  assign bus_rdata = bus_index[0] ? q_odd : q_even;
 
+  // product and T[i] meet in the multiplier block
+  logic s2_odd, s2_last, s3_sat, s4_sat;
+  logic signed [15:0] s2_f, s3_t0;
+  logic signed [31:0] s3_p, s4_sum;
   wire [15:0] t0 = s2_odd ? q_odd : q_even;
   wire [15:0] t1 = s2_odd && !s2_last ? q_even : q_odd;
   wire [16:0] slope = {t1[15], t1} - {t0[15], t0};
-  logic signed [15:0] s3_slope, s3_f;
-  logic [15:0] s3_t0, s4_t0;
-  logic s3_sat, s4_sat;
-  logic signed [31:0] s4_p;
+  wire signed [15:0] s2_slope = an_num_pkg::sat_s17_s16(slope);
+  assign bus_rdata = t0;
   always_ff @(posedge clk) begin
-    s1_i <= place[22:15];
-    s1_f <= place[14:0];
-    s2_f <= s1_f;
-    s2_odd <= s1_i[0];
-    s2_last <= &s1_i;
-    s3_slope <= an_num_pkg::sat_s17_s16(slope);
-    s3_sat <= an_num_pkg::sat_s17_cuts(slope);
-    s3_f <= {1'b0, s2_f};
+    s1_a2 <= a2;
+    s2_f <= {1'b0, place[14:0]};
+    s2_odd <= at[0];
+    s2_last <= &at[7:0];
+    s3_p <= s2_slope * s2_f;
     s3_t0 <= t0;
-    s4_p <= s3_slope * s3_f;
-    s4_t0 <= s3_t0;
+    s3_sat <= an_num_pkg::sat_s17_cuts(slope);
+    s4_sum <= s3_p + $signed({s3_t0[15], s3_t0, 15'h4});
     s4_sat <= s3_sat;
   end
-  wire [28:0] s4_p8 = s4_p[31:3];
-  assign out_f24 = {{4{s4_t0[15]}}, s4_t0, 12'b0} + {{3{s4_p8[28]}}, s4_p8} + {31'b0, s4_p[2]};
+  assign out_f24 = {{3{s4_sum[31]}}, s4_sum[31:3]};
   assign out_sat = s4_sat;
-  wire unused = ^{s4_p[1:0], in_a_f24[1:0]};
+  wire unused = ^{s4_sum[2:0], in_a_f24[1:0]};
 endmodule
 `default_nettype wire

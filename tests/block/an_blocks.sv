@@ -89,7 +89,7 @@ module an_blocks (
     input  wire         rnd_launch,
     input  wire         rnd_launch_row,
     input  wire  [ 2:0] rnd_launch_lane,
-    input  wire         rnd_column,
+    input  wire         rnd_on,
     input  wire         rnd_second,
     output logic [15:0] rnd_1,
     output logic [31:0] rnd_2,
@@ -197,19 +197,19 @@ module an_blocks (
 
   an_rnd #(.Lanes(1)) rnd1 (
       .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tickmix(rnd_tickmix), .group_next(rnd_group_next), .launch(rnd_launch),
-      .launch_row(rnd_launch_row), .launch_lane(1'b0), .column(rnd_column), .rnd_second(rnd_second), .rnd(rnd_1)
+      .launch_row(rnd_launch_row), .launch_lane(1'b0), .on(rnd_on), .second(rnd_second), .rnd(rnd_1)
   );
   an_rnd #(.Lanes(2)) rnd2 (
       .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tickmix(rnd_tickmix), .group_next(rnd_group_next), .launch(rnd_launch),
-      .launch_row(rnd_launch_row), .launch_lane(rnd_launch_lane[0]), .column(rnd_column), .rnd_second(rnd_second), .rnd(rnd_2)
+      .launch_row(rnd_launch_row), .launch_lane(rnd_launch_lane[0]), .on(rnd_on), .second(rnd_second), .rnd(rnd_2)
   );
   an_rnd #(.Lanes(4)) rnd4 (
       .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tickmix(rnd_tickmix), .group_next(rnd_group_next), .launch(rnd_launch),
-      .launch_row(rnd_launch_row), .launch_lane(rnd_launch_lane[1:0]), .column(rnd_column), .rnd_second(rnd_second), .rnd(rnd_4)
+      .launch_row(rnd_launch_row), .launch_lane(rnd_launch_lane[1:0]), .on(rnd_on), .second(rnd_second), .rnd(rnd_4)
   );
   an_rnd #(.Lanes(8)) rnd8 (
       .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tickmix(rnd_tickmix), .group_next(rnd_group_next), .launch(rnd_launch),
-      .launch_row(rnd_launch_row), .launch_lane(rnd_launch_lane), .column(rnd_column), .rnd_second(rnd_second), .rnd(rnd_8)
+      .launch_row(rnd_launch_row), .launch_lane(rnd_launch_lane), .on(rnd_on), .second(rnd_second), .rnd(rnd_8)
   );
 
   an_fifo #(.Words(16), .Bits(16)) fifo (

@@ -21,51 +21,50 @@ uint16_t lane_of(const Bench &b, unsigned lanes, unsigned lane) {
 
 struct Due { uint64_t clock; bool second; unsigned column; uint16_t value; uint32_t row; };
 
-// One row: a slot every `pace` clocks (pair: 2), the bits of A five and of B ten clocks later.
-bool sweep(Bench &b, unsigned lanes, unsigned columns, unsigned rows, unsigned pace) {
+// Rows of one sweep: a column block a clock (pair: every two), its A five clocks after its slot, its B ten.
+bool sweep(Bench &b, unsigned lanes, unsigned columns, unsigned rows, bool pair) {
     const uint32_t key = static_cast<uint32_t>(b.draw()), tickmix = b.below(4) ? static_cast<uint32_t>(b.draw()) : 0;
     b.top.rnd_key = key;
     b.top.rnd_tickmix = tickmix;
+    b.top.rnd_second = 0;
+    b.top.rnd_on = 1;
     b.top.rnd_key_en = 1;
     b.clock();
     b.top.rnd_key_en = 0;
+    for (int i = 0; i < 8; i++) b.clock();
     std::deque<Due> due;
     uint64_t now = 0;
-    const unsigned nb = (columns + lanes - 1) / lanes;
-    const unsigned slots = nb * pace + 2 * 12;
+    const unsigned nb = (columns + lanes - 1) / lanes, pace = pair ? 2 : 1, slots = nb * pace + 24;
     for (uint32_t row = 0; row < rows; row++) {
         an_rnd_t r = {0, 0};
-        if (row && row % lanes == 0) {
-            b.top.rnd_group_next = 1;
-            b.clock();
-            b.top.rnd_group_next = 0;
-            now++;
-        }
         for (unsigned slot = 0; slot < slots; slot++, now++) {
             const bool learns = slot % pace == 0 && slot / pace < nb;
             const unsigned block = slot / pace;
-            b.top.rnd_column = learns;
+            b.top.rnd_second = pair && (slot & 1);
             b.top.rnd_launch = learns && block * lanes % 32 == 0;
             b.top.rnd_launch_row = block == 0;
             b.top.rnd_launch_lane = row % lanes;
+            b.top.rnd_group_next = slot == slots - 8 && row % lanes == lanes - 1;
             for (unsigned l = 0; learns && l < lanes; l++) {
                 const unsigned column = block * lanes + l;
                 an_rnd_column(&r, key, row, column, tickmix);
                 due.push_back({now + 5, false, column, static_cast<uint16_t>(r.a), row});
-                if (pace == 2) due.push_back({now + 10, true, column, static_cast<uint16_t>(r.b), row});
+                if (pair) due.push_back({now + 10, true, column, static_cast<uint16_t>(r.b), row});
             }
-            b.top.rnd_second = 0;
-            for (const Due &d : due) if (d.clock == now && d.second) b.top.rnd_second = 1;
             b.top.eval();
             for (const Due &d : due)
                 if (d.clock == now && !b.same("rounding bits", d.value, lane_of(b, lanes, d.column % lanes), false, false)) {
                     std::printf("  %s of row %u column %u, %u lanes, key %08x tickmix %08x\n", d.second ? "B" : "A", d.row, d.column, lanes, key, tickmix);
                     return false;
                 }
-            while (!due.empty() && due.front().clock + 10 < now) due.pop_front();
+            while (!due.empty() && due.front().clock + 12 < now) due.pop_front();
             b.clock();
         }
     }
+    b.top.rnd_on = 0;
+    b.clock();
+    for (unsigned l = 0; l < lanes; l++)
+        if (!b.same("one half while off", 0x8000, lane_of(b, lanes, l), false, false)) return false;
     return true;
 }
 
@@ -75,7 +74,7 @@ bool test_rnd(Bench &b) {
     static const unsigned lanes[] = {1, 2, 4, 8};
     for (unsigned p : lanes)
         for (int i = 0; i < 12; i++)
-            if (!sweep(b, p, 1 + b.below(140), 1 + b.below(2 * p + 1), 1 + static_cast<unsigned>(i) % 2)) return false;
+            if (!sweep(b, p, 1 + b.below(140), 1 + b.below(2 * p + 1), i % 2 == 1)) return false;
     return true;
 }
 
