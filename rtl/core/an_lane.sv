@@ -73,7 +73,7 @@ module an_lane #(
         m2b_d = multiply_ctl.load == an_ctl_pkg::LOAD_PLAIN ? rate_q_f12 : multiply_ctl.wnew ? result[15:0] : line5[15:0];
       end
     endcase
-    if (!gather_en) m1b_d = '0;
+    m1b_d = m1b_d & {16{gather_en}};  // a mask, not a reset: the register goes into the MAC16
   end
 
   wire vector = multiply_ctl.load == an_ctl_pkg::LOAD_VECTOR;
@@ -86,7 +86,7 @@ module an_lane #(
     m1b <= m1b_d;
     m2a <= row_2;
     m2b <= m2b_d;
-    up <= vector && d_next_f24[15] ? b_f12 : '0;
+    up <= b_f12 & {16{vector && d_next_f24[15]}};
     less_one <= vector && multiply_ctl.neg;
     p0 <= m0a * m0b + 32'(signed'(less_one));
     p1 <= m1a * m1b + 32'(up);
