@@ -83,10 +83,10 @@ module an_chip #(
   logic [31:0] chip_rdata;
   logic chip_refused, known, writable;
   always_comb begin
-    chip_rdata = '0;
-    known = 1'b1;
+    chip_rdata = 'x;  // of a refused read
+    known = index[19:5] == '0;
     writable = 1'b0;
-    case (index)
+    case ({15'b0, index[4:0]})
       an_spec_pkg::REG_CHIP_MAGIC:       chip_rdata = an_spec_pkg::MAGIC;
       an_spec_pkg::REG_CHIP_VERSION:     chip_rdata = an_spec_pkg::VERSION;
       an_spec_pkg::REG_CHIP_SPEC_HASH:   chip_rdata = an_spec_pkg::SPEC_HASH;
@@ -104,7 +104,7 @@ module an_chip #(
       an_spec_pkg::REG_CHIP_IN_CORE:     {writable, chip_rdata} = {1'b1, 28'b0, in_core_q};
       an_spec_pkg::REG_CHIP_OUT_CORE:    {writable, chip_rdata} = {1'b1, 28'b0, out_core_q};
       an_spec_pkg::REG_CHIP_IN_PUSH:     writable = in_ready;
-      an_spec_pkg::REG_CHIP_OUT_POP:     {known, chip_rdata} = {out_valid, out_data};
+      an_spec_pkg::REG_CHIP_OUT_POP:     {known, chip_rdata} = {known && out_valid, out_data};
       default:                           known = 1'b0;
     endcase
     chip_refused = !known || space != an_spec_pkg::BUS_REGS
@@ -180,8 +180,7 @@ module an_chip #(
   assign out_given = |core_out_valid;
   always_comb begin
     given_data = '0;
-    {bus_ready, bus_rdata, bus_refused} = {bus_valid, chip_rdata, 1'b1};
-    if (unit == '0) bus_refused = chip_refused;
+    {bus_ready, bus_rdata, bus_refused} = {bus_valid, chip_rdata, unit != '0 || chip_refused};
     for (int c = 0; c < Cores; c++) begin
       if (core_out_valid[c]) given_data = core_out_data[32*c+:32];
       if (unit == 4'(c + 1)) {bus_ready, bus_rdata, bus_refused} = {core_ready[c], core_rdata[32*c+:32], core_refused[c]};

@@ -18,26 +18,27 @@ module an_fifo #(
     output logic [  Bits-1:0] out_data,
     output logic [AddrBits:0] level
 );
-  logic [AddrBits:0] head_q, tail_q, seen_q;  // next read, next write, tail as the read port sees it
+  logic [AddrBits-1:0] head_q, tail_q;  // next read, next write
+  logic late_q;                         // the word of the last clock: the read port has not seen it
   wire push = in_valid && in_ready;
   wire pop = out_valid && out_ready;
-  wire [AddrBits:0] head_d = head_q + {{AddrBits{1'b0}}, pop};
-  assign level = tail_q - head_q;
+  wire [AddrBits-1:0] head_d = head_q + AddrBits'(pop);
   assign in_ready = !level[AddrBits];
-  assign out_valid = seen_q != head_q;
+  assign out_valid = level[AddrBits:1] != '0 || (level[0] && !late_q);
   an_mem_dual #(.Words(Words), .Bits(Bits)) u_mem (
-      .clk, .read_addr(head_d[AddrBits-1:0]), .read_q(out_data),
-      .write_en(push), .write_addr(tail_q[AddrBits-1:0]), .write_d(in_data)
+      .clk, .read_addr(head_d), .read_q(out_data), .write_en(push), .write_addr(tail_q), .write_d(in_data)
   );
   always_ff @(posedge clk)
     if (!rst_n) begin
       head_q <= '0;
       tail_q <= '0;
-      seen_q <= '0;
+      level <= '0;
+      late_q <= 1'b0;
     end else begin
       head_q <= head_d;
-      tail_q <= tail_q + {{AddrBits{1'b0}}, push};
-      seen_q <= tail_q;
+      tail_q <= tail_q + AddrBits'(push);
+      if (push != pop) level <= level + {{AddrBits{pop}}, 1'b1};
+      late_q <= push;
     end
 endmodule
 `default_nettype wire
