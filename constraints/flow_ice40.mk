@@ -20,8 +20,16 @@ $(BITDIR)/$1/seed-%.bin: $(BITDIR)/$1/seed-%.asc
 	@rm -f $$@
 	@$$(ICEPACK) $$< $$@
 	@test -s $$@ || { echo '$$(ICEPACK) wrote no $$@'; exit 1; }
-.PHONY: bitstream-$1 prog-$1
-bitstream-$1: $(SEEDS:%=$(BITDIR)/$1/seed-%.bin)
+# what the design needs of the part, fit or not
+$(BITDIR)/$1/pack.log: $(BITDIR)/$1/synth.json constraints/$1.pcf
+	@rm -f $$@
+	@$$(NEXTPNR_ICE40) -q -l $$@ --$2 --package $3 --json $$< --pcf constraints/$1.pcf --pack-only
+	@grep -q ICESTORM_LC: $$@ || { echo '$$(NEXTPNR_ICE40) counted nothing: $$@'; exit 1; }
+.PHONY: bitstream-$1 prog-$1 fit-$1
+fit-$1: $(BITDIR)/$1/pack.log
+	@$$(PYTHON) constraints/report.py --board $1 --dir $(BITDIR)/$1 --mhz $4 --seeds '' --tools $(B)/tools/synth.txt --out docs/reports/$1.md
+bitstream-$1: fit-$1
+	@$$(MAKE) --no-print-directory $(SEEDS:%=$(BITDIR)/$1/seed-%.bin)
 	@$$(PYTHON) constraints/report.py --board $1 --dir $(BITDIR)/$1 --mhz $4 --seeds '$(SEEDS)' --tools $(B)/tools/synth.txt \
 	    --out docs/reports/$1.md --best $(BITDIR)/$1/antinode.bin
 prog-$1:
@@ -35,7 +43,7 @@ prog: $(if $(filter $(BOARD),$(BOARDS)),prog-$(BOARD),bitstream-unknown)
 bitstream-unknown:
 	@echo 'there is no board $(BOARD); there are: $(BOARDS)' >&2; exit 1
 
-# the first seed of every board, and a small configuration on an ECP5, against the committed reports
-test-bitstream: $(BOARDS:%=$(BITDIR)/%/seed-1.bin) $(BITDIR)/ecp5-tiny/seed-1.cfg
-	@$(foreach b,$(BOARDS),$(PYTHON) constraints/report.py --board $b --dir $(BITDIR)/$b --mhz 24 --seeds 1 --tools $(B)/tools/synth.txt --check docs/reports/$b.md &&) true
+# every board against its committed page (what it needs, and where it fits the first seed), and a small configuration on an ECP5
+test-bitstream: $(BOARDS:%=$(BITDIR)/%/pack.log) $(BITDIR)/ecp5-tiny/seed-1.cfg
+	@$(foreach b,$(BOARDS),$(PYTHON) constraints/report.py --board $b --dir $(BITDIR)/$b --mhz 24 --seeds '' --tools $(B)/tools/synth.txt --check docs/reports/$b.md &&) true
 	@$(PYTHON) constraints/report.py --board ecp5-tiny --dir $(BITDIR)/ecp5-tiny --mhz 24 --seeds 1 --tools $(B)/tools/synth.txt

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What place and route said: nextpnr's report of every seed as one page, the best seed's bitstream beside it.
 
+No seeds: what the packed design needs, fit or not; fails if it does not fit.
 --check PAGE: no page is written; fails if the clock is missed, if the logic grew by more than 3 % or the frequency of a seed
 fell by more than 10 % against the committed page. Every number is an estimate of nextpnr, not a measurement on a board.
 """
@@ -25,20 +26,30 @@ def read(folder, seed):
     return fmax, {CELLS[k]: (u["used"], u["available"]) for k, u in r["utilization"].items() if k in CELLS}
 
 
+def packed(folder):
+    """{cell: (used, there are)} of the packed design, whether it fits or not"""
+    found = re.findall(r"(ICESTORM_\w+):\s*(\d+)/\s*(\d+)", (folder / "pack.log").read_text())
+    return {CELLS[k]: (int(u), int(n)) for k, u, n in found if k in CELLS}
+
+
 def tools(path):
     lines = [line.split(None, 2) for line in path.read_text().splitlines()]
     return [(w[0], pathlib.Path(w[1]).name, w[2]) for w in lines if w[0] in ("YOSYS", "NEXTPNR_ICE40", "ICEPACK")]
 
 
 def page(arg, seeds, cells):
-    best = max(seeds, key=seeds.get)
+    best = max(seeds, key=seeds.get) if seeds else None
+    over = [f"{used - of} {name} too many" for name, (used, of) in cells.items() if used > of]
     text = (f"<!-- SPDX-License-Identifier: Apache-2.0\n     Written by constraints/report.py. Do not edit; run: make bitstream BOARD={arg.board} -->\n"
             f"# {arg.board}: synthesis, placement, timing\n\nEstimates of nextpnr for the worst case of the part, not measurements: not tried on a board. "
             f"Target {arg.mhz:g} MHz.\n\n    make bitstream BOARD={arg.board}\n\n"
             f"| resource | used | of | |\n|---|---|---|---|\n")
     for name, (used, of) in cells.items():
         text += f"| {name} | {used} | {of} | {100 * used / of:.0f} % |\n"
-    text += f"\n| seed | fmax | at {arg.mhz:g} MHz |\n|---|---|---|\n"
+    if over:
+        text += f"\n**It does not fit: {', '.join(over)}.** There is no bitstream of this configuration yet.\n"
+    if seeds:
+        text += f"\n| seed | fmax | at {arg.mhz:g} MHz |\n|---|---|---|\n"
     for s, f in seeds.items():
         text += f"| {s} | {f:.2f} MHz | {'meets' if f >= arg.mhz else 'misses'}{', taken' if s == best else ''} |\n"
     text += "\nTools: " + ", ".join(f"{name} {version}" for _, name, version in tools(arg.tools)) + ".\n"
@@ -72,17 +83,26 @@ def main():
     seeds, cells = {}, {}
     for s in arg.seeds.split():
         seeds[s], cells = read(arg.dir, s)
+    if not seeds:
+        cells = packed(arg.dir)
     print(f"{arg.board}: " + ", ".join(f"{u} of {n} {k}" for k, (u, n) in cells.items()))
-    print(f"{arg.board}: " + ", ".join(f"seed {s} {f:.2f} MHz" for s, f in seeds.items()) + f", target {arg.mhz:g} MHz")
-    bad = [] if max(seeds.values()) >= arg.mhz else [f"no seed reaches {arg.mhz:g} MHz"]
+    bad = []
+    if seeds:
+        print(f"{arg.board}: " + ", ".join(f"seed {s} {f:.2f} MHz" for s, f in seeds.items()) + f", target {arg.mhz:g} MHz")
+        if max(seeds.values()) < arg.mhz:
+            bad.append(f"no seed reaches {arg.mhz:g} MHz")
+    elif not arg.check:
+        bad += [f"does not fit: {u} {k} of {n}" for k, (u, n) in cells.items() if u > n]
     if arg.check:
         bad += check(arg.check.read_text(), seeds, cells)
     if arg.out:
         text, best = page(arg, seeds, cells)
         arg.out.parent.mkdir(parents=True, exist_ok=True)
         arg.out.write_text(text)
-        shutil.copyfile(arg.dir / f"seed-{best}.bin", arg.best)
-        print(f"wrote {arg.out} and {arg.best} (seed {best})")
+        print(f"wrote {arg.out}")
+        if best:
+            shutil.copyfile(arg.dir / f"seed-{best}.bin", arg.best)
+            print(f"wrote {arg.best} (seed {best})")
     for b in bad:
         print(f"{arg.board}: {b}", file=sys.stderr)
     return 1 if bad else 0
