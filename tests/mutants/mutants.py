@@ -20,18 +20,18 @@ MUTANTS = [
     (CORE + "an_lane.sv", "an_ctl_pkg::LOAD_PLAIN ? rate_q_f12 : «multiply_ctl.wnew» ?", "1'b1", "w always moves by the new v"),
     (CORE + "an_lane.sv", "less_one <= «vector && multiply_ctl.neg»;", "1'b0", "a negated product is one too large"),
     # serial units
-    (CORE + "an_recip.sv", "assign result_f24 = ones + {31'b0, «minus_q»};", "1'b0", "negative reciprocals are one too small"),
+    (CORE + "an_recip.sv", "assign result_f24 = {minus_q, q_q} + {31'b0, «minus_q»};", "1'b0", "negative reciprocals are one too small"),
     (CORE + "an_serial.sv", "wire [5:0] steps_m1 = is_root ? 6'd27 : 6'd48 - «{sh[4], sh}»;", "6'd0", "RECIP ignores its shift"),
     (CORE + "an_serial.sv", "wire better = «{~element_f24[31], element_f24[30:0]} > {~best_q[31], best_q[30:0]}»;",
      "{~element_f24[31], element_f24[30:0]} >= {~best_q[31], best_q[30:0]}", "AMAX takes the last of equals"),
     (CORE + "an_serial.sv", "wire [LaneBits-1:0] last_lane = «last_block» ?", "1'b0", "elements beyond n are handled"),
     (CORE + "an_table.sv", "wire [15:0] t1 = s2_odd && «!s2_last» ?", "1'b1", "the last table interval runs into the next table"),
-    (CORE + "an_table.sv", "+ {31'b0, «s4_p[2]»};", "1'b0", "an interpolated value is cut"),
+    (CORE + "an_table.sv", "$signed({s3_t0[15], s3_t0, «15'h4»});", "15'h0", "an interpolated value is cut"),
     # vectors
     (CORE + "an_vec.sv", "assign rate_waddr = rate_dest + «write_block»;", "(write_block + 11'd1)", "rates are written one block too far"),
     (CORE + "an_vec.sv", "wire clip_now = «(b_word || (is_dot && a_word))» &&", "b_word", "clips of DOT's first operand are not noted"),
     (CORE + "an_vec.sv", "assign gather_en = «is_dot && last_q[3]» ?", "1'b0", "DOT adds lanes beyond n"),
-    (CORE + "an_ring.sv", "else if (rotate) offset_q <= «back[11]» ?", "1'b0", "a rotation does not wrap"),
+    (CORE + "an_ring.sv", "else if (rotate) turn_q <= «less[13]» ?", "1'b1", "a rotation does not wrap"),
     # sweep
     (CORE + "an_sweep.sv", "wire skip = word[an_spec_pkg::F_SWP_SKIP_LSB] && «!gather»;", "1'b1", "rows are skipped although sums are gathered"),
     (CORE + "an_sweep.sv", "wire first_must = «group == '0 && scatter && amode != an_spec_pkg::INIT_SELF»;", "1'b0", "row 0 may be skipped, accumulators are not set"),
@@ -43,8 +43,8 @@ MUTANTS = [
     (CORE + "an_slot.sv", "wire [11:0] last_even = {last_word[11:1], «1'b1»};", "last_word[0]", "rows of odd length"),
     (CORE + "an_slot.sv", "else if (group_done) base_q <= base_q + (stride_w << «Shift»);", "(Shift + 1)", "rows of the next group start too far on"),
     (CORE + "an_row.sv", "wire [SumBits-1:0] base = «first» ?", "1'b0", "a gathered sum goes on from the row before"),
-    (CORE + "an_rnd.sv", "else if (group_next) group_q <= group_q + «GroupMul»;", "32'd0", "every group of rows draws the same bits"),
-    (CORE + "an_rnd.sv", "wire [31:0] swapped = {seed_a[15:0], seed_a[31:16]} ^ «an_spec_pkg::SECOND_XOR»;", "32'd0", "the second register's constant is lost"),
+    (CORE + "an_rnd.sv", "else if (group_qq) row_q <= «z1 ^ tickmix»;", "row_q", "every group of rows draws the same bits"),
+    (CORE + "an_rnd.sv", "wire [31:0] swapped = {hold[15:0], hold[31:16]} ^ «an_spec_pkg::SECOND_XOR»;", "32'd0", "the second register's constant is lost"),
     # control
     (CORE + "an_seq.sv", "wire last_turn = «turns[31:1] == '0»;", "turns == 32'd1", "LOOP 0 runs 2^32 times"),
     (CORE + "an_seq.sv", "wire full = depth_q == «3'(an_spec_pkg::LOOP_DEPTH)»;", "3'd3", "the loop stack is one too shallow"),
