@@ -47,6 +47,11 @@ static uint32_t offset_in_row(const an_driver_t *d, const an_sym_projection_t *p
     return (p->pair ? 2u : 1u) * (col / lanes) * lanes + col % lanes;
 }
 
+/* place of row j, column i in logical order: presynaptic neuron first, then postsynaptic */
+static size_t logical_word(const an_sym_projection_t *p, uint32_t j, uint32_t i) {
+    return p->pre_on_rows ? (size_t)j * p->post + i : (size_t)i * p->post + j;
+}
+
 an_err_t an_driver_get_projection(an_driver_t *d, const an_sym_projection_t *p, int16_t *w, int16_t *v) {
     uint32_t word[BATCH];
     walk_t k;
@@ -58,7 +63,7 @@ an_err_t an_driver_get_projection(an_driver_t *d, const an_sym_projection_t *p, 
         for (uint32_t j = row; e == AN_OK && j < row + n; j++)
             for (uint32_t i = 0; i < k.cols; i++) {
                 const uint32_t at = (j - row) * k.step_words + offset_in_row(d, p, i);
-                const size_t to = p->pre_on_rows ? (size_t)j * p->post + i : (size_t)i * p->post + j;
+                const size_t to = logical_word(p, j, i);
                 if (w != NULL) w[to] = (int16_t)word[at];
                 if (v != NULL) v[to] = (int16_t)word[at + d->cfg.lanes];
             }
@@ -77,7 +82,7 @@ an_err_t an_driver_set_projection(an_driver_t *d, const an_sym_projection_t *p, 
         for (uint32_t j = row; e == AN_OK && j < row + n; j++)
             for (uint32_t i = 0; i < k.cols; i++) {
                 const uint32_t at = (j - row) * k.step_words + offset_in_row(d, p, i);
-                const size_t from = p->pre_on_rows ? (size_t)j * p->post + i : (size_t)i * p->post + j;
+                const size_t from = logical_word(p, j, i);
                 if (w != NULL) word[at] = (uint32_t)w[from];
                 if (v != NULL) word[at + d->cfg.lanes] = (uint32_t)v[from];
             }
