@@ -43,7 +43,7 @@ prog: $(if $(filter $(BOARD),$(BOARDS)),prog-$(BOARD),bitstream-unknown)
 bitstream-unknown:
 	@echo 'there is no board $(BOARD); there are: $(BOARDS)' >&2; exit 1
 
-# every board against its committed page (what it needs, and where it fits the first seed), and a small configuration on an ECP5
+# what every board needs, against its committed page, and a small configuration placed and routed on an ECP5
 test-bitstream: $(BOARDS:%=$(BITDIR)/%/pack.log) $(BITDIR)/ecp5-tiny/seed-1.cfg
 	@$(foreach b,$(BOARDS),$(PYTHON) constraints/report.py --board $b --dir $(BITDIR)/$b --mhz 24 --seeds '' --tools $(B)/tools/synth.txt --check docs/reports/$b.md &&) true
 	@$(PYTHON) constraints/report.py --board ecp5-tiny --dir $(BITDIR)/ecp5-tiny --mhz 24 --seeds 1 --tools $(B)/tools/synth.txt
