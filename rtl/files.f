@@ -7,7 +7,7 @@ rtl/prim/an_mem_single.sv
 rtl/prim/an_mem_synapse.sv
 rtl/prim/an_fifo.sv
 rtl/prim/an_skid.sv
-rtl/core/an_operand.sv
+rtl/core/an_unit.sv
 rtl/core/an_narrow.sv
 rtl/core/an_lane.sv
 rtl/core/an_slice.sv
@@ -17,9 +17,8 @@ rtl/core/an_ring.sv
 rtl/core/an_projection.sv
 rtl/core/an_slot.sv
 rtl/core/an_sweep.sv
-rtl/core/an_vec.sv
 rtl/core/an_recip.sv
-rtl/core/an_serial.sv
+rtl/core/an_vec.sv
 rtl/core/an_table.sv
 rtl/core/an_range.sv
 rtl/core/an_seq.sv

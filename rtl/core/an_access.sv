@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_access -- the bus into the memories of a core that does not run
-// A word of S, R or W goes through lane registers and the narrowing pipeline, so an access takes Clocks clocks; `step` counts them:
-//   0 address into the base registers  1 at the memory  2 word there  3 word in A (read), in C (write)
-//   S, R, K written in step 4; W goes down the lines, written in step 9. Other memories: address at once. Sizes are powers of two.
+// A word goes the way of the core's own: read through A, written through the result bus. `step` counts the clocks:
+//   0 address into the base registers, a word to write on the result bus  1 at the memory, written  2 word read on M  3 in A
+// Sizes are powers of two.
 // ready in the last clock; refused at once. The bus holds its operands until ready.
 `default_nettype none
 module an_access #(
@@ -24,9 +24,7 @@ module an_access #(
     output logic        ready,
     output logic        refused,
     output logic        open,       // a memory access is under way
-    output logic        first,      // its step 0
-    output logic        capture,    // C takes the word (write)
-    output logic        read_a,     // A takes the word (read)
+    output logic        read_a,     // A takes the word
     output logic        prog_we,
     output logic        scalar_we,
     output logic        table_we,
@@ -35,8 +33,8 @@ module an_access #(
     output logic        syn_we,
     output logic        regs_write
 );
-  localparam int Last = 9;
-  logic [3:0] step_q;
+  localparam int Last = 3;
+  logic [1:0] step_q;
   logic inside_space;
   always_comb
     case (space)
@@ -53,19 +51,17 @@ module an_access #(
   wire is_regs = space == an_spec_pkg::BUS_REGS;
   assign refused = is_regs ? regs_refused : !inside_space || running;
   assign open = valid && !is_regs && !refused && !hold;
-  assign ready = valid && (is_regs || refused ? !hold : open && step_q == 4'(Last));
-  assign first = open && step_q == 4'd0;
-  always_ff @(posedge clk) step_q <= rst_n && open && !ready ? step_q + 4'd1 : '0;
+  assign ready = valid && (is_regs || refused ? !hold : open && step_q == 2'(Last));
+  always_ff @(posedge clk) step_q <= rst_n && open && !ready ? step_q + 2'd1 : '0;
 
   wire writes = open && is_write;
-  assign capture = writes && step_q == 4'd2;
-  assign read_a = open && !is_write && step_q == 4'd2;
-  assign prog_we = writes && step_q == 4'd0 && space == an_spec_pkg::BUS_PROGRAM;
-  assign scalar_we = writes && step_q == 4'd4 && space == an_spec_pkg::BUS_SCALAR;
-  assign table_we = writes && step_q == 4'd0 && space == an_spec_pkg::BUS_TABLE;
-  assign rate_we = writes && step_q == 4'd4 && space == an_spec_pkg::BUS_RATE;
-  assign state_we = writes && step_q == 4'd4 && space == an_spec_pkg::BUS_STATE;
-  assign syn_we = writes && step_q == 4'(Last) && space == an_spec_pkg::BUS_SYNAPSE;
+  assign read_a = open && !is_write && step_q == 2'd2;
+  assign prog_we = writes && step_q == 2'd0 && space == an_spec_pkg::BUS_PROGRAM;
+  assign scalar_we = writes && step_q == 2'd1 && space == an_spec_pkg::BUS_SCALAR;
+  assign table_we = writes && step_q == 2'd0 && space == an_spec_pkg::BUS_TABLE;
+  assign rate_we = writes && step_q == 2'd1 && space == an_spec_pkg::BUS_RATE;
+  assign state_we = writes && step_q == 2'd1 && space == an_spec_pkg::BUS_STATE;
+  assign syn_we = writes && step_q == 2'd1 && space == an_spec_pkg::BUS_SYNAPSE;
   assign regs_write = ready && is_regs && is_write && !refused;
 endmodule
 `default_nettype wire

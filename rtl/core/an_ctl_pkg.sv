@@ -1,56 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
-// an_ctl_pkg -- control of the lanes, the same for every lane. Driven by an_vec or an_sweep, one at a time.
+// an_ctl_pkg -- control of the vector units (an_vec) and of the lanes in a sweep (an_sweep), the same for every unit, every lane.
 `default_nettype none
 /* verilator lint_off UNUSEDPARAM */
 package an_ctl_pkg;
-  // operand stage (an_operand)
-  localparam logic [1:0] A_XS = 2'd0, A_RATE = 2'd1, A_RATE16 = 2'd2, A_NARROW16 = 2'd3;
-  localparam logic [1:0] C_STATE = 2'd0, C_RATE = 2'd1, C_A = 2'd2, C_BUS = 2'd3;
-  localparam logic [1:0] B_NARROW = 2'd0, B_RATE = 2'd1, B_SYN = 2'd2;
-  localparam logic [1:0] Y_ZERO = 2'd0, Y_ADD = 2'd1, Y_SUB = 2'd2, Y_PRODUCT = 2'd3;
   localparam logic [1:0] PICK_C = 2'd0, PICK_MIN = 2'd1, PICK_MAX = 2'd2, PICK_SEL = 2'd3;
+  // an_unit: captures from the operand bus M, and what does not change while an instruction runs
   typedef struct packed {
-    logic       xs_bus;    // XS = scalar bus, else the state word
-    logic       clr;       // A, B16, C, sign = 0
-    logic       a_clr;
+    logic       clr;      // A, C, sign = 0; B16 = b_one ? 1.0 : 0
+    logic       b_one;
+    logic       m_scalar; // M: the scalar, else
+    logic       m_half;   //    the half word << 12, else the state word
     logic       a_en;
-    logic [1:0] a_sel;
-    logic       c_clr;
-    logic [1:0] c_sel;
+    logic       a_16;     // A = M narrowed to s16f12 (DOT)
+    logic       sign_en;  // sign of the first operand of SEL
     logic       b_en;
-    logic [1:0] b_sel;
-    logic       sign_en;   // sign of the first operand of SEL
-    logic       sign_rate;
-    logic [1:0] y_sel;     // D = sat(A + Y)
-    logic [1:0] pick;
-    logic       sweep;     // line 1 carries w and v
-    logic       back;      // pair: w comes back for its own narrowing
-    logic       line_d;    // line 2 takes D
-  } operand_t;
-
-  // multiplier stage (an_lane)
-  localparam logic [1:0] LOAD_VECTOR = 2'd0, LOAD_PLAIN = 2'd1, LOAD_W = 2'd2, LOAD_V = 2'd3;
-  typedef struct packed {
-    logic [1:0] load;
+    logic       b_half;   // B16 = the half word, else M narrowed
+    logic       c_en;
+    logic       max_en;   // AMAX: C = larger of C and A
+    logic       max_any;  //       or A whatever C is
+    logic       y_en;     // D = sat(A + Y), Y = C or 0,
+    logic       y_inv;    //   complemented,
+    logic       carry;    //   plus 1
+    logic       line_en;  // 0: the narrowed product alone
+    logic [1:0] pick;     // else it is added to C, or to A where picked
     logic       neg;
-    logic       wnew;
-    logic       out_c;     // what is written: C, else D, else the narrowed result
-    logic       out_d;
-  } multiply_t;
-
-  // narrowing stage (an_narrow): S = P + Q + R, N = S or ~S
-  typedef struct packed {
-    logic       p_en;
-    logic       p_inv;
-    logic       q_en;
-    logic       n_inv;
-    logic [1:0] q_sh;      // 0, 1, 2: times 2^0, 2^8, 2^16
-    logic [1:0] r_sh;
-    logic       ext;       // lane 0: N = sum of the row unit
+    logic       ext;      // N = the row unit's sum
     logic [4:0] r;
-    logic       s16;
     logic [1:0] post;
-  } narrow_t;
+  } unit_t;
+
+  // an_lane. Pairs: a w slot and a v slot take turns; each names what happens in this clock
+  localparam logic [1:0] LOAD_PLAIN = 2'd0, LOAD_W = 2'd1, LOAD_V = 2'd2;
+  typedef struct packed {
+    logic       a_clr;    // accumulators start from zero
+    logic       c_start;  // C = A, else the result bus
+    logic       c_clr;
+    logic       write_c;  // the state memory gets C, else the accumulator
+    logic       write_bus;// the synapse memory gets the result bus, else what was learnt
+    logic [1:0] load;     // factors
+    logic       wnew;
+    logic       n_pair;   // narrowed: the sum of three products, else the third product
+    logic       line_v;   // pair: narrowed on top of v, else of w
+    logic [1:0] bsh;
+    logic [1:0] ksh;
+    logic [4:0] r;
+  } lane_t;
 endpackage
 /* verilator lint_on UNUSEDPARAM */
 `default_nettype wire

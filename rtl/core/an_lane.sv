@@ -1,107 +1,118 @@
 // SPDX-License-Identifier: Apache-2.0
-// an_lane -- three multipliers: sweep acc += w*x, gathered w*y, w += x2*y; pair v; vector A*B16 (docs/machine.md, 4 and 5)
-//   multiplier:   0                  1                 2
-//   vector        D[15:0]*B16        D[31:16]*B16 + (D[15] ? B16 : 0)     D[15:0] is taken as signed; less one in 0 where negated
-//   plain         x*w                y*w               x2*y
-//   pair, w slot  x*w                y*w               mu*v (of three columns ago)
-//   pair, v slot  x2*y2              beta*v            kappa*w
-// in   memory words one clock after their address; row_* are the row's, the same for all lanes
-// latency operands 1 -> products 2 -> N 3 -> shifted 4 -> result 5. Mirror: sw/model/an_lane.c
+// an_lane -- one synapse a clock: acc_i += w*x, gathered w*y_i, w += x2*y_i; pairs: v += x2*y2 - beta*v - kappa*w, w += mu*v
+//   multiplier:   0            1            2
+//   plain         x*w          y*w          x2*y
+//   pair, w slot  x*w          y*w          mu*v (of the column before the last three)
+//   pair, v slot  x2*y2        beta*v       kappa*w
+// in   memory words one clock after their address; row_* are the row's, the same for all lanes; rnd in the clock of a plain sum, two before a pair's
+// latency: words -> factors 1 -> products 2 -> accumulator 3 = shifted 3 -> weight 4; pair: v 6 after its word, w 12 after its own
+// C holds the start of a gathered sum, the sum itself, or a result to be written. Mirror: sw/model/an_lane.c
 `default_nettype none
 module an_lane #(
-    parameter bit External = 1'b0
+    parameter bit Pairs = 1'b1
 ) (
-    input  logic                  clk,
-    input  an_ctl_pkg::operand_t  operand_ctl,
-    input  an_ctl_pkg::multiply_t multiply_ctl,
-    input  an_ctl_pkg::narrow_t   narrow_ctl,
-    input  logic                  c_en,
-    input  logic                  gather_en,
-    input  logic [31:0]           state_q_f24,
-    input  logic [15:0]           rate_q_f12,
-    input  logic [15:0]           syn_q,
-    input  logic [31:0]           scalar_bus_f24,
-    input  logic [15:0]           row_0,
-    input  logic [15:0]           row_1,
-    input  logic [15:0]           row_2,
-    input  logic [47:0]           ext_f24,
-    input  logic [15:0]           rnd,
-    output logic [31:0]           a_f24,
-    output logic [31:0]           c_f24,
-    output logic [31:0]           gather_p_f24,
-    output logic [15:0]           narrow_f12,
-    output logic                  narrow_clip,
-    output logic                  d_sat,
-    output logic                  result_sat,
-    output logic [31:0]           state_d_f24,
-    output logic [15:0]           rate_d_f12,
-    output logic                  rate_sat,
-    output logic [15:0]           syn_d
+    input  logic               clk,
+    input  an_ctl_pkg::lane_t  ctl,
+    input  logic               c_en,
+    input  logic               gather_en,
+    input  logic [31:0]        state_q_f24,
+    input  logic [15:0]        rate_q_f12,
+    input  logic [15:0]        syn_q,
+    input  logic [31:0]        result_f24,
+    input  logic [15:0]        row_0,
+    input  logic [15:0]        row_1,
+    input  logic [15:0]        row_2,
+    input  logic [15:0]        rnd,
+    output logic [31:0]        c_f24,
+    output logic [31:0]        gather_p_f24,
+    output logic [31:0]        state_d_f24,
+    output logic               acc_sat,
+    output logic [15:0]        syn_d,
+    output logic               syn_sat
 );
-  logic [15:0] b_f12;
-  logic [31:0] d_next_f24, d_f24, line2, line5, result;
-  logic signed [31:0] p0, p1, p2;
-
-  an_operand u_operand (
-      .clk, .ctl(operand_ctl), .c_en, .state_q_f24, .rate_q_f12, .syn_q, .scalar_bus_f24,
-      .scatter_p_f24(p0), .back_w(line5[31:16]), .a_f24, .c_f24, .b_f12, .d_next_f24, .d_f24, .d_sat, .line2,
-      .narrow_f12, .narrow_clip
-  );
-
-  logic signed [15:0] m0a_d, m0b_d, m1a_d, m1b_d, m2b_d;
-  always_comb begin
-    case (multiply_ctl.load)
-      an_ctl_pkg::LOAD_VECTOR: begin
-        m0a_d = d_next_f24[15:0];
-        m0b_d = b_f12;
-        m1a_d = d_next_f24[31:16];
-        m1b_d = b_f12;
-        m2b_d = b_f12;
-      end
-      an_ctl_pkg::LOAD_V: begin
-        m0a_d = row_0;
-        m0b_d = rate_q_f12;
-        m1a_d = row_1;
-        m1b_d = syn_q;
-        m2b_d = b_f12;
-      end
-      default: begin
-        m0a_d = row_0;
-        m0b_d = syn_q;
-        m1a_d = rate_q_f12;
-        m1b_d = syn_q;
-        m2b_d = multiply_ctl.load == an_ctl_pkg::LOAD_PLAIN ? rate_q_f12 : multiply_ctl.wnew ? result[15:0] : line5[15:0];
-      end
-    endcase
-    m1b_d = m1b_d & {16{gather_en}};  // a mask, not a reset: the register goes into the MAC16
+  // factors, products
+  logic [15:0] chosen_v;
+  logic signed [15:0] m0b_d, m1a_d, m2b_d;
+  logic [15:0] line1;
+  if (Pairs) begin : g_factors
+    always_comb
+      case (ctl.load)
+        an_ctl_pkg::LOAD_V: {m0b_d, m1a_d, m2b_d} = {rate_q_f12, row_1, line1};
+        an_ctl_pkg::LOAD_W: {m0b_d, m1a_d, m2b_d} = {syn_q, rate_q_f12, chosen_v};
+        default:            {m0b_d, m1a_d, m2b_d} = {syn_q, rate_q_f12, rate_q_f12};
+      endcase
+  end else begin : g_factors
+    always_comb {m0b_d, m1a_d, m2b_d} = {syn_q, rate_q_f12, rate_q_f12};
+    wire unused = ^{ctl.load, row_1, chosen_v};
   end
-
-  wire vector = multiply_ctl.load == an_ctl_pkg::LOAD_VECTOR;
-  logic signed [15:0] m0a, m0b, m1a, m1b, m2a, m2b, up;
-  logic less_one;
+  logic signed [15:0] m0a, m0b, m1a, m1b, m2a, m2b;
+  logic signed [31:0] p0, p1, p2;
   always_ff @(posedge clk) begin
-    m0a <= m0a_d;
+    m0a <= row_0;
     m0b <= m0b_d;
     m1a <= m1a_d;
-    m1b <= m1b_d;
+    m1b <= syn_q & {16{gather_en}};  // a mask, not a reset: the register goes into the multiplier block
     m2a <= row_2;
     m2b <= m2b_d;
-    up <= b_f12 & {16{vector && d_next_f24[15]}};
-    less_one <= vector && multiply_ctl.neg;
-    p0 <= m0a * m0b + 32'(signed'(less_one));
-    p1 <= m1a * m1b + 32'(up);
+    p0 <= m0a * m0b;
+    p1 <= m1a * m1b;
     p2 <= m2a * m2b;
   end
   assign gather_p_f24 = p1;
 
-  an_narrow #(.External(External)) u_narrow (
-      .clk, .ctl(narrow_ctl), .p(p0), .q(p1), .r(p2), .ext_f24, .line2, .rnd, .result, .result_sat, .line5
-  );
+  // accumulator; C
+  logic [31:0] a_f24;
+  logic [32:0] acc_f24;
+  always_ff @(posedge clk) begin
+    if (ctl.a_clr) a_f24 <= '0;
+    else a_f24 <= state_q_f24;
+    acc_f24 <= {a_f24[31], a_f24} + {p0[31], p0};
+    if (c_en) c_f24 <= ctl.c_clr ? '0 : ctl.c_start ? a_f24 : result_f24;
+  end
+  assign acc_sat = an_num_pkg::sat_s33_cuts(acc_f24);
+  assign state_d_f24 = ctl.write_c ? c_f24 : an_num_pkg::sat_s33_s32(acc_f24);
 
-  assign state_d_f24 = multiply_ctl.out_c ? c_f24 : multiply_ctl.out_d ? d_f24 : result;
-  wire [20:0] rate_d = an_num_pkg::rhu_f24_f12(state_d_f24);
-  assign rate_d_f12 = an_num_pkg::rhu_f12_s16f12(rate_d);
-  assign rate_sat = an_num_pkg::rhu_f24_cuts(rate_d);
-  always_ff @(posedge clk) syn_d <= result[15:0];
+  // learn
+  logic [15:0] line, rnd_sum;
+  logic [48:0] n;
+  if (Pairs) begin : g_pair
+    logic [16*11-1:0] lines_q;  // line k in bits 16k-1 .. 16k-16: w and v take turns
+    logic [48:0] s_q, n_q;
+    logic [31:0] p2_q;
+    logic [15:0] v_q;
+    logic [31:0] rnd_q;
+    function automatic logic [48:0] times(input logic [31:0] x, input logic [1:0] bytes);
+      case (bytes)
+        2'd0:    times = {{17{x[31]}}, x};
+        2'd1:    times = {{9{x[31]}}, x, 8'b0};
+        default: times = {x[31], x, 16'b0};
+      endcase
+    endfunction
+    always_ff @(posedge clk) begin
+      lines_q <= {lines_q[16*10-1:0], syn_q};
+      s_q <= {{17{p0[31]}}, p0} - times(p1, ctl.bsh);
+      p2_q <= p2;
+      rnd_q <= {rnd_q[15:0], rnd};
+      n_q <= s_q - times(p2_q, ctl.ksh);
+      v_q <= ctl.wnew ? syn_d : lines_q[16*6-1-:16];
+    end
+    assign chosen_v = v_q;
+    assign line1 = lines_q[15:0];
+    assign line = ctl.load == an_ctl_pkg::LOAD_PLAIN ? lines_q[16*3-1-:16] : ctl.line_v ? lines_q[16*5-1-:16] : lines_q[16*11-1-:16];
+    assign rnd_sum = ctl.load == an_ctl_pkg::LOAD_PLAIN ? rnd : rnd_q[31:16];
+    assign n = ctl.n_pair ? n_q : {{17{p2[31]}}, p2};
+  end else begin : g_plain
+    logic [15:0] line2;
+    always_ff @(posedge clk) begin
+      line1 <= syn_q;
+      line2 <= line1;
+      line <= line2;
+    end
+    assign chosen_v = '0;
+    assign rnd_sum = rnd;
+    assign n = {{17{p2[31]}}, p2};
+    wire unused = ^{ctl.n_pair, ctl.line_v, ctl.bsh, ctl.ksh, ctl.wnew};
+  end
+  an_narrow u_narrow (.clk, .r(ctl.r), .n, .line, .rnd(rnd_sum), .out_bus(ctl.write_bus), .bus(result_f24[15:0]), .out(syn_d), .out_sat(syn_sat));
 endmodule
 `default_nettype wire

@@ -4,7 +4,9 @@
 // y2 ginit one clock later. At go of a pair with learn, scalar addresses in the next 3 clocks, scalars_q one later.
 // out  addresses of 11 bits; sizes less one; beta kappa mu s16f12. Mirror: an_sweep_decode in sw/model/an_sweep.c
 `default_nettype none
-module an_projection (
+module an_projection #(
+    parameter bit Pairs = 1'b1
+) (
     input  logic        clk,
     input  logic        rst_n,
     input  logic [63:0] word,
@@ -56,7 +58,6 @@ module an_projection (
   always_ff @(posedge clk) begin
     go_q <= go && rst_n;
     if (set_prj) begin
-      pair <= word[an_spec_pkg::F_PRJ_PAIR_LSB];
       rows_m1 <= word[an_spec_pkg::F_PRJ_ROWS_LSB+:11] - 11'd1;
       cols_m1 <= word[an_spec_pkg::F_PRJ_COLS_LSB+:11] - 11'd1;
       stride <= word[an_spec_pkg::F_PRJ_STRIDE_MSB:an_spec_pkg::F_PRJ_STRIDE_LSB];
@@ -85,25 +86,31 @@ module an_projection (
     end
   end
 
-  logic [7:0] beta_at, kappa_at, mu_at;
-  logic [4:1] read_q;
-  assign scalar_addr = read_q[1] ? beta_at : read_q[2] ? kappa_at : mu_at;
-  assign reading = |read_q[4:2];
-  assign go_late = read_q[3];
-  always_ff @(posedge clk) begin
-    read_q <= rst_n ? {read_q[3:1], go_pair} : '0;
-    if (set_par) begin
-      beta_at <= word[an_spec_pkg::F_PAR_BETA_MSB:an_spec_pkg::F_PAR_BETA_LSB];
-      kappa_at <= word[an_spec_pkg::F_PAR_KAPPA_MSB:an_spec_pkg::F_PAR_KAPPA_LSB];
-      mu_at <= word[an_spec_pkg::F_PAR_MU_MSB:an_spec_pkg::F_PAR_MU_LSB];
-      bsh <= word[an_spec_pkg::F_PAR_BSH_MSB:an_spec_pkg::F_PAR_BSH_LSB];
-      ksh <= word[an_spec_pkg::F_PAR_KSH_MSB:an_spec_pkg::F_PAR_KSH_LSB];
-      wsh <= word[an_spec_pkg::F_PAR_WSH_MSB:an_spec_pkg::F_PAR_WSH_LSB];
+  if (Pairs) begin : g_pairs
+    logic [7:0] beta_at, kappa_at, mu_at;
+    logic [4:1] read_q;
+    assign scalar_addr = read_q[1] ? beta_at : read_q[2] ? kappa_at : mu_at;
+    assign reading = |read_q[4:2];
+    assign go_late = read_q[3];
+    always_ff @(posedge clk) begin
+      read_q <= rst_n ? {read_q[3:1], go_pair} : '0;
+      if (set_prj) pair <= word[an_spec_pkg::F_PRJ_PAIR_LSB];
+      if (set_par) begin
+        beta_at <= word[an_spec_pkg::F_PAR_BETA_MSB:an_spec_pkg::F_PAR_BETA_LSB];
+        kappa_at <= word[an_spec_pkg::F_PAR_KAPPA_MSB:an_spec_pkg::F_PAR_KAPPA_LSB];
+        mu_at <= word[an_spec_pkg::F_PAR_MU_MSB:an_spec_pkg::F_PAR_MU_LSB];
+        bsh <= word[an_spec_pkg::F_PAR_BSH_MSB:an_spec_pkg::F_PAR_BSH_LSB];
+        ksh <= word[an_spec_pkg::F_PAR_KSH_MSB:an_spec_pkg::F_PAR_KSH_LSB];
+        wsh <= word[an_spec_pkg::F_PAR_WSH_MSB:an_spec_pkg::F_PAR_WSH_LSB];
+      end
+      if (read_q[2]) beta_f12 <= narrow_f12;
+      if (read_q[3]) kappa_f12 <= narrow_f12;
+      if (read_q[4]) mu_f12 <= narrow_f12;
     end
-    if (read_q[2]) beta_f12 <= narrow_f12;
-    if (read_q[3]) kappa_f12 <= narrow_f12;
-    if (read_q[4]) mu_f12 <= narrow_f12;
+  end else begin : g_pairs
+    assign {pair, scalar_addr, reading, go_late, beta_f12, kappa_f12, mu_f12, bsh, ksh, wsh} = '0;
+    wire unused_pair = ^{set_par, go_pair, narrow_f12};
   end
-  wire unused = ^{word[63:59], word[0]};
+  wire unused = ^word;
 endmodule
 `default_nettype wire

@@ -30,7 +30,7 @@ module an_range #(
   wire more = note_sat && !(&count);
   assign noted = {note_sat && count == '0 ? tick : first, clipped || note_clip, count + {{CountBits - 1{1'b0}}, more}};
   an_mem_dual #(.Words(1 << ProgBits), .Bits(Bits)) u_mem (
-      .clk, .read_addr, .read_q(record), .write_en(busy || note_sat || note_clip),
+      .clk, .read_en(1'b1), .read_addr, .read_q(record), .write_en(busy || note_sat || note_clip),
       .write_addr(busy ? clear_q : site_q), .write_d(busy ? '0 : noted)
   );
   always_ff @(posedge clk) begin

@@ -2,10 +2,14 @@
 // an_seq -- sequencer: fetch, loops, vector length, dispatch (docs/machine.md sections 6 and 7)
 // word is the program memory's output, one clock behind prog_addr; it stands still while an instruction runs. exec: its first clock.
 // advance in its last clock: the next word is there in the following one, also after a jump.
-// Faults: unknown opcode, loop too deep, END without LOOP, learn over v. Mirror: sw/model/an_seq.c
+// Faults: unknown opcode, one of a feature that is not there, loop too deep, END without LOOP, learn over v. Mirror: sw/model/an_seq.c
 `default_nettype none
 module an_seq #(
-    parameter int ProgBits = 8
+    parameter int ProgBits = 8,
+    parameter bit Pairs = 1'b1,
+    parameter bit Recip = 1'b1,
+    parameter bit Ring = 1'b1,
+    parameter bit Sums = 1'b1
 ) (
     input  logic                clk,
     input  logic                rst_n,
@@ -57,9 +61,14 @@ module an_seq #(
       an_spec_pkg::OP_TICK: {is_tick, is_single} = 2'b11;
       an_spec_pkg::OP_LOOP: {is_loop, fault} = {!full, full};
       an_spec_pkg::OP_END: {is_end, fault} = {!empty, empty};
-      an_spec_pkg::OP_POP, an_spec_pkg::OP_RING, an_spec_pkg::OP_PRJ, an_spec_pkg::OP_KEY, an_spec_pkg::OP_PAR,
-          an_spec_pkg::OP_ROW, an_spec_pkg::OP_LAN:
-      is_single = 1'b1;
+      an_spec_pkg::OP_POP, an_spec_pkg::OP_KEY, an_spec_pkg::OP_ROW, an_spec_pkg::OP_LAN: is_single = 1'b1;
+      an_spec_pkg::OP_RING: {is_single, fault} = {Ring, !Ring};
+      an_spec_pkg::OP_PAR: {is_single, fault} = {Pairs, !Pairs};
+      an_spec_pkg::OP_PRJ:
+      if (word[an_spec_pkg::F_PRJ_PAIR_LSB] && !Pairs) fault = 1'b1;
+      else is_single = 1'b1;
+      an_spec_pkg::OP_RECIP, an_spec_pkg::OP_SQRT: {is_vec, fault} = {Recip, !Recip};
+      an_spec_pkg::OP_SUM, an_spec_pkg::OP_DOT: {is_vec, fault} = {Sums, !Sums};
       an_spec_pkg::OP_SWP:
       if (word[an_spec_pkg::F_SWP_LEARN_LSB] && word[an_spec_pkg::F_SWP_OVERV_LSB]) fault = 1'b1;
       else is_sweep = 1'b1;

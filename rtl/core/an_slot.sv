@@ -37,6 +37,8 @@ module an_slot #(
     output logic                row_last,
     output logic [LaneBits-1:0] row,
     output logic                row_zero,
+    output logic                coming,        // the next slot is valid,
+    output logic [LaneBits-1:0] coming_row,    //   in this row
     output logic                valid,
     output logic                first,
     output logic                last,          // last block of the row
@@ -70,6 +72,8 @@ module an_slot #(
   assign group_done = choose && left == '0;
   wire last_group = group == rows_m1 >> Shift;
   assign finish = group_done && last_group;
+  assign coming = row_start || (valid && slot != last_word);
+  assign coming_row = row_start ? next_row : row;
 
   wire [SynBits-1:0] stride_w = SynBits'(stride);
   logic [SynBits-1:0] row_offset;
@@ -90,7 +94,7 @@ module an_slot #(
     end else begin
       header_q <= start || (header_q && !header_last) || (group_done && !last_group);
       row_q <= row_start || (row_q && !row_last);
-      valid <= row_start || (valid && slot != last_word);
+      valid <= coming;
       after_group <= group_done;
     end
     phase <= !start && !phase;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_sweep -- the sweep: addresses, control and hazards of every stage behind a slot (docs/machine.md sections 5 and 7)
-// Slot of clock t: stage 0 weight and rate address, 1 memory words, 2 factors, 3 products, 4 N and accumulator write, 5 shifted,
-// 6 result, 7 weight write. Pair: v' is result of its slot + 6 and factor of the w slot in flight; w is written 5 clocks after v.
+// Slot of clock t: stage 0 weight and rate address, 1 memory words, 2 factors, 3 products, 4 accumulator write, shifted, 5 weight
+// write. Pair: v is written 7 clocks after its slot, is a factor of the w slot that begins then, and w is written 5 clocks after v.
 // Every stage knows its phase (pair: 0 = w, 1 = v) from the slot's parity.
 // Hazards: rows of MIN_ROW slots write an accumulator (4) before it is read again (1); weight writes meet reads of the other
 // address parity; C of a lane is written (X_GATHER) in the clock in which it takes the next group's start. Mirror: sw/model/an_sweep.c
@@ -9,6 +9,7 @@
 module an_sweep #(
     parameter int Lanes = 2,
     parameter int SynBits = 15,
+    parameter bit Pairs = 1'b1,
     localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1
 ) (
     input  logic                  clk,
@@ -36,15 +37,14 @@ module an_sweep #(
     output logic [     Lanes-1:0] syn_we,
     input  logic                  bus_load,
     input  logic [   SynBits-1:0] bus_addr,
-    output an_ctl_pkg::operand_t  operand_ctl,
-    output an_ctl_pkg::multiply_t multiply_ctl,
-    output an_ctl_pkg::narrow_t   narrow_ctl,
+    output an_ctl_pkg::lane_t     lane_ctl,
     output logic [     Lanes-1:0] c_en,
     output logic [     Lanes-1:0] gather_en,
     output logic                  gathered_en,
     output logic [          15:0] row_0,
     output logic [          15:0] row_1,
     output logic [          15:0] row_2,
+    output logic                  reading,     // the scalar memory gives one of a pair's constants
     input  logic [          15:0] narrow_f12,
     input  logic                  narrow_clip,
     output logic                  sum_products,
@@ -63,8 +63,8 @@ module an_sweep #(
     output logic [  LaneBits-1:0] rnd_lane,
     output logic                  rnd_second,
     input  logic                  gathered_sat,
-    input  logic [     Lanes-1:0] d_sat,
-    input  logic [     Lanes-1:0] result_sat,
+    input  logic [     Lanes-1:0] acc_sat,
+    input  logic [     Lanes-1:0] syn_sat,
     output logic                  visit,
     output logic [          12:0] visits,
     output logic [           1:0] sites_back,  // range site under its record: pc less this
@@ -82,7 +82,7 @@ module an_sweep #(
   wire skip = word[an_spec_pkg::F_SWP_SKIP_LSB] && !gather;
   wire [4:0] lsh = word[an_spec_pkg::F_SWP_LSH_MSB:an_spec_pkg::F_SWP_LSH_LSB];
 
-  logic pair, reading, go_late;
+  logic pair, go_late;
   logic [10:0] rows_m1, cols_m1, x, x2, g, ginit, y, y2, acc, ainit;
   logic [13:0] stride;
   logic [1:0] gmode, amode, bsh, ksh;
@@ -90,7 +90,7 @@ module an_sweep #(
   logic [15:0] beta_f12, kappa_f12, mu_f12;
   wire two = pair && learn && busy;  // two words a column
   wire go_pair = go && pair && learn;
-  an_projection u_projection (
+  an_projection #(.Pairs(Pairs)) u_projection (
       .clk, .rst_n, .word, .set_prj, .set_par, .set_row, .set_lan, .go, .go_pair, .go_late, .reading, .scalar_addr, .narrow_f12,
       .place_state, .place_rate, .placed_state, .placed_rate, .pair, .rows_m1, .cols_m1, .stride, .x, .x2, .g, .ginit, .gmode,
       .y, .y2, .acc, .ainit, .amode, .beta_f12, .kappa_f12, .mu_f12, .bsh, .ksh, .wsh
@@ -108,7 +108,8 @@ module an_sweep #(
 
   logic phase, header, header_second, after_group, finish, row_start, row_last, row_zero, valid, first, last;
   logic [10:0] group, group_before, block;
-  logic [LaneBits-1:0] row;
+  logic [LaneBits-1:0] row, coming_row;
+  logic coming;
   wire [10:0] last_group = rows_m1 >> $clog2(Lanes);
   wire forgets = pair && (beta_f12 != '0 || kappa_f12 != '0 || mu_f12 != '0);
   wire [Lanes-1:0] live = ({Lanes{scatter}} & x_live) | ({Lanes{learn}} & (x2_live | {Lanes{forgets}}));
@@ -119,7 +120,7 @@ module an_sweep #(
       .clk, .rst_n, .set_base(set_prj), .base(word[an_spec_pkg::F_PRJ_WBASE_LSB+:SynBits]),
       .start(go_late || (go && !go_pair)), .skip, .two_words(two), .step(pair && !learn ? 2'd2 : 2'd1), .over_v(over_v && pair),
       .stride, .rows_m1, .cols_m1, .active, .bus_load, .bus_addr, .phase, .header, .header_second, .group, .group_before,
-      .group_done(rnd_group), .after_group, .finish, .row_start, .row_last, .row, .row_zero, .valid, .first, .last, .block,
+      .group_done(rnd_group), .after_group, .finish, .row_start, .row_last, .row, .row_zero, .coming, .coming_row, .valid, .first, .last, .block,
       .addr(syn_addr)
   );
   assign visit = row_start;
@@ -134,7 +135,7 @@ module an_sweep #(
   logic [3:1] first_q;
   logic [2:1] zero_q;
   logic header_second_q;
-  logic [44:1] block_q;  // 4 x 11
+  logic [10:0] block_1, acc_block;
   logic [4*LaneBits:1] row_q;
   logic [5:0] drain_q;
   logic draining_q;
@@ -156,9 +157,11 @@ module an_sweep #(
     end
     drain_q <= draining_q ? drain_q + 6'd1 : '0;
     last_q <= {last_q[11:1], last};
-    first_q <= {first_q[2:1], first};
+    first_q <= {first_q[2:1], first && valid};
     zero_q <= {zero_q[1], row_zero && valid};
-    block_q <= {block_q[33:1], block};
+    block_1 <= block;
+    if (first_q[3]) acc_block <= '0;
+    else if (turn_q[3]) acc_block <= acc_block + 11'd1;
     row_q <= {row_q[3*LaneBits:1], row};
   end
 
@@ -168,7 +171,7 @@ module an_sweep #(
   assign rate_addr = rate_base + (header || header_second ? group : block);
   wire from_init = header_q[2] ? gmode == an_spec_pkg::INIT_FROM : zero_q[1] && amode == an_spec_pkg::INIT_FROM;
   wire [10:0] state_base = header_q[2] ? (from_init ? ginit : g) : (from_init ? ainit : acc);
-  assign state_addr = state_base + (header_q[2] ? group : block_q[11:1]);
+  assign state_addr = state_base + (header_q[2] ? group : block_1);
   assign x_en = header_q[1];
   assign x2_en = header_second_q;
   assign row_lane = row_q[LaneBits:1];
@@ -183,7 +186,7 @@ module an_sweep #(
   wire [Lanes-1:0] group_on = group_before == last_group ? rows_on : {Lanes{1'b1}};
   wire [Lanes-1:0] on_4 = last_q[4] ? cols_on : {Lanes{1'b1}};
   assign state_we = gather_we ? group_on : acc_we ? on_4 : '0;
-  assign state_waddr = gather_we ? g + group_before : acc + block_q[44:34];
+  assign state_waddr = gather_we ? g + group_before : acc + acc_block;
   assign gathered_en = row_last_q[4] && gather;
   wire start_en = header_q[4] && gather;
   logic [Lanes-1:0] row_4;
@@ -194,65 +197,60 @@ module an_sweep #(
   assign sum_first = first_q[3];
   assign sum_lane = row_q[3*LaneBits:2*LaneBits+1];
 
-  // weight writes: addresses of 7 slots ago (pair: of the w slots of 7 and 13 clocks ago, the v word one further)
-  logic [7*SynBits-1:0] addr_q;
-  always_ff @(posedge clk) if (!(two && phase)) addr_q <= {addr_q[6*SynBits-1:0], syn_addr};
+  // weight writes: addresses of 5 slots ago (pair: of the w slots of 7 and 13 clocks ago, the v word one further)
+  localparam int Depth = Pairs ? 7 : 5;
+  logic [Depth*SynBits-1:0] addr_q;
+  always_ff @(posedge clk) if (!(two && phase)) addr_q <= {addr_q[(Depth-1)*SynBits-1:0], syn_addr};
   wire v_we = two && tune_q[7];
-  assign syn_we = tune_q[7] ? (last_q[7] ? cols_on : {Lanes{1'b1}})
-      : two && tune_q[12] ? (last_q[12] ? cols_on : {Lanes{1'b1}}) : '0;
-  assign syn_waddr = v_we ? {addr_q[4*SynBits-1:3*SynBits+1], 1'b1} : addr_q[7*SynBits-1:6*SynBits];
-
-  assign rnd_launch = tune && (block & 11'(an_spec_pkg::BLOCK_COLUMNS / Lanes - 1)) == '0;
-  assign rnd_launch_row = block == '0;
-  assign rnd_lane = row;
-  assign rnd_second = two && !phase;  // of the next clock
-
-  always_comb begin
-    operand_ctl = '0;
-    operand_ctl.xs_bus = reading;
-    operand_ctl.clr = go;
-    operand_ctl.a_en = 1'b1;
-    operand_ctl.a_sel = an_ctl_pkg::A_XS;
-    operand_ctl.a_clr = zero_q[2] && amode == an_spec_pkg::INIT_ZERO;
-    operand_ctl.c_clr = start_en && gmode == an_spec_pkg::INIT_ZERO;
-    operand_ctl.c_sel = start_en ? an_ctl_pkg::C_A : an_ctl_pkg::C_BUS;
-    operand_ctl.b_en = 1'b1;
-    operand_ctl.b_sel = an_ctl_pkg::B_SYN;
-    operand_ctl.y_sel = an_ctl_pkg::Y_PRODUCT;
-    operand_ctl.sweep = 1'b1;
-    operand_ctl.back = two && phase;
-    multiply_ctl = '0;
-    multiply_ctl.load = !two ? an_ctl_pkg::LOAD_PLAIN : v_1 ? an_ctl_pkg::LOAD_V : an_ctl_pkg::LOAD_W;
-    multiply_ctl.wnew = word[an_spec_pkg::F_SWP_WNEW_LSB];
-    multiply_ctl.out_c = gather_we;
-    multiply_ctl.out_d = !gather_we;
-    narrow_ctl = '0;
-    narrow_ctl.p_en = v_1;
-    narrow_ctl.p_inv = 1'b1;
-    narrow_ctl.q_en = v_1;
-    narrow_ctl.n_inv = v_1;
-    narrow_ctl.q_sh = bsh;
-    narrow_ctl.r_sh = v_1 ? ksh : 2'd0;
-    narrow_ctl.r = two && !phase ? wsh : lsh;
-    narrow_ctl.s16 = 1'b1;
+  wire w_we = two ? tune_q[12] : tune_q[5];
+  wire [Lanes-1:0] v_on = last_q[7] ? cols_on : {Lanes{1'b1}};
+  wire [Lanes-1:0] w_on = (two ? last_q[12] : last_q[5]) ? cols_on : {Lanes{1'b1}};
+  assign syn_we = v_we ? v_on : w_we ? w_on : '0;
+  if (Pairs) begin : g_waddr
+    assign syn_waddr = v_we ? {addr_q[4*SynBits-1:3*SynBits+1], 1'b1}
+        : two ? addr_q[7*SynBits-1:6*SynBits] : addr_q[5*SynBits-1:4*SynBits];
+  end else begin : g_waddr
+    assign syn_waddr = addr_q[5*SynBits-1:4*SynBits];
   end
 
-  // Each site is final two clocks after its last write: acc and g in clocks 4 and 5 of the drain, v in 7, w in the last one
+  // rounding bits are launched a slot ahead of the word: before a plain column, in the w slot of a pair
+  localparam logic [10:0] InBlock = 11'(an_spec_pkg::BLOCK_COLUMNS / Lanes - 1);
+  assign rnd_launch = learn && (two ? valid && !phase && (block & InBlock) == '0 : coming && (row_start || (block & InBlock) == InBlock));
+  assign rnd_launch_row = two ? block == '0 : row_start;
+  assign rnd_lane = two ? row : coming_row;
+  assign rnd_second = two && phase;  // of the next clock
+
+  always_comb begin
+    lane_ctl = '0;
+    lane_ctl.a_clr = zero_q[2] && amode == an_spec_pkg::INIT_ZERO;
+    lane_ctl.c_start = start_en;
+    lane_ctl.c_clr = start_en && gmode == an_spec_pkg::INIT_ZERO;
+    lane_ctl.write_c = gather_we;
+    lane_ctl.load = !two ? an_ctl_pkg::LOAD_PLAIN : v_1 ? an_ctl_pkg::LOAD_V : an_ctl_pkg::LOAD_W;
+    lane_ctl.wnew = word[an_spec_pkg::F_SWP_WNEW_LSB];
+    lane_ctl.n_pair = two && !phase;
+    lane_ctl.line_v = phase;
+    lane_ctl.bsh = bsh;
+    lane_ctl.ksh = ksh;
+    lane_ctl.r = two && phase ? wsh : lsh;
+  end
+
+  // Each site is final two clocks after its last write: acc and g in clocks 3 and 4 of the drain, v in 7, w in the last one
   always_comb begin
     sites_back = 2'd0;
-    if (draining_q && drain_q == 6'd4) sites_back = 2'd1;
-    if (draining_q && drain_q == 6'd5) sites_back = 2'd2;
-    if (draining_q && drain_q == 6'd7) sites_back = 2'd3;
+    if (draining_q && drain_q == 6'd3) sites_back = 2'd1;
+    if (draining_q && drain_q == 6'd4) sites_back = 2'd2;
+    if (two && draining_q && drain_q == 6'd7) sites_back = 2'd3;
   end
   assign note_mid = sites_back != 2'd0;
 
   always_ff @(posedge clk)
     if (go) {sat_w, sat_acc, sat_g, sat_v, clip_par} <= '0;
     else if (busy) begin
-      if (acc_we && |(d_sat & on_4)) sat_acc <= 1'b1;
+      if (acc_we && |(acc_sat & on_4)) sat_acc <= 1'b1;
       if (gathered_en && gathered_sat) sat_g <= 1'b1;
-      if (tune_q[6] && |(result_sat & (last_q[6] ? cols_on : {Lanes{1'b1}}))) {sat_v, sat_w} <= {sat_v, sat_w} | {two, !two};
-      if (two && tune_q[11] && |(result_sat & (last_q[11] ? cols_on : {Lanes{1'b1}}))) sat_w <= 1'b1;
+      if (v_we && |(syn_sat & v_on)) sat_v <= 1'b1;
+      if (w_we && |(syn_sat & w_on)) sat_w <= 1'b1;
       if (reading && narrow_clip) clip_par <= 1'b1;
     end
 endmodule

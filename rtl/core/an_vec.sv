@@ -1,63 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
-// an_vec -- vector instructions: scalar operands, block reads in the order a b c, control of the lanes, the write (machine.md 3, 4, 7)
-// go at clock t0 with the instruction in word (held until done). Scalars t0+1 .. t0+nk; then blocks, cpb clocks each.
-// Read clock V0: address placed; V1 at the memory; V2 word; V3 operands; V4 factors; V5 products; V6 N; V7 shifted; V8 written.
-// TAB: V3 elements lane by lane, C holds the results five clocks later, then as from V3. DOT: sum at V5, N at V6, scalar at V8.
-// Serial instructions (an_serial): `serial` starts them after the scalars, read_block reads one block, A is there 3 clocks later.
-// Mirror: sw/model/an_vec.c
+// an_vec -- every instruction that is no sweep: scalar operands, reads in the order a b c, control of the units, the write (machine.md 3, 4, 7)
+// go at clock t0 with the instruction in word (held until done). Scalars t0+1 .. t0+nk; then steps: ADD .. LEAK take V lanes a step,
+// the others one element. A step's last read is in stage 0: 1 at the memory, 2 on M, 3 A B C, 4 factors, 5 products, 6 shifted,
+// 7 result, 8 written. OUT gives A in stage 3. TAB begins a step every TAB_PERIOD clocks: 4 T[i] addressed, 6 T[i+1], C and A take them in 5
+// and 7, B16 the fraction in 8, then as from stage 3: written in 14. SUM DOT: sum in 6, scalar in 9; AMAX: C in 4, scalar in 9.
+// IN: stage 0 takes the word, 1 writes it. RECIP SQRT: A in 3, `bits_steps` clocks, result, written. A stream that is not ready holds
+// everything: wait_cause tells which, and the core counts a stall, not a clock. Mirror: sw/model/an_vec.c, an_serial.c
 `default_nettype none
 module an_vec #(
     parameter int Lanes = 2,
+    parameter int Units = 1,
+    parameter bit Recip = 1'b1,
     localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1,
     localparam int Shift = $clog2(Lanes)
 ) (
-    input  logic                  clk,
-    input  logic                  rst_n,
-    input  logic [          63:0] word,
-    input  logic [          10:0] n_m1,
-    input  logic                  go,
-    output logic                  done,        // last clock of an instruction that is not serial
-    // an_serial
-    output logic                  serial,
-    output logic [          10:0] neurons_m1,
-    output logic                  last_block,
-    output logic                  table_element,
-    output logic [  LaneBits-1:0] table_lane,
-    input  logic                  read_block,
-    input  logic                  block_done,
-    input  logic                  serial_write,
-    input  logic                  serial_done,
+    input  logic                clk,
+    input  logic                rst_n,
+    input  logic [        63:0] word,
+    input  logic [        10:0] n_m1,
+    input  logic                go,
+    input  logic                cancel,
+    output logic                done,        // last clock
+    output logic                serial,      // one element a step, unit 0
     // addresses
-    output logic [          10:0] place_state,
-    output logic [          10:0] place_rate,
-    input  logic [          10:0] placed_state,
-    input  logic [          10:0] placed_rate,
-    output logic [           7:0] scalar_addr,
-    output logic [          10:0] rate_addr,
-    output logic [          10:0] state_addr,
-    output logic [          10:0] rate_waddr,
-    output logic [          10:0] state_waddr,
-    output logic [     Lanes-1:0] rate_we,
-    output logic [     Lanes-1:0] state_we,
-    output logic                  scalar_we,
-    input  logic                  bus_load,
-    input  logic [          10:0] bus_block,
-    // lanes
-    output an_ctl_pkg::operand_t  operand_ctl,
-    output an_ctl_pkg::multiply_t multiply_ctl,
-    output an_ctl_pkg::narrow_t   narrow_ctl,
-    output logic [     Lanes-1:0] c_en,
-    output logic [     Lanes-1:0] gather_en,
-    output logic                  sum_products,
+    output logic                hold,        // a stream is waited for: read ports and the result bus stand still
+    output logic [        10:0] place_state,
+    output logic [        10:0] place_rate,
+    input  logic [        10:0] placed_state,
+    input  logic [        10:0] placed_rate,
+    output logic [         7:0] scalar_addr,
+    output logic [        10:0] state_addr,
+    output logic [        10:0] rate_addr,
+    output logic [LaneBits-1:0] read_lane,   // first lane of the step whose words are on M
+    output logic [        10:0] state_waddr,
+    output logic [        10:0] rate_waddr,
+    output logic [LaneBits-1:0] write_lane,
+    output logic [   Lanes-1:0] state_we,
+    output logic [   Lanes-1:0] rate_we,
+    output logic                scalar_we,
+    input  logic                bus_open,
+    input  logic [        10:0] bus_block,
+    // units
+    output an_ctl_pkg::unit_t   unit_ctl,
+    output logic                add_n,
+    output logic                table_take,
+    output logic                table_next,
+    output logic                half_table,  // the half word comes from the table, the fraction, or the rate memory
+    output logic                half_fraction,
+    input  logic [        31:0] a_f24,
+    input  logic                greater,
+    output logic                word_en,     // the result bus carries word_f24
+    output logic [        31:0] word_f24,
     // records
-    input  logic [     Lanes-1:0] narrow_clip,
-    input  logic [     Lanes-1:0] d_sat,
-    input  logic [     Lanes-1:0] result_sat,
-    input  logic [     Lanes-1:0] rate_sat,
-    input  logic                  table_sat,
-    input  logic                  serial_sat,
-    output logic                  sat,
-    output logic                  clip
+    input  logic [   Units-1:0] narrow_clip,
+    input  logic [   Units-1:0] d_sat,
+    input  logic [   Units-1:0] result_sat,
+    input  logic [   Units-1:0] rate_sat,
+    output logic                sat,
+    output logic                clip,
+    // streams: host 0, up 1, down 2
+    output logic [         3:0] wait_cause,
+    input  logic [         2:0] in_valid,
+    output logic [         2:0] in_ready,
+    input  logic [        15:0] in_host_f12,
+    input  logic [        31:0] in_up_f24,
+    input  logic [        31:0] in_down_f24,
+    output logic [         2:0] out_valid,
+    input  logic [         2:0] out_ready,
+    output logic [        31:0] out_data,
+    output logic                taken,
+    output logic [        31:0] taken_value
 );
   wire [4:0] op = word[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
   wire [1:0] asp = word[an_spec_pkg::F_VEC_ASP_MSB:an_spec_pkg::F_VEC_ASP_LSB];
@@ -71,204 +83,285 @@ module an_vec #(
   wire [10:0] b_at = word[an_spec_pkg::F_VEC_B_MSB:an_spec_pkg::F_VEC_B_LSB];
   wire [10:0] c_at = word[an_spec_pkg::F_VEC_C_MSB:an_spec_pkg::F_VEC_C_LSB];
 
+  wire is_in = op == an_spec_pkg::OP_IN;
+  wire is_out = op == an_spec_pkg::OP_OUT;
   wire is_add = op == an_spec_pkg::OP_ADD;
   wire is_min = op == an_spec_pkg::OP_MIN;
   wire is_max = op == an_spec_pkg::OP_MAX;
   wire is_sel = op == an_spec_pkg::OP_SEL;
   wire is_leak = op == an_spec_pkg::OP_LEAK;
   wire is_tab = op == an_spec_pkg::OP_TAB;
-  wire is_dot = op == an_spec_pkg::OP_DOT;
   wire is_sum = op == an_spec_pkg::OP_SUM;
-  wire is_max_of = op == an_spec_pkg::OP_AMAX;
+  wire is_dot = op == an_spec_pkg::OP_DOT;
+  wire is_best = op == an_spec_pkg::OP_AMAX;
+  wire is_root = op == an_spec_pkg::OP_SQRT;
+  wire is_bits = Recip && (is_root || op == an_spec_pkg::OP_RECIP);
+  wire multiplies = op == an_spec_pkg::OP_MUL || op == an_spec_pkg::OP_MAC || is_leak;
   wire b_to_c = is_add || is_min || is_max;
+  wire b_32 = b_to_c || is_sel;
   wire uses_c = is_sel || is_leak || op == an_spec_pkg::OP_MAC;
-  wire uses_b = b_to_c || uses_c || is_dot || op == an_spec_pkg::OP_MUL;
-  wire uses_a = op != an_spec_pkg::OP_IN;
-  wire is_serial = op == an_spec_pkg::OP_IN || op == an_spec_pkg::OP_OUT || is_sum || is_max_of
-      || op == an_spec_pkg::OP_RECIP || op == an_spec_pkg::OP_SQRT;
-  wire to_scalar = is_sum || is_dot || is_max_of;
+  wire uses_b = b_32 || multiplies || is_dot;
+  wire uses_a = !is_in;
+  wire reduces = is_sum || is_dot || is_best;
+  assign serial = !(b_32 || multiplies);
 
-  // operand sets, c b a
-  wire [2:0] in_state = {uses_c && !csp, uses_b && bsp == an_spec_pkg::SRC_S, uses_a && asp == an_spec_pkg::SRC_S};
-  wire [1:0] in_rate = {uses_b && bsp == an_spec_pkg::SRC_R, uses_a && asp == an_spec_pkg::SRC_R};
+  wire k_dest = dsp == an_spec_pkg::SPC_K || reduces;
   wire [2:0] in_scalar = {uses_c && csp, uses_b && bsp == an_spec_pkg::SRC_K, uses_a && asp == an_spec_pkg::SRC_K};
-  wire k_dest = dsp == an_spec_pkg::SPC_K || to_scalar;
   logic single;
   always_comb
-    if (is_sum || is_max_of || op == an_spec_pkg::OP_OUT) single = in_scalar[0];
+    if (is_sum || is_best || is_out) single = in_scalar[0];
     else if (is_dot) single = in_scalar[0] && in_scalar[1];
     else single = dsp == an_spec_pkg::SPC_K;
-  assign neurons_m1 = single ? '0 : n_m1;
+  wire [10:0] neurons_m1 = single ? '0 : n_m1;
+  wire [10:0] last_block = neurons_m1 >> Shift;
+  wire [LaneBits-1:0] rem = neurons_m1[LaneBits-1:0] & LaneBits'(Lanes - 1);
 
-  // scalars, then blocks
-  logic scalar_q, issue_q, on_q;
-  logic [2:0] scalar_left, state_left, scalar_1;
-  logic [1:0] rate_left;
-  logic [2:0] table_count;
+  // what is read over M, in the order a b c; B16 may come beside it from the rate memory
+  wire a_rate = asp == an_spec_pkg::SRC_R;
+  wire b_rate = bsp == an_spec_pkg::SRC_R;
+  wire [2:0] in_memory = {uses_c && !csp, uses_b && (bsp == an_spec_pkg::SRC_S || (b_rate && b_32)),
+                          uses_a && (asp == an_spec_pkg::SRC_S || a_rate)};
+  wire b_beside = uses_b && b_rate && !b_32;
+
+  // ------------------------------------------------------------------ scalars, then steps
+  logic on_q, scalar_q, issue_q, first_q;
+  logic [2:0] scalar_left, memory_left, scalar_1;
+  logic [1:0] period_q;
+  logic [14:1] fire_q;
+  logic bits_busy, bits_strobe;
   logic [10:0] block_q;
+  logic [LaneBits-1:0] lane_q;
   wire [2:0] scalar_now = scalar_left & (~scalar_left + 3'd1);
   wire [2:0] scalar_rest = scalar_left & ~scalar_now;
   wire scalars_end = scalar_q && scalar_rest == '0;
-  wire begin_blocks = (go && in_scalar == '0) || scalars_end;
-  assign serial = begin_blocks && is_serial;
-  assign scalar_addr = scalar_now[0] ? a_at[7:0] : scalar_now[1] ? b_at[7:0] : c_at[7:0];
+  wire begin_steps = (go && in_scalar == '0) || scalars_end;
+  assign scalar_addr = is_tab || scalar_now[0] ? a_at[7:0] : scalar_now[1] ? b_at[7:0] : c_at[7:0];
 
-  wire [2:0] state_now = state_left & (~state_left + 3'd1);
-  wire [1:0] rate_now = rate_left & (~rate_left + 2'd1);
-  wire [2:0] state_rest = state_left & ~state_now;
-  wire [1:0] rate_rest = rate_left & ~rate_now;
-  wire block_end = is_tab ? table_count == 3'(Lanes - 1) : state_rest == '0 && rate_rest == '0;
-  assign last_block = block_q == neurons_m1 >> Shift;
-  wire fire = issue_q && block_end;
-  wire reads = issue_q || read_block;
+  wire [1:0] port = b_at[1:0];
+  wire in_there = in_valid[port];
+  wire give = is_out && fire_q[3];
+  wire wait_in = is_in && issue_q && !in_there;
+  wire wait_out = give && !out_ready[port];
+  assign hold = wait_in || wait_out;
+  wire turn = is_tab ? period_q == '0 : !bits_busy;
+  wire step = issue_q && turn && !hold;
+  wire [2:0] memory_now = memory_left & (~memory_left + 3'd1);
+  wire [2:0] memory_rest = memory_left & ~memory_now;
+  wire b_second = b_beside && uses_a && a_rate;  // the rate memory's port is a's first
+  wire step_end = memory_rest == '0 && !(b_second && first_q);
+  wire fire = step && step_end;
+  wire in_last = block_q == last_block;
+  wire last_lane = single || lane_q == (!serial ? LaneBits'(Lanes - Units) : in_last ? rem : LaneBits'(Lanes - 1));
+  wire last_step = last_lane && in_last;
 
   always_ff @(posedge clk)
-    if (!rst_n) begin
-      {scalar_q, issue_q, on_q, scalar_1} <= '0;
+    if (!rst_n || cancel) begin
+      {on_q, scalar_q, issue_q, scalar_1} <= '0;
     end else begin
-      on_q <= go || (on_q && !done && !serial_done);
+      on_q <= go || (on_q && !done);
       scalar_q <= (go && in_scalar != '0) || (scalar_q && !scalars_end);
       scalar_1 <= scalar_q ? scalar_now : '0;
-      issue_q <= (begin_blocks && !is_serial) || (issue_q && !(fire && last_block));
+      issue_q <= begin_steps || (issue_q && !(fire && last_step));
     end
   always_ff @(posedge clk) begin
     scalar_left <= go ? in_scalar : scalar_rest;
-    state_left <= begin_blocks || fire || !issue_q ? in_state : state_rest;
-    rate_left <= begin_blocks || fire || !issue_q ? in_rate : rate_rest;
-    table_count <= issue_q && !block_end ? table_count + 3'd1 : '0;
-    if (go || bus_load) block_q <= '0;
-    else if (fire || block_done) block_q <= block_q + 11'd1;
+    if (begin_steps || fire) {memory_left, first_q} <= {in_memory, 1'b1};
+    else if (step) {memory_left, first_q} <= {memory_rest, 1'b0};
+    period_q <= begin_steps ? '0 : period_q + 2'd1;
+    if (go || bus_open) begin
+      block_q <= '0;
+      lane_q <= '0;
+    end else if (fire) begin
+      lane_q <= last_lane ? '0 : lane_q + LaneBits'(serial ? 1 : Units);
+      if (last_lane) block_q <= block_q + 11'd1;
+    end
   end
 
-  logic [8:1] fire_q, last_q;
-  logic [13:9] late_q, late_last_q;
-  wire result_write = is_tab ? late_q[13] : fire_q[8];
-  wire write_last = is_tab ? late_last_q[13] : last_q[8];
-  wire write = (result_write && !is_dot) || serial_write;
-
-  // V0: place the operand. At go: the destination.
-  assign place_state = go ? d_at : state_now[0] ? a_at : state_now[1] ? b_at : c_at;
-  assign place_rate = go ? d_at : rate_now[0] ? a_at : b_at;
-  logic [10:0] state_base, rate_base, state_dest, rate_dest, block_1, write_block;
-  logic [2:0] state_1, state_2;
-  logic [1:0] rate_1, rate_2;
+  // ------------------------------------------------------------------ stages
+  logic [2:0] memory_1, memory_2;
+  logic beside_1, beside_2, half_1, half_2, tail_1, tail_2;
+  logic [LaneBits-1:0] lane_1;
+  logic [Units-1:0] live_2;
+  logic [Units*6-1:0] live_q;  // stages 8 .. 3
+  wire b_now = step && b_beside && (a_rate && uses_a ? !first_q : first_q);
+  always_comb for (int u = 0; u < Units; u++) live_2[u] = serial ? u == 0 : !tail_2 || 4'(read_lane) + 4'(u) <= 4'(rem);
   always_ff @(posedge clk) begin
-    state_base <= bus_load ? bus_block : placed_state;
-    rate_base <= bus_load ? bus_block : placed_rate;
-    if (go || bus_load) begin
-      state_dest <= bus_load ? bus_block : placed_state;
-      rate_dest <= bus_load ? bus_block : placed_rate;
-      write_block <= '0;
-    end else if (write) write_block <= write_block + 11'd1;
-    block_1 <= block_q;
-    if (!rst_n) begin
-      {state_1, state_2, rate_1, rate_2, fire_q} <= '0;
-    end else begin
-      state_1 <= reads ? state_now : '0;
-      rate_1 <= reads ? rate_now : '0;
-      state_2 <= state_1;
-      rate_2 <= rate_1;
-      fire_q <= {fire_q[7:1], fire};
+    if (!rst_n || cancel || done) begin  // what an instruction leaves in later stages is not for the next one
+      {memory_1, memory_2, beside_1, beside_2} <= '0;
+      fire_q <= '0;
+    end else if (!hold) begin
+      memory_1 <= step ? memory_now : '0;
+      memory_2 <= memory_1;
+      beside_1 <= b_now;
+      beside_2 <= beside_1;
+      fire_q <= {fire_q[13:1], fire};
     end
-    last_q <= {last_q[7:1], last_block};
+    if (!hold) begin
+      half_1 <= memory_now[0] ? a_rate : b_rate && memory_now[1];
+      half_2 <= half_1;
+      tail_1 <= in_last;
+      tail_2 <= tail_1;
+      lane_1 <= lane_q;
+      read_lane <= lane_1;
+    end
+    live_q <= {live_q[Units*5-1:0], live_2};
+  end
+  wire [Units-1:0] live_3 = live_q[Units-1:0];
+  wire [Units-1:0] live_7 = live_q[Units*5-1:Units*4];
+  wire [Units-1:0] live_8 = live_q[Units*6-1:Units*5];
+
+  // addresses: placed in stage 0, added in stage 1. At go: the destination
+  assign place_state = go ? d_at : memory_now[0] ? a_at : memory_now[1] ? b_at : c_at;
+  assign place_rate = go ? d_at : memory_now[0] && a_rate ? a_at : b_at;
+  logic [10:0] state_base, rate_base, state_dest, rate_dest, block_1, write_block;
+  always_ff @(posedge clk) begin
+    if (!hold) begin
+      state_base <= bus_open ? bus_block : placed_state;
+      rate_base <= bus_open ? bus_block : placed_rate;
+      block_1 <= block_q;
+    end
+    if (go || bus_open) begin
+      state_dest <= bus_open ? bus_block : placed_state;
+      rate_dest <= bus_open ? bus_block : placed_rate;
+    end
   end
   assign state_addr = state_base + block_1;
   assign rate_addr = rate_base + block_1;
 
-  // TAB: elements of a block from V3 of its first clock on; results end in C five clocks after V3 of its last
-  logic [7:1] element_q;
-  logic [7*LaneBits:1] element_lane_q;
-  logic [7:4] element_last_q;
-  always_ff @(posedge clk) begin
-    element_q <= rst_n ? {element_q[6:1], issue_q && is_tab} : '0;
-    element_lane_q <= {element_lane_q[6*LaneBits:1], table_count[LaneBits-1:0]};
-    element_last_q <= {element_last_q[6:4], last_q[3]};
-    late_q <= rst_n ? {late_q[12:9], fire_q[8] && is_tab} : '0;
-    late_last_q <= {late_last_q[12:9], last_q[8]};
-  end
-  assign table_element = element_q[3];
-  assign table_lane = element_lane_q[3*LaneBits:2*LaneBits+1];
-  wire table_store = element_q[7];
-  wire [LaneBits-1:0] store_lane = element_lane_q[7*LaneBits:6*LaneBits+1];
-
-  // which lanes count in the last block
-  wire [2:0] rem = neurons_m1[2:0] & 3'(Lanes - 1);
-  logic [Lanes-1:0] rem_on, store_on;
+  // ------------------------------------------------------------------ the write
+  wire [7:1] under_way = fire_q[7:1];
+  wire result_strobe = is_tab ? fire_q[14] : is_in ? fire_q[1] && !hold : is_bits ? bits_strobe : fire_q[8] && !is_out && !reduces;
+  wire more = issue_q || (is_tab ? |fire_q[13:8] || |under_way : !is_in && !is_bits && |under_way);
+  wire reduced = reduces && fire_q[9] && !(issue_q || |fire_q[8:1]);
+  wire strobe = result_strobe || reduced;
+  wire given = give && !hold;
+  assign done = on_q && ((result_strobe && !more) || reduced || (given && !issue_q && fire_q[2:1] == '0));
+  assign scalar_we = strobe && k_dest;
+  wire to_state = !k_dest && !dsp[0];
+  wire to_rate = !k_dest && dsp != an_spec_pkg::SPC_S;
+  logic [Lanes-1:0] lanes_on;
   always_comb
-    for (int l = 0; l < Lanes; l++) begin
-      rem_on[l] = 3'(l) <= rem;
-      store_on[l] = store_lane == LaneBits'(l);
-    end
-
-  // the write
-  wire [Lanes-1:0] write_on = (serial_write ? last_block : write_last) ? rem_on : {Lanes{1'b1}};
-  assign done = on_q && result_write && write_last;
-  assign scalar_we = (write && k_dest) || (is_dot && done);
-  wire to_state = !k_dest && (dsp == an_spec_pkg::SPC_S || dsp == an_spec_pkg::SPC_SR);
-  wire to_rate = !k_dest && (dsp == an_spec_pkg::SPC_R || dsp == an_spec_pkg::SPC_SR);
-  assign state_we = write && to_state ? write_on : '0;
-  assign rate_we = write && to_rate ? write_on : '0;
+    for (int l = 0; l < Lanes; l++)
+      lanes_on[l] = serial ? write_lane == LaneBits'(l) : (Units == Lanes || write_lane == LaneBits'(l - l % Units)) && live_8[l%Units];
+  wire to_both = dsp == an_spec_pkg::SPC_SR && !k_dest;
+  assign state_we = strobe && (to_state || to_both) ? lanes_on : '0;
+  assign rate_we = strobe && to_rate ? lanes_on : '0;
   assign state_waddr = state_dest + write_block;
   assign rate_waddr = rate_dest + write_block;
+  always_ff @(posedge clk)
+    if (go || bus_open) begin
+      write_block <= '0;
+      write_lane <= '0;
+    end else if (result_strobe) begin
+      if (write_lane == LaneBits'(serial ? Lanes - 1 : Lanes - Units)) begin
+        write_lane <= '0;
+        write_block <= write_block + 11'd1;
+      end else write_lane <= write_lane + LaneBits'(serial ? 1 : Units);
+    end
 
-  assign gather_en = is_dot && last_q[3] ? rem_on : {Lanes{1'b1}};
-  assign sum_products = is_dot && fire_q[5];
-  // capture (V2 of a memory word, one clock after the address of a scalar): which operand, from where
-  wire [2:0] word_2 = state_2 | scalar_1;  // not a rate
-  wire a_word = is_sel ? word_2[1] : word_2[0];
-  wire a_rate = is_sel ? rate_2[1] : rate_2[0];
-  wire b_word = !b_to_c && !is_sel && word_2[1];
-  wire b_rate = !b_to_c && !is_sel && rate_2[1];
-  wire c_word = word_2[2] || (b_to_c && word_2[1]);
-  wire c_rate = b_to_c && rate_2[1];
-  assign c_en = table_store ? store_on : {Lanes{c_word || c_rate}};
-
+  // ------------------------------------------------------------------ control of the units
+  wire [2:0] word_2 = memory_2 | scalar_1;
+  assign add_n = (is_sum || is_dot) && fire_q[5];
+  assign table_take = fire_q[4];
+  assign table_next = fire_q[6];
+  wire table_0 = is_tab && fire_q[5];
+  wire table_1 = is_tab && fire_q[7];
+  assign half_table = table_0 || table_1;
+  assign half_fraction = is_tab && fire_q[8];
+  logic best_any_q;
   always_comb begin
-    operand_ctl = '0;
-    operand_ctl.xs_bus = scalar_1 != '0;
-    operand_ctl.clr = go;
-    operand_ctl.a_en = a_word || a_rate;
-    operand_ctl.a_sel = is_dot ? (a_rate ? an_ctl_pkg::A_RATE16 : an_ctl_pkg::A_NARROW16)
-        : a_rate ? an_ctl_pkg::A_RATE : an_ctl_pkg::A_XS;
-    operand_ctl.c_sel = c_rate ? an_ctl_pkg::C_RATE : table_store || is_serial || scalar_1 != '0 ? an_ctl_pkg::C_BUS : an_ctl_pkg::C_STATE;
-    operand_ctl.b_en = b_word || b_rate;
-    operand_ctl.b_sel = b_rate ? an_ctl_pkg::B_RATE : an_ctl_pkg::B_NARROW;
-    operand_ctl.sign_en = word_2[0] || rate_2[0];
-    operand_ctl.sign_rate = rate_2[0];
-    operand_ctl.y_sel = is_leak || is_min || is_max || (is_add && neg) ? an_ctl_pkg::Y_SUB
-        : is_add ? an_ctl_pkg::Y_ADD : an_ctl_pkg::Y_ZERO;
-    operand_ctl.pick = !on_q ? an_ctl_pkg::PICK_C : is_min ? an_ctl_pkg::PICK_MIN : is_max ? an_ctl_pkg::PICK_MAX
-        : is_sel ? an_ctl_pkg::PICK_SEL : an_ctl_pkg::PICK_C;
-    operand_ctl.line_d = on_q && is_add;
-    multiply_ctl = '0;
-    multiply_ctl.load = an_ctl_pkg::LOAD_VECTOR;
-    multiply_ctl.neg = neg;
-    multiply_ctl.out_c = !on_q || (is_serial && !is_sum);
-    narrow_ctl = '0;
-    narrow_ctl.p_en = 1'b1;
-    narrow_ctl.q_en = 1'b1;
-    narrow_ctl.q_sh = 2'd2;
-    narrow_ctl.ext = on_q && (is_sum || is_dot);
-    narrow_ctl.n_inv = neg && !narrow_ctl.ext;
-    narrow_ctl.r = is_sum || is_dot ? sh : sh + 5'd12;
-    narrow_ctl.post = !on_q || is_serial || is_dot ? an_spec_pkg::POST_NONE : word[an_spec_pkg::F_VEC_POST_MSB:an_spec_pkg::F_VEC_POST_LSB];
+    unit_ctl = '0;
+    unit_ctl.clr = go;
+    unit_ctl.b_one = is_add || is_sum;
+    unit_ctl.m_scalar = scalar_1 != '0 || (is_tab && in_scalar[0] && fire_q[2]);
+    unit_ctl.m_half = half_table || half_2;
+    unit_ctl.a_en = ((is_sel ? word_2[1] : word_2[0]) || table_1 || (is_tab && fire_q[2])) && !hold;
+    unit_ctl.a_16 = is_dot;
+    unit_ctl.sign_en = word_2[0];
+    unit_ctl.b_en = (multiplies || is_dot) && (word_2[1] || beside_2) || half_fraction;
+    unit_ctl.b_half = beside_2 || half_fraction;
+    unit_ctl.c_en = word_2[2] || (b_to_c && word_2[1]) || table_0;
+    unit_ctl.max_en = is_best && fire_q[3];
+    unit_ctl.max_any = best_any_q;
+    unit_ctl.y_en = b_to_c || is_leak || is_tab || is_best;
+    unit_ctl.y_inv = is_leak || is_min || is_max || is_tab || is_best || (is_add && neg);
+    unit_ctl.carry = unit_ctl.y_inv && !is_best;
+    unit_ctl.line_en = !is_add;
+    unit_ctl.pick = is_min ? an_ctl_pkg::PICK_MIN : is_max ? an_ctl_pkg::PICK_MAX : is_sel ? an_ctl_pkg::PICK_SEL : an_ctl_pkg::PICK_C;
+    unit_ctl.neg = neg && multiplies;
+    unit_ctl.ext = is_sum || is_dot;
+    unit_ctl.r = is_sum || is_dot ? sh : is_tab ? 5'd15 : is_add ? 5'd12 : sh + 5'd12;
+    unit_ctl.post = reduces ? an_spec_pkg::POST_NONE : word[an_spec_pkg::F_VEC_POST_MSB:an_spec_pkg::F_VEC_POST_LSB];
   end
 
-  // saturations and clips, of lanes that count
-  wire [Lanes-1:0] on_2 = last_q[2] && scalar_1 == '0 ? rem_on : {Lanes{1'b1}};
-  wire [Lanes-1:0] on_4 = last_q[4] ? rem_on : {Lanes{1'b1}};
-  wire clip_now = (b_word || (is_dot && a_word)) && |(narrow_clip & on_2);
-  wire d_now = fire_q[4] && (is_add || is_leak) && |(d_sat & on_4);
-  wire result_now = is_sum ? serial_write && result_sat[0] : is_dot ? done && result_sat[0]
-      : result_write && |(result_sat & write_on);
-  wire rate_now_sat = write && to_rate && |(rate_sat & write_on);
-  wire store_counts = !element_last_q[7] || 3'(store_lane) <= rem;
-  wire table_now = table_store && store_counts && table_sat;
+  // ------------------------------------------------------------------ streams, AMAX's index, RECIP and SQRT
+  always_comb begin
+    wait_cause = an_spec_pkg::STALL_NONE;
+    if (wait_in)
+      wait_cause = port == an_spec_pkg::PORT_UP ? an_spec_pkg::STALL_RECV_UP
+          : port == an_spec_pkg::PORT_DOWN ? an_spec_pkg::STALL_RECV_DOWN : an_spec_pkg::STALL_INPUT;
+    if (wait_out)
+      wait_cause = port == an_spec_pkg::PORT_UP ? an_spec_pkg::STALL_SEND_UP
+          : port == an_spec_pkg::PORT_DOWN ? an_spec_pkg::STALL_SEND_DOWN : an_spec_pkg::STALL_OUTPUT;
+    in_ready = '0;
+    out_valid = '0;
+    in_ready[port] = is_in && issue_q;
+    out_valid[port] = give;
+  end
+  assign taken = is_in && issue_q && in_there;
+  assign taken_value = port == an_spec_pkg::PORT_UP ? in_up_f24 : port == an_spec_pkg::PORT_DOWN ? in_down_f24
+      : {{16{in_host_f12[15]}}, in_host_f12};
+  wire [31:0] taken_f24 = port == an_spec_pkg::PORT_UP ? in_up_f24 : port == an_spec_pkg::PORT_DOWN ? in_down_f24
+      : {{4{in_host_f12[15]}}, in_host_f12, 12'b0};
+  assign out_data = a_rate && port == an_spec_pkg::PORT_HOST ? {{12{a_f24[31]}}, a_f24[31:12]} : a_f24;
+
+  logic [10:0] index_q, best_index_q;
+  always_ff @(posedge clk)
+    if (go) begin
+      best_any_q <= 1'b1;
+      index_q <= '0;
+    end else if (fire_q[3]) begin
+      best_any_q <= 1'b0;
+      index_q <= index_q + 11'd1;
+      if (best_any_q || greater) best_index_q <= index_q;
+    end
+
+  logic [31:0] bits_f24;
+  logic bits_sat;
+  if (Recip) begin : g_bits
+    logic run_q, end_q;
+    logic [5:0] left_q;  // steps to go, less one: of RECIP 48 - sh, of SQRT 27
+    an_recip u_recip (
+        .clk, .load(fire_q[3] && is_bits), .step(run_q), .root(is_root), .in_a_f24(a_f24), .result_f24(bits_f24), .sat(bits_sat)
+    );
+    always_ff @(posedge clk) begin
+      left_q <= fire_q[3] ? (is_root ? 6'd27 : 6'd48 - {sh[4], sh}) : left_q - 6'd1;
+      if (!rst_n || cancel) {run_q, end_q, bits_strobe, bits_busy} <= '0;
+      else begin
+        run_q <= (fire_q[3] && is_bits) || (run_q && left_q != '0);
+        end_q <= run_q && left_q == '0;
+        bits_strobe <= end_q;
+        bits_busy <= (fire && is_bits) || (bits_busy && !bits_strobe);
+      end
+    end
+  end else begin : g_bits
+    assign {bits_f24, bits_sat, bits_strobe, bits_busy} = '0;
+  end
+  assign word_en = is_in || is_bits || (is_best && neg);
+  assign word_f24 = is_in ? taken_f24 : is_bits ? bits_f24 : {21'b0, best_index_q};
+
+  // ------------------------------------------------------------------ saturations and clips, of lanes that count
+  wire clip_now = ((unit_ctl.b_en && !unit_ctl.b_half) || (unit_ctl.a_en && is_dot)) && |(narrow_clip & (scalar_1 != '0 ? '1 : live_2));
+  wire d_now = fire_q[3] && (is_add || is_leak) && |(d_sat & live_3);
+  wire result_now = is_sum || is_dot ? reduces && fire_q[8] && !issue_q && fire_q[7:1] == '0 && result_sat[0]
+      : fire_q[7] && !serial && |(result_sat & live_7);
+  wire rate_now = strobe && to_rate && (serial ? rate_sat[0] : |(rate_sat & live_8));
   always_ff @(posedge clk)
     if (go) {sat, clip} <= '0;
     else begin
-      if (d_now || result_now || rate_now_sat || table_now || serial_sat) sat <= 1'b1;
+      if (d_now || result_now || rate_now || (bits_sat && is_bits && bits_strobe)) sat <= 1'b1;
       if (clip_now) clip <= 1'b1;
     end
+  wire unused = ^{word, in_up_f24, in_down_f24};
 endmodule
 `default_nettype wire

@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'h5F82D82C;
+  localparam logic [31:0] SPEC_HASH = 32'h8BBE93C0;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -291,19 +291,21 @@ package an_spec_pkg;
   localparam int T_START = 1; // from START to the first instruction
   localparam int T_END_TAKEN = 1;
   localparam int T_LOOP_K = 2; // LOOP with the count in a scalar
-  localparam int T_VEC_LATENCY = 8; // last read of a block to its write
-  localparam int T_TAB_LATENCY = 13;
-  localparam int T_DOT_LATENCY = 8; // last read to the scalar write
-  localparam int T_SERIAL_READ = 3; // IN excluded: reading a block before its elements are handled one by one
-  localparam int T_HEADER = 2; // slots before the rows of a group
+  localparam int T_VEC_LATENCY = 8; // last read of a step to its write
+  localparam int T_TAB_PERIOD = 4; // TAB: from element to element
+  localparam int T_TAB_LATENCY = 14; // read of an element to its write
+  localparam int T_REDUCE_LATENCY = 9; // SUM DOT AMAX: last read to the scalar write
+  localparam int T_OUT_LATENCY = 3; // OUT: read of an element to the clock in which it is given
+  localparam int T_BITS_LATENCY = 5; // RECIP SQRT: read of an element to its write, the steps left out
+  localparam int T_HEADER = 4; // slots before the rows of a group
   localparam int T_HEADER_SKIP = 4; // the same with zero-skip
   localparam int T_MIN_ROW = 4; // slots of the shortest row
   localparam int T_X_SCATTER = 4; // slot to accumulator write
-  localparam int T_X_WEIGHT = 7; // slot to weight write, plain learn
+  localparam int T_X_WEIGHT = 5; // slot to weight write, plain learn
   localparam int T_X_V = 8; // slot of w to write of v, pair learn
   localparam int T_X_W = 13; // slot of w to write of w, pair learn
   localparam int T_X_GATHER = 4; // first slot after a group to the write of its gathered sums
-  localparam int T_DRAIN = 7; // last slot to the next instruction
+  localparam int T_DRAIN = 6; // last slot to the next instruction
   localparam int T_DRAIN_PAIR = 12;
 
   // sizes

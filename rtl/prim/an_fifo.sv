@@ -26,7 +26,7 @@ module an_fifo #(
   assign in_ready = !level[AddrBits];
   assign out_valid = level[AddrBits:1] != '0 || (level[0] && !late_q);
   an_mem_dual #(.Words(Words), .Bits(Bits)) u_mem (
-      .clk, .read_addr(head_d), .read_q(out_data), .write_en(push), .write_addr(tail_q), .write_d(in_data)
+      .clk, .read_en(1'b1), .read_addr(head_d), .read_q(out_data), .write_en(push), .write_addr(tail_q), .write_d(in_data)
   );
   always_ff @(posedge clk)
     if (!rst_n) begin

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// an_mem_dual -- block RAM, one read and one write port. Read data one clock after the address.
+// an_mem_dual -- block RAM, one read and one write port. Read data one clock after the address, and as it was without read_en.
 // A read of the word that is written in the same clock gives either value: users keep them apart.
 // Mirror: sw/model/an_mem.c
 `default_nettype none
@@ -9,6 +9,7 @@ module an_mem_dual #(
     localparam int AddrBits = Words > 1 ? $clog2(Words) : 1
 ) (
     input  logic                clk,
+    input  logic                read_en,
     input  logic [AddrBits-1:0] read_addr,
     output logic [    Bits-1:0] read_q,
     input  logic                write_en,
@@ -21,7 +22,7 @@ module an_mem_dual #(
 `endif
   always_ff @(posedge clk) begin
     if (write_en) mem[write_addr] <= write_d;
-    read_q <= mem[read_addr];
+    if (read_en) read_q <= mem[read_addr];
   end
 endmodule
 `default_nettype wire

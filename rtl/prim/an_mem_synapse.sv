@@ -37,7 +37,7 @@ module an_mem_synapse #(
 `endif
   end else begin : g_dual
     an_mem_dual #(.Words(Words), .Bits(16)) u_mem (
-        .clk, .read_addr, .read_q, .write_en, .write_addr, .write_d
+        .clk, .read_en(1'b1), .read_addr, .read_q, .write_en, .write_addr, .write_d
     );
     wire unused = read_en;
   end

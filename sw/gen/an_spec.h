@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0x5F82D82Cu
+#define AN_SPEC_HASH 0x8BBE93C0u
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -309,19 +309,21 @@
 #define AN_T_START 1 /* from START to the first instruction */
 #define AN_T_END_TAKEN 1
 #define AN_T_LOOP_K 2 /* LOOP with the count in a scalar */
-#define AN_T_VEC_LATENCY 8 /* last read of a block to its write */
-#define AN_T_TAB_LATENCY 13
-#define AN_T_DOT_LATENCY 8 /* last read to the scalar write */
-#define AN_T_SERIAL_READ 3 /* IN excluded: reading a block before its elements are handled one by one */
-#define AN_T_HEADER 2 /* slots before the rows of a group */
+#define AN_T_VEC_LATENCY 8 /* last read of a step to its write */
+#define AN_T_TAB_PERIOD 4 /* TAB: from element to element */
+#define AN_T_TAB_LATENCY 14 /* read of an element to its write */
+#define AN_T_REDUCE_LATENCY 9 /* SUM DOT AMAX: last read to the scalar write */
+#define AN_T_OUT_LATENCY 3 /* OUT: read of an element to the clock in which it is given */
+#define AN_T_BITS_LATENCY 5 /* RECIP SQRT: read of an element to its write, the steps left out */
+#define AN_T_HEADER 4 /* slots before the rows of a group */
 #define AN_T_HEADER_SKIP 4 /* the same with zero-skip */
 #define AN_T_MIN_ROW 4 /* slots of the shortest row */
 #define AN_T_X_SCATTER 4 /* slot to accumulator write */
-#define AN_T_X_WEIGHT 7 /* slot to weight write, plain learn */
+#define AN_T_X_WEIGHT 5 /* slot to weight write, plain learn */
 #define AN_T_X_V 8 /* slot of w to write of v, pair learn */
 #define AN_T_X_W 13 /* slot of w to write of w, pair learn */
 #define AN_T_X_GATHER 4 /* first slot after a group to the write of its gathered sums */
-#define AN_T_DRAIN 7 /* last slot to the next instruction */
+#define AN_T_DRAIN 6 /* last slot to the next instruction */
 #define AN_T_DRAIN_PAIR 12
 
 /* sizes */

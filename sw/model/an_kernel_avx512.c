@@ -63,7 +63,7 @@ AN_WIDE_INLINE __m512i product(__m512i a, __m512i b, __m512i c, bool neg, unsign
     return _mm512_mask_blend_epi32(0xAAAA, even, _mm512_slli_epi64(odd, 32));
 }
 
-AN_WIDE_INLINE __m512i lookup(const int16_t *table_f12, __m512i a, unsigned k, __mmask16 m, __mmask16 *sat) {
+AN_WIDE_INLINE __m512i lookup(const int16_t *table_f12, __m512i a, unsigned k) {
     const __m512i half = _mm512_set1_epi32((int32_t)1 << (AN_F_STATE + k));
     const __m512i low = _mm512_sub_epi32(_mm512_setzero_si512(), half);
     a = _mm512_min_epi32(_mm512_max_epi32(a, low), _mm512_sub_epi32(half, _mm512_set1_epi32(1)));
@@ -76,9 +76,7 @@ AN_WIDE_INLINE __m512i lookup(const int16_t *table_f12, __m512i a, unsigned k, _
     const __mmask16 last = _mm512_cmpeq_epi32_mask(i, _mm512_set1_epi32(AN_TABLE_POINTS - 1));
     const __m512i t1 = _mm512_mask_mov_epi32(_mm512_srai_epi32(both, 16), last, t0);
     const __m512i slope = _mm512_sub_epi32(t1, t0);
-    const __m512i cut = _mm512_min_epi32(_mm512_max_epi32(slope, _mm512_set1_epi32(INT16_MIN)), _mm512_set1_epi32(INT16_MAX));
-    *sat |= _mm512_mask_cmpneq_epi32_mask(m, slope, cut);
-    const __m512i rise = _mm512_srai_epi32(_mm512_add_epi32(_mm512_mullo_epi32(cut, f), _mm512_set1_epi32(4)), 3);
+    const __m512i rise = _mm512_srai_epi32(_mm512_add_epi32(_mm512_mullo_epi32(slope, f), _mm512_set1_epi32(4)), 3);
     return _mm512_add_epi32(rise, _mm512_slli_epi32(t0, 12));
 }
 
@@ -112,7 +110,7 @@ AN_WIDE unsigned an_wide_vector(const an_kernel_form_t *form, uint32_t n, const 
             y = product(add(x, z, true, &sat), factor(f.bsp, b, i, m, &clipped), z, f.neg, r, &sat);
             break;
         }
-        default: y = lookup(b, x, (unsigned)f.sh & 7u, m, &sat); break;
+        default: y = lookup(b, x, (unsigned)f.sh & 7u); break;
         }
         y = clip(y, f.post);
         if (rate != NULL) {

@@ -91,7 +91,7 @@ UNROLLED void result(const an_kernel_form_t *f, uint32_t n, const void *a, const
         return;
     default:
         for (uint32_t i = 0; i < n; i++)
-            y[i] = an_table(b, x[i], (unsigned)f->sh & 7u, sat);
+            y[i] = an_table(b, x[i], (unsigned)f->sh & 7u);
         return;
     }
 }

@@ -35,7 +35,7 @@ static unsigned vector(const an_kernel_form_t *f, uint32_t n, const void *a, con
         const int32_t x = operand(f->asp, a, i);
         int32_t y;
         if (f->op == AN_OP_TAB)
-            y = an_table(b, x, (unsigned)f->sh & 7u, &sat);
+            y = an_table(b, x, (unsigned)f->sh & 7u);
         else
             y = an_lane_vector(f->op, x, multiplies ? 0 : operand(f->bsp, b, i), multiplies ? factor(f->bsp, b, i, &clip) : 0,
                                uses_c ? operand(f->csp, c, i) : 0, f->sh, f->neg, &sat);

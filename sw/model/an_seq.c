@@ -83,6 +83,7 @@ static bool vector(an_core_t *c, uint64_t word) {
     case AN_OP_RECIP:
     case AN_OP_SQRT: an_serial_bits(c, &v); break;
     case AN_OP_DOT: an_vec_dot(c, &v); break;
+    case AN_OP_TAB: an_vec_table(c, &v); break;
     default: an_vec_run(c, &v); break;
     }
     if (done)

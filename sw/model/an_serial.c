@@ -17,7 +17,7 @@ static bool wait(an_core_t *c, uint32_t cause) {
 
 static void finish(an_core_t *c) {
     c->stall = AN_STALL_NONE;
-    c->io.busy = c->io.read = c->io.sat = false;
+    c->io.busy = c->io.sat = false;
     c->io.done = 0;
 }
 
@@ -39,15 +39,10 @@ bool an_serial_in(an_core_t *c, const an_vec_t *v) {
         }
         c->stall = AN_STALL_NONE;
         an_trace_put(&c->trace, c->clocks++, AN_REC_I, 0, 0, word);
-        const uint32_t block = c->io.done / lanes, lane = c->io.done % lanes;
-        c->io.block[lane] = received(port, word);
+        an_vec_write(c, v, c->io.done / lanes, c->io.done % lanes, received(port, word), c->clocks, &c->io.sat);
         c->io.done++;
-        if (lane + 1u == an_vec_lanes(c, v->n, block)) {
-            for (uint32_t i = 0; i <= lane; i++)
-                an_vec_write(c, v, block, i, c->io.block[i], c->clocks, &c->io.sat);
-            an_trace_until(&c->trace, ++c->clocks);
-        }
     }
+    an_trace_until(&c->trace, ++c->clocks);
     an_vec_range(c, c->io.sat, false);
     finish(c);
     return true;
@@ -57,14 +52,10 @@ bool an_serial_out(an_core_t *c, const an_vec_t *v) {
     const unsigned port = port_of(v);
     if (!c->io.busy) {
         c->io.busy = true;
-        c->clocks += 1u + v->nk;
+        c->clocks += 1u + v->nk + AN_T_OUT_LATENCY;
     }
     while (c->io.done < v->n) {
         const uint32_t block = c->io.done / c->mem.lanes, lane = c->io.done % c->mem.lanes;
-        if (!c->io.read) {
-            c->io.read = true;
-            c->clocks += AN_T_SERIAL_READ;
-        }
         const bool plain_rate = v->asp == AN_SRC_R && port == AN_PORT_HOST;
         const int32_t word = plain_rate ? *an_mem_rate(&c->mem, v->a + block, lane) : an_vec_operand(c, v->asp, v->a, block, lane);
         if (c->out[port] == NULL || !an_stream_put(c->out[port], word)) {
@@ -76,19 +67,9 @@ bool an_serial_out(an_core_t *c, const an_vec_t *v) {
         an_trace_put(&c->trace, c->clocks++, host ? AN_REC_O : AN_REC_N, 0, host ? 0 : port, word);
         an_trace_until(&c->trace, c->clocks);
         c->io.done++;
-        if (lane + 1u == an_vec_lanes(c, v->n, block))
-            c->io.read = false;
     }
     finish(c);
     return true;
-}
-
-/* 1 + nk + 3*nb + n + 3; the scalar is written in the last clock but one */
-static void reduced(an_core_t *c, const an_vec_t *v, int32_t value, bool sat) {
-    const uint64_t end = c->clocks + 1u + v->nk + AN_T_SERIAL_READ * v->nb + v->n;
-    an_vec_write_scalar(c, v->d, value, end + 2u);
-    an_vec_range(c, sat, false);
-    c->clocks = end + 3u;
 }
 
 void an_serial_sum(an_core_t *c, const an_vec_t *v) {
@@ -96,8 +77,8 @@ void an_serial_sum(an_core_t *c, const an_vec_t *v) {
     bool sat = false;
     for (uint32_t i = 0; i < v->n; i++)
         sum += an_vec_operand(c, v->asp, v->a, i / c->mem.lanes, i % c->mem.lanes);
-    const int32_t value = an_vec_reduce(sum, v->sh, &sat);
-    reduced(c, v, value, sat);
+    an_vec_reduced(c, v, an_vec_reduce(sum, v->sh, &sat));
+    an_vec_range(c, sat, false);
 }
 
 void an_serial_max(an_core_t *c, const an_vec_t *v) {
@@ -110,7 +91,7 @@ void an_serial_max(an_core_t *c, const an_vec_t *v) {
             at = i;
         }
     }
-    reduced(c, v, v->neg ? (int32_t)at : best, false);
+    an_vec_reduced(c, v, v->neg ? (int32_t)at : best);
 }
 
 void an_serial_bits(an_core_t *c, const an_vec_t *v) {
@@ -118,13 +99,11 @@ void an_serial_bits(an_core_t *c, const an_vec_t *v) {
     const uint32_t steps = recip ? an_recip_steps(v->sh) : an_sqrt_steps();
     bool sat = false;
     c->clocks += 1u + v->nk;
-    for (uint32_t block = 0; block < v->nb; block++) {
-        const uint32_t lanes = an_vec_lanes(c, v->n, block);
-        c->clocks += AN_T_SERIAL_READ + lanes * (steps + 1u) + 1u;
-        for (uint32_t lane = 0; lane < lanes; lane++) {
-            const int32_t a = an_vec_operand(c, v->asp, v->a, block, lane);
-            an_vec_write(c, v, block, lane, recip ? an_recip(a, v->sh, &sat) : an_sqrt(a), c->clocks, &sat);
-        }
+    for (uint32_t i = 0; i < v->n; i++) {
+        const uint32_t block = i / c->mem.lanes, lane = i % c->mem.lanes;
+        const int32_t a = an_vec_operand(c, v->asp, v->a, block, lane);
+        c->clocks += AN_T_BITS_LATENCY + steps;
+        an_vec_write(c, v, block, lane, recip ? an_recip(a, v->sh, &sat) : an_sqrt(a), c->clocks, &sat);
         an_trace_until(&c->trace, ++c->clocks);
     }
     an_vec_range(c, sat, false);

@@ -19,6 +19,8 @@ unsigned an_vec_reads(unsigned op) {
     }
 }
 
+bool an_vec_multiplies(unsigned op) { return op == AN_OP_MUL || op == AN_OP_MAC || op == AN_OP_LEAK || op == AN_OP_DOT; }
+
 bool an_vec_single(const an_vec_t *v) {
     switch (v->op) {
     case AN_OP_SUM:
@@ -53,17 +55,20 @@ an_vec_t an_vec_decode(const an_core_t *c, uint64_t word) {
     v.n = an_vec_single(&v) ? 1u : c->n;
     v.nb = (v.n + c->mem.lanes - 1u) / c->mem.lanes;
 
-    uint32_t from[4] = {0};
-    if (set & AN_VEC_A)
-        from[v.asp]++;
-    if (set & AN_VEC_B)
-        from[v.bsp]++;
-    if (set & AN_VEC_C)
-        from[v.csp]++;
-    v.nk = from[AN_SRC_K];
-    v.cpb = from[AN_SRC_S] > from[AN_SRC_R] ? from[AN_SRC_S] : from[AN_SRC_R];
-    if (v.cpb == 0)
-        v.cpb = 1;
+    /* M carries one memory word a clock; the 16-bit factor of a product may come beside it from the rate memory's one port */
+    const bool b_beside = v.bsp == AN_SRC_R && an_vec_multiplies(v.op);
+    const unsigned space[3] = {v.asp, v.bsp, v.csp};
+    uint32_t over_m = 0, rates = 0;
+    for (unsigned i = 0; i < 3; i++) {
+        if (!(set >> i & 1u))
+            continue;
+        v.nk += space[i] == AN_SRC_K;
+        rates += space[i] == AN_SRC_R;
+        over_m += space[i] == AN_SRC_S || (space[i] == AN_SRC_R && !(i == 1 && b_beside));
+    }
+    v.cps = over_m > rates ? over_m : rates;
+    if (v.cps == 0)
+        v.cps = 1;
     return v;
 }
 
@@ -112,9 +117,7 @@ void an_vec_range(an_core_t *c, bool sat, bool clip) {
 
 static int32_t result(const an_core_t *c, const an_vec_t *v, uint32_t block, uint32_t lane, bool *sat, bool *clip) {
     const int32_t a = an_vec_operand(c, v->asp, v->a, block, lane);
-    if (v->op == AN_OP_TAB)
-        return an_table(&c->mem.table_f12[v->b % AN_TABLES * AN_TABLE_POINTS], a, (unsigned)v->sh & 7u, sat);
-    const bool multiplies = v->op == AN_OP_MUL || v->op == AN_OP_MAC || v->op == AN_OP_LEAK;
+    const bool multiplies = an_vec_multiplies(v->op);
     const bool uses_c = an_vec_reads(v->op) & AN_VEC_C;
     return an_lane_vector(v->op, a, multiplies ? 0 : an_vec_operand(c, v->bsp, v->b, block, lane),
                           multiplies ? an_vec_factor(c, v->bsp, v->b, block, lane, clip) : 0,
@@ -122,27 +125,43 @@ static int32_t result(const an_core_t *c, const an_vec_t *v, uint32_t block, uin
 }
 
 void an_vec_run(an_core_t *c, const an_vec_t *v) {
-    const bool table = v->op == AN_OP_TAB;
-    const uint32_t steps = c->mem.vec_steps, units = c->mem.lanes / steps;
-    const uint32_t step_clocks = table ? units : v->cpb;
-    const uint32_t latency = table ? AN_T_TAB_LATENCY : AN_T_VEC_LATENCY;
+    const uint32_t steps = an_vec_single(v) ? 1 : c->mem.vec_steps, units = c->mem.lanes / c->mem.vec_steps;
     bool sat = false, clip = false;
     for (uint32_t block = 0; block < v->nb; block++)
         for (uint32_t step = 0; step < steps; step++) {
-            const uint64_t last_read = c->clocks + v->nk + (block * steps + step + 1u) * step_clocks;
+            const uint64_t last_read = c->clocks + v->nk + (block * steps + step + 1u) * v->cps;
             for (uint32_t lane = step * units; lane < (step + 1u) * units && lane < an_vec_lanes(c, v->n, block); lane++) {
                 const int32_t value = an_post(result(c, v, block, lane, &sat, &clip), v->post);
-                an_vec_write(c, v, block, lane, value, last_read + latency, &sat);
+                an_vec_write(c, v, block, lane, value, last_read + AN_T_VEC_LATENCY, &sat);
             }
             an_trace_until(&c->trace, last_read);
         }
     an_vec_range(c, sat, clip);
-    c->clocks += v->nk + v->nb * steps * step_clocks + latency + 1u;
+    c->clocks += v->nk + v->nb * steps * v->cps + AN_T_VEC_LATENCY + 1u;
+}
+
+void an_vec_table(an_core_t *c, const an_vec_t *v) {
+    bool sat = false;
+    uint64_t read = c->clocks + 1u + v->nk;
+    for (uint32_t i = 0; i < v->n; i++, read += AN_T_TAB_PERIOD) {
+        const uint32_t block = i / c->mem.lanes, lane = i % c->mem.lanes;
+        const int32_t a = an_vec_operand(c, v->asp, v->a, block, lane);
+        const int32_t value = an_table(&c->mem.table_f12[v->b % AN_TABLES * AN_TABLE_POINTS], a, (unsigned)v->sh & 7u);
+        an_vec_write(c, v, block, lane, an_post(value, v->post), read + AN_T_TAB_LATENCY, &sat);
+        an_trace_until(&c->trace, read);
+    }
+    an_vec_range(c, sat, false);
+    c->clocks = read - AN_T_TAB_PERIOD + AN_T_TAB_LATENCY + 1u;
 }
 
 int32_t an_vec_reduce(int64_t sum, int sh, bool *sat) {
     const unsigned r = (unsigned)sh & 15u;
     return an_sat_s48_s32((sum + (((int64_t)1 << r) >> 1)) >> r, sat);
+}
+
+void an_vec_reduced(an_core_t *c, const an_vec_t *v, int32_t value_f24) {
+    c->clocks += v->nk + v->n * v->cps + AN_T_REDUCE_LATENCY;
+    an_vec_write_scalar(c, v->d, value_f24, c->clocks++);
 }
 
 void an_vec_dot(an_core_t *c, const an_vec_t *v) {
@@ -152,8 +171,6 @@ void an_vec_dot(an_core_t *c, const an_vec_t *v) {
         const uint32_t block = i / c->mem.lanes, lane = i % c->mem.lanes;
         sum += (int64_t)an_vec_factor(c, v->asp, v->a, block, lane, &clip) * an_vec_factor(c, v->bsp, v->b, block, lane, &clip);
     }
-    const uint64_t last_read = c->clocks + v->nk + v->nb * c->mem.vec_steps * v->cpb;
-    an_vec_write_scalar(c, v->d, an_vec_reduce(sum, v->sh, &sat), last_read + AN_T_DOT_LATENCY);
+    an_vec_reduced(c, v, an_vec_reduce(sum, v->sh, &sat));
     an_vec_range(c, sat, clip);
-    c->clocks = last_read + AN_T_DOT_LATENCY + 1u;
 }

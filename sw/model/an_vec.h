@@ -13,12 +13,13 @@ typedef struct an_vec {
     int sh;
     bool neg;
     uint32_t n, nb;     /* neurons, blocks */
-    uint32_t nk, cpb;   /* scalars read; clocks a block */
+    uint32_t nk, cps;   /* scalars read; clocks a step */
 } an_vec_t;
 
 /* operands that an instruction reads */
 enum { AN_VEC_A = 1, AN_VEC_B = 2, AN_VEC_C = 4 };
 unsigned an_vec_reads(unsigned op);
+bool an_vec_multiplies(unsigned op); /* b is a 16-bit factor */
 /* one neuron only: docs/machine.md section 7, below the table of costs */
 bool an_vec_single(const an_vec_t *v);
 
@@ -32,6 +33,8 @@ void an_vec_write(an_core_t *c, const an_vec_t *v, uint32_t block, uint32_t lane
 void an_vec_write_scalar(an_core_t *c, uint32_t index, int32_t value_f24, uint64_t clock);
 /* the end of SUM and DOT: rhu(sum / 2^sh), saturated; sh 0..15 */
 int32_t an_vec_reduce(int64_t sum, int sh, bool *sat);
+/* the scalar that SUM, DOT or AMAX leaves, and what they cost */
+void an_vec_reduced(an_core_t *c, const an_vec_t *v, int32_t value_f24);
 /* notes what an instruction did in the range record of its pc */
 void an_vec_range(an_core_t *c, bool sat, bool clip);
 
@@ -42,6 +45,7 @@ static inline uint32_t an_vec_lanes(const an_core_t *c, uint32_t n, uint32_t blo
 
 /* Each executes its instruction at clocks and moves clocks on. */
 void an_vec_run(an_core_t *c, const an_vec_t *v);
+void an_vec_table(an_core_t *c, const an_vec_t *v);
 void an_vec_dot(an_core_t *c, const an_vec_t *v);
 
 #endif

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// an_unit -- vector unit: result = post(sat(rhu(+-D*B16 / 2^r) + line)), D = sat(A + Y) (docs/machine.md sections 3 and 4)
+//   operand bus M = state word, half word << 12, or scalar;  A C s32f24 and B16 s16f12 are taken from it
+//   ADD D*1.0   MUL A*B16   MAC A*B16 + C   LEAK sat(A - C)*B16 + C   MIN MAX SEL A or C   SUM DOT: N goes to the row unit
+// latency: M -> A C B16 1 -> factors 2 -> products 3 -> shifted 4 -> result 5. Mirror: an_lane_vector in sw/model/an_lane.c
+// D[15:0] is taken as signed and B16 added to the upper product where its top bit is set. A negation is a complement of one less.
+// The shifter keeps 33 whole bits and one fractional one; what differs from the sign above them is caught in `lost`.
+`default_nettype none
+module an_unit (
+    input  logic               clk,
+    input  an_ctl_pkg::unit_t  ctl,
+    input  logic [31:0]        state_f24,
+    input  logic [15:0]        half_f12,
+    input  logic [31:0]        scalar_f24,
+    input  logic [42:0]        ext_f24,
+    output logic [31:0]        a_f24,
+    output logic               greater,     // A > C, with carry = 0
+    output logic [36:0]        n_f24,       // product of a 1.0 or of an A narrowed
+    output logic [15:0]        narrow_f12,  // M narrowed
+    output logic               narrow_clip,
+    output logic               d_sat,
+    output logic [31:0]        result_f24,
+    output logic               result_sat
+);
+  // operands
+  wire [31:0] m_f24 = ctl.m_scalar ? scalar_f24 : ctl.m_half ? {{4{half_f12[15]}}, half_f12, 12'b0} : state_f24;
+  wire [20:0] m_f12 = an_num_pkg::rhu_f24_f12(m_f24);
+  assign narrow_f12 = an_num_pkg::rhu_f12_s16f12(m_f12);
+  assign narrow_clip = an_num_pkg::rhu_f24_cuts(m_f12);
+  logic [31:0] c_f24;
+  logic [15:0] b_f12;
+  logic sign_q;
+  always_ff @(posedge clk) begin
+    if (ctl.clr) a_f24 <= '0;
+    else if (ctl.a_en) a_f24 <= ctl.a_16 ? {{4{narrow_f12[15]}}, narrow_f12, 12'b0} : m_f24;
+    if (ctl.clr) c_f24 <= '0;
+    else if (ctl.c_en || (ctl.max_en && (ctl.max_any || greater))) c_f24 <= ctl.max_en ? a_f24 : m_f24;
+    if (ctl.clr) b_f12 <= {3'b0, ctl.b_one, 12'b0};
+    else if (ctl.b_en) b_f12 <= ctl.b_half ? half_f12 : narrow_f12;
+    if (ctl.clr) sign_q <= 1'b0;
+    else if (ctl.sign_en) sign_q <= m_f24[31];
+  end
+
+  // D and the line
+  wire [31:0] y_f24 = (c_f24 & {32{ctl.y_en}}) ^ {32{ctl.y_inv}};
+  wire [32:0] sum_f24 = {a_f24[31], a_f24} + {y_f24[31], y_f24} + {32'b0, ctl.carry};
+  wire [31:0] d_f24 = an_num_pkg::sat_s33_s32(sum_f24);
+  assign d_sat = an_num_pkg::sat_s33_cuts(sum_f24);
+  assign greater = !sum_f24[32];
+  logic pick_a;
+  always_comb
+    case (ctl.pick)
+      an_ctl_pkg::PICK_MIN: pick_a = sum_f24[32];
+      an_ctl_pkg::PICK_MAX: pick_a = !sum_f24[32];
+      an_ctl_pkg::PICK_SEL: pick_a = !sign_q;
+      default:              pick_a = 1'b0;
+    endcase
+  logic [31:0] line1, line2, line3;
+  always_ff @(posedge clk) begin
+    line1 <= (pick_a ? a_f24 : c_f24) & {32{ctl.line_en}};
+    line2 <= line1;
+    line3 <= line2;
+  end
+
+  // products
+  logic signed [15:0] m0a, m0b, m1a, m1b, up;
+  logic signed [31:0] p0, p1;
+  always_ff @(posedge clk) begin
+    m0a <= d_f24[15:0];
+    m0b <= b_f12;
+    m1a <= d_f24[31:16];
+    m1b <= b_f12;
+    up <= b_f12 & {16{d_f24[15]}};
+    p0 <= m0a * m0b + 32'(signed'(ctl.neg));
+    p1 <= m1a * m1b + 32'(up);
+  end
+  wire [32:0] upper = {p1[31], p1} + {{17{p0[31]}}, p0[31:16]};
+  assign n_f24 = {upper, p0[15:12]};
+  wire [48:0] n = ctl.ext ? {{6{ext_f24[42]}}, ext_f24} : {upper, p0[15:0]} ^ {49{ctl.neg}};
+
+  // N / 2^r
+  wire sign = n[48];
+  wire [48:0] w16 = ctl.r[4] ? {{15{sign}}, n[48:15]} : {n[47:0], 1'b0};
+  wire [40:0] w8 = ctl.r[3] ? w16[48:8] : w16[40:0];
+  wire [36:0] w4 = ctl.r[2] ? w8[40:4] : w8[36:0];
+  wire [34:0] w2 = ctl.r[1] ? w4[36:2] : w4[34:0];
+  wire [33:0] w1 = ctl.r[0] ? w2[34:1] : w2[33:0];
+  wire lost8 = w16[48:41] != {8{sign}};
+  wire lost4 = w8[40:37] != {4{sign}};
+  wire lost2 = w4[36:35] != {2{sign}};
+  wire lost1 = w2[34] != sign;
+  logic [33:0] shifted;
+  logic lost_q, minus_q;
+  always_ff @(posedge clk) begin
+    shifted <= w1;
+    lost_q <= (!ctl.r[3] && lost8) || (!ctl.r[2] && lost4) || (!ctl.r[1] && lost2) || (!ctl.r[0] && lost1)
+        || w1[33] != sign;
+    minus_q <= sign;
+  end
+
+  // sum, clip
+  wire [34:0] total = {shifted[33], shifted} + {{2{line3[31]}}, line3, 1'b1};
+  wire [33:0] v = total[34:1];
+  wire minus = lost_q ? minus_q : v[33];
+  wire over = lost_q || (|v[33:31] && !(&v[33:31]));
+  wire one = !minus && (lost_q || |v[32:24]);         // >= 1
+  wire minus_one = minus && (lost_q || !(&v[32:24]));  // < -1
+  logic cut, f_low, f_24, f_high, f_31;                // what a clip gives: bits 23..0, 24, 30..25, 31
+  always_comb
+    case (ctl.post)
+      an_spec_pkg::POST_UNIT: {cut, f_low, f_24, f_high, f_31} = {minus | one, 1'b0, one, 2'b00};
+      an_spec_pkg::POST_SYM:  {cut, f_low, f_24, f_high, f_31} = {one | minus_one, 1'b0, 1'b1, {2{minus_one}}};
+      an_spec_pkg::POST_POS:  {cut, f_low, f_24, f_high, f_31} = {minus | over, {3{!minus}}, 1'b0};
+      default:                {cut, f_low, f_24, f_high, f_31} = {over, {3{!minus}}, minus};
+    endcase
+  always_ff @(posedge clk) begin
+    result_f24 <= cut ? {f_31, {6{f_high}}, f_24, {24{f_low}}} : v[31:0];
+    result_sat <= over;
+  end
+  wire unused = total[0];
+endmodule
+`default_nettype wire
