@@ -15,7 +15,12 @@ module an_chip #(
     parameter int InWords = 256,
     parameter int OutWords = 256,
     parameter int ClockHz = 0,
-    parameter bit Banked = 1'b0
+    parameter bit Banked = 1'b0,
+    parameter int VectorUnits = 0,  // a divisor of Lanes; 0: Lanes
+    parameter bit Pairs = 1'b1,     // features: pair synapses; RECIP, SQRT; RING; SUM, DOT
+    parameter bit Recip = 1'b1,
+    parameter bit Ring = 1'b1,
+    parameter bit Sums = 1'b1
 ) (
     input  logic                      clk,
     input  logic                      rst_n,
@@ -135,7 +140,7 @@ module an_chip #(
     logic [31:0] c_out_data;
     an_core #(
         .Lanes(Lanes), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords),
-        .Scalars(Scalars), .Banked(Banked)
+        .Scalars(Scalars), .Banked(Banked), .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums)
     ) u_core (
         .clk, .rst_n, .bus_valid(bus_valid && unit == 4'(c + 1)), .bus_write, .bus_space(space), .bus_index(index), .bus_wdata,
         .bus_ready(core_ready[c]), .bus_rdata(core_rdata[32*c+:32]), .bus_refused(core_refused[c]),

@@ -15,6 +15,11 @@ module an_top #(
     parameter int OutWords = an_spec_pkg::CFG_TINY_OUT_WORDS,
     parameter int ClockHz = 0,
     parameter bit Banked = 1'b0,
+    parameter int VectorUnits = 0,  // a divisor of Lanes; 0: Lanes
+    parameter bit Pairs = 1'b1,     // features: pair synapses; RECIP, SQRT; RING; SUM, DOT
+    parameter bit Recip = 1'b1,
+    parameter bit Ring = 1'b1,
+    parameter bit Sums = 1'b1,
     parameter int BaudDiv = 8
 ) (
     input  wire  clk,
@@ -62,7 +67,8 @@ module an_top #(
 
   an_chip #(
       .Cores(Cores), .Lanes(Lanes), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords),
-      .Scalars(Scalars), .InWords(InWords), .OutWords(OutWords), .ClockHz(ClockHz), .Banked(Banked)
+      .Scalars(Scalars), .InWords(InWords), .OutWords(OutWords), .ClockHz(ClockHz), .Banked(Banked),
+      .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums)
   ) chip (
       .clk, .rst_n,
       .bus_valid(link_valid), .bus_write(link_write), .bus_addr(link_addr), .bus_wdata(link_wdata),

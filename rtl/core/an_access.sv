@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_access -- the bus into the memories of a core that does not run
 // A word goes the way of the core's own: read through A, written through the result bus. `step` counts the clocks:
-//   0 address into the base registers, a word to write on the result bus  1 at the memory, written  2 word read on M  3 in A
+//   0 address into the base registers, a word to write into the result  1 at the memory  2 word read on M, word written  3 in A
 // Sizes are powers of two.
 // ready in the last clock; refused at once. The bus holds its operands until ready.
 `default_nettype none
@@ -57,11 +57,11 @@ module an_access #(
   wire writes = open && is_write;
   assign read_a = open && !is_write && step_q == 2'd2;
   assign prog_we = writes && step_q == 2'd0 && space == an_spec_pkg::BUS_PROGRAM;
-  assign scalar_we = writes && step_q == 2'd1 && space == an_spec_pkg::BUS_SCALAR;
+  assign scalar_we = writes && step_q == 2'd2 && space == an_spec_pkg::BUS_SCALAR;
   assign table_we = writes && step_q == 2'd0 && space == an_spec_pkg::BUS_TABLE;
-  assign rate_we = writes && step_q == 2'd1 && space == an_spec_pkg::BUS_RATE;
-  assign state_we = writes && step_q == 2'd1 && space == an_spec_pkg::BUS_STATE;
-  assign syn_we = writes && step_q == 2'd1 && space == an_spec_pkg::BUS_SYNAPSE;
+  assign rate_we = writes && step_q == 2'd2 && space == an_spec_pkg::BUS_RATE;
+  assign state_we = writes && step_q == 2'd2 && space == an_spec_pkg::BUS_STATE;
+  assign syn_we = writes && step_q == 2'd2 && space == an_spec_pkg::BUS_SYNAPSE;
   assign regs_write = ready && is_regs && is_write && !refused;
 endmodule
 `default_nettype wire

@@ -12,7 +12,7 @@ module an_core #(
     parameter int Scalars = 256,
     parameter bit Banked = 1'b0,
     parameter int VectorUnits = 0,  // a divisor of Lanes; 0: Lanes
-    parameter bit Pairs = 1'b1,
+    parameter bit Pairs = 1'b1,     // features: pair synapses; RECIP, SQRT; RING; SUM, DOT
     parameter bit Recip = 1'b1,
     parameter bit Ring = 1'b1,
     parameter bit Sums = 1'b1
@@ -126,16 +126,16 @@ module an_core #(
   logic [10:0] vec_place_state, vec_place_rate, sweep_place_state, sweep_place_rate, placed_state, placed_rate;
   logic [10:0] vec_rate_addr, vec_state_addr, sweep_rate_addr, sweep_state_addr, rate_waddr, vec_state_waddr, sweep_state_waddr;
   logic [7:0] vec_scalar_addr, sweep_scalar_addr;
-  logic serial, hold, vec_scalar_we, add_n, table_take, table_next, half_table, half_fraction, greater, word_en, vec_sat, vec_clip, taken;
+  logic serial, hold, vec_scalar_we, add_n, table_take, table_next, half_table, half_fraction, greater, vec_sat, vec_clip, taken;
   logic [LaneBits-1:0] read_lane, write_lane;
   logic [32*Units-1:0] unit_a_f24;
   logic [31:0] word_f24, taken_value;
-  an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip)) u_vec (
+  an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums)) u_vec (
       .clk, .rst_n, .word, .n_m1, .go(go_vec), .cancel, .done(vec_done), .serial, .hold, .place_state(vec_place_state),
       .place_rate(vec_place_rate), .placed_state, .placed_rate, .scalar_addr(vec_scalar_addr), .state_addr(vec_state_addr),
       .rate_addr(vec_rate_addr), .read_lane, .state_waddr(vec_state_waddr), .rate_waddr, .write_lane, .state_we(vec_state_we),
       .rate_we(vec_rate_we), .scalar_we(vec_scalar_we), .bus_open(open), .bus_block(bus_block[10:0]), .unit_ctl(vec_unit), .add_n,
-      .table_take, .table_next, .half_table, .half_fraction, .a_f24(unit_a_f24[31:0]), .greater, .word_en, .word_f24, .narrow_clip,
+      .table_take, .table_next, .half_table, .half_fraction, .a_f24(unit_a_f24[31:0]), .greater, .word_f24, .narrow_clip,
       .d_sat, .result_sat, .rate_sat, .sat(vec_sat), .clip(vec_clip), .wait_cause, .in_valid, .in_ready, .in_host_f12, .in_up_f24,
       .in_down_f24, .out_valid, .out_ready, .out_data, .taken, .taken_value
   );
@@ -225,6 +225,7 @@ module an_core #(
       unit_ctl.a_16 = 1'b0;
       unit_ctl.m_scalar = bus_space == an_spec_pkg::BUS_SCALAR;
       unit_ctl.m_half = bus_space != an_spec_pkg::BUS_STATE;
+      unit_ctl.word_en = 1'b1;
     end
   end
   wire common = serial || sweep_busy || open;  // the result bus is unit 0's for every lane
@@ -246,7 +247,7 @@ module an_core #(
         if (open && bus_space == an_spec_pkg::BUS_SYNAPSE) half_f12 = syn_q[16*bus_lane+:16];
         if (half_fraction) half_f12 = fraction;
       end
-      assign bus_f24[31:0] = open ? bus_word : sweep_busy ? gathered_f24 : word_en ? word_f24 : result_f24;
+      assign bus_f24[31:0] = sweep_busy ? gathered_f24 : result_f24;
       assign greater = unit_greater;
       assign n_f24 = unit_n_f24;
       assign narrow_f12 = unit_narrow_f12;
@@ -265,6 +266,7 @@ module an_core #(
     end
     an_unit u_unit (
         .clk, .ctl(unit_ctl), .state_f24, .half_f12, .scalar_f24(scalar_q_f24), .ext_f24(u == 0 && Sums ? sum_f24 : '0),
+        .word_f24(u != 0 ? '0 : open ? bus_word : word_f24),
         .a_f24(unit_a_f24[32*u+:32]), .greater(unit_greater), .n_f24(unit_n_f24), .narrow_f12(unit_narrow_f12),
         .narrow_clip(narrow_clip[u]), .d_sat(d_sat[u]), .result_f24, .result_sat(result_sat[u])
     );

@@ -16,17 +16,19 @@ package an_ctl_pkg;
     logic       b_en;
     logic       b_half;   // B16 = the half word, else M narrowed
     logic       c_en;
+    logic       c_neg;    // C = -M - 1, for a sum
     logic       max_en;   // AMAX: C = larger of C and A
     logic       max_any;  //       or A whatever C is
-    logic       y_en;     // D = sat(A + Y), Y = C or 0,
-    logic       y_inv;    //   complemented,
-    logic       carry;    //   plus 1
+    logic       d_sum;    // D = sat(A - C), or with carry = 0 one less; else D = A
+    logic       carry;
     logic       line_en;  // 0: the narrowed product alone
     logic [1:0] pick;     // else it is added to C, or to A where picked
     logic       neg;
     logic       ext;      // N = the row unit's sum
     logic [4:0] r;
     logic [1:0] post;
+    logic       word_en;  // unit 0: the result is a word that comes from elsewhere
+    logic       hold;     // the result stands still
   } unit_t;
 
   // an_lane. Pairs: a w slot and a v slot take turns; each names what happens in this clock

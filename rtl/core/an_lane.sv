@@ -61,16 +61,18 @@ module an_lane #(
   assign gather_p_f24 = p1;
 
   // accumulator; C
-  logic [31:0] a_f24;
-  logic [32:0] acc_f24;
+  // |p0| <= 2^30: a sum that overflows shows it in its top two bits. 32 bits, so that the adder goes into the multiplier block
+  logic [31:0] a_f24, acc_f24;
+  logic minus_q;
   always_ff @(posedge clk) begin
     if (ctl.a_clr) a_f24 <= '0;
     else a_f24 <= state_q_f24;
-    acc_f24 <= {a_f24[31], a_f24} + {p0[31], p0};
+    acc_f24 <= a_f24 + p0;
+    minus_q <= a_f24[31];
     if (c_en) c_f24 <= ctl.c_clr ? '0 : ctl.c_start ? a_f24 : result_f24;
   end
-  assign acc_sat = an_num_pkg::sat_s33_cuts(acc_f24);
-  assign state_d_f24 = ctl.write_c ? c_f24 : an_num_pkg::sat_s33_s32(acc_f24);
+  assign acc_sat = acc_f24[31] != minus_q && acc_f24[30] == minus_q;
+  assign state_d_f24 = ctl.write_c ? c_f24 : acc_sat ? {minus_q, {31{!minus_q}}} : acc_f24;
 
   // learn
   logic [15:0] line, rnd_sum;

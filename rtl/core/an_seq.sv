@@ -41,14 +41,15 @@ module an_seq #(
     output logic                cancel
 );
   wire [4:0] op = word[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
-  wire [31:0] count = word[an_spec_pkg::F_LOOP_COUNT_MSB:an_spec_pkg::F_LOOP_COUNT_LSB];
+  localparam int TurnBits = an_spec_pkg::F_LOOP_COUNT_MSB + 1;
+  wire [TurnBits-1:0] count = word[an_spec_pkg::F_LOOP_COUNT_MSB:an_spec_pkg::F_LOOP_COUNT_LSB];
   wire from_scalar = word[an_spec_pkg::F_LOOP_FROMK_LSB];
   wire [11:0] pop_n = word[an_spec_pkg::F_POP_N_MSB:an_spec_pkg::F_POP_N_LSB];
 
   logic fresh_q, first_q, stop_q, counted_q;  // counted: second clock of LOOP from a scalar
   logic [2:0] depth_q;
-  logic [32*an_spec_pkg::LOOP_DEPTH-1:0] turns_q;  // turns to go with this one, the innermost loop lowest; 0 is taken as 1
-  wire [31:0] turns = turns_q[31:0];
+  logic [TurnBits*an_spec_pkg::LOOP_DEPTH-1:0] turns_q;  // turns to go with this one, the innermost loop lowest; 0 is taken as 1
+  wire [TurnBits-1:0] turns = turns_q[TurnBits-1:0];
   wire full = depth_q == 3'(an_spec_pkg::LOOP_DEPTH);
   wire empty = depth_q == '0;
 
@@ -91,10 +92,10 @@ module an_seq #(
   assign loop_addr = count[7:0];
 
   wire push = counted_q || (exec && is_loop && !from_scalar);
-  wire last_turn = turns[31:1] == '0;
+  wire last_turn = turns[TurnBits-1:1] == '0;
   wire taken = exec && is_end && !last_turn;
   wire pop = exec && is_end && last_turn;
-  wire [31:0] pushed = counted_q ? scalar_q : count;
+  wire [TurnBits-1:0] pushed = counted_q ? scalar_q[TurnBits-1:0] : count;
 
   assign running = state == an_spec_pkg::ST_RUNNING;
   assign cancel = running && stop_q && waiting;
@@ -130,8 +131,9 @@ module an_seq #(
       if (exec && op == an_spec_pkg::OP_POP) n_m1 <= pop_n == '0 ? '0 : pop_n[10:0] - 11'd1;
     end
   always_ff @(posedge clk)
-    if (push) turns_q <= {turns_q[32*(an_spec_pkg::LOOP_DEPTH-1)-1:0], pushed};
-    else if (taken) turns_q[31:0] <= turns - 32'd1;
-    else if (pop) turns_q <= {32'b0, turns_q[32*an_spec_pkg::LOOP_DEPTH-1:32]};
+    if (push) turns_q <= {turns_q[TurnBits*(an_spec_pkg::LOOP_DEPTH-1)-1:0], pushed};
+    else if (taken) turns_q[TurnBits-1:0] <= turns - 1'b1;
+    else if (pop) turns_q <= {{TurnBits{1'b0}}, turns_q[TurnBits*an_spec_pkg::LOOP_DEPTH-1:TurnBits]};
+  wire unused = ^scalar_q;
 endmodule
 `default_nettype wire

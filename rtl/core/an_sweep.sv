@@ -132,7 +132,7 @@ module an_sweep #(
   wire tune = valid && learn && !(two && !phase);  // learn: plain, or the v slot of a pair
   logic [4:1] turn_q, header_q, after_q, row_last_q;
   logic [12:1] tune_q, last_q;
-  logic [3:1] first_q;
+  logic [4:1] first_q;
   logic [2:1] zero_q;
   logic header_second_q;
   logic [10:0] block_1, acc_block;
@@ -157,7 +157,7 @@ module an_sweep #(
     end
     drain_q <= draining_q ? drain_q + 6'd1 : '0;
     last_q <= {last_q[11:1], last};
-    first_q <= {first_q[2:1], first && valid};
+    first_q <= {first_q[3:1], first && valid};
     zero_q <= {zero_q[1], row_zero && valid};
     block_1 <= block;
     if (first_q[3]) acc_block <= '0;
@@ -197,20 +197,23 @@ module an_sweep #(
   assign sum_first = first_q[3];
   assign sum_lane = row_q[3*LaneBits:2*LaneBits+1];
 
-  // weight writes: addresses of 5 slots ago (pair: of the w slots of 7 and 13 clocks ago, the v word one further)
-  localparam int Depth = Pairs ? 7 : 5;
-  logic [Depth*SynBits-1:0] addr_q;
-  always_ff @(posedge clk) if (!(two && phase)) addr_q <= {addr_q[(Depth-1)*SynBits-1:0], syn_addr};
+  // weight writes. Plain: a row's first address waits until its first word is written, 5 slots later; rows of 4 slots keep them apart
+  logic [SynBits-1:0] row_addr, plain_waddr;
+  always_ff @(posedge clk) begin
+    if (first && valid) row_addr <= syn_addr;
+    plain_waddr <= first_q[4] ? row_addr : plain_waddr + 1'b1;
+  end
   wire v_we = two && tune_q[7];
   wire w_we = two ? tune_q[12] : tune_q[5];
   wire [Lanes-1:0] v_on = last_q[7] ? cols_on : {Lanes{1'b1}};
   wire [Lanes-1:0] w_on = (two ? last_q[12] : last_q[5]) ? cols_on : {Lanes{1'b1}};
   assign syn_we = v_we ? v_on : w_we ? w_on : '0;
-  if (Pairs) begin : g_waddr
-    assign syn_waddr = v_we ? {addr_q[4*SynBits-1:3*SynBits+1], 1'b1}
-        : two ? addr_q[7*SynBits-1:6*SynBits] : addr_q[5*SynBits-1:4*SynBits];
+  if (Pairs) begin : g_waddr  // of the w slots of 7 and 13 clocks ago, the v word one further
+    logic [7*SynBits-1:0] addr_q;
+    always_ff @(posedge clk) if (!phase) addr_q <= {addr_q[6*SynBits-1:0], syn_addr};
+    assign syn_waddr = v_we ? {addr_q[4*SynBits-1:3*SynBits+1], 1'b1} : two ? addr_q[7*SynBits-1:6*SynBits] : plain_waddr;
   end else begin : g_waddr
-    assign syn_waddr = addr_q[5*SynBits-1:4*SynBits];
+    assign syn_waddr = plain_waddr;
   end
 
   // rounding bits are launched a slot ahead of the word: before a plain column, in the w slot of a pair

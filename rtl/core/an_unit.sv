@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// an_unit -- vector unit: result = post(sat(rhu(+-D*B16 / 2^r) + line)), D = sat(A + Y) (docs/machine.md sections 3 and 4)
+// an_unit -- vector unit: result = post(sat(rhu(+-D*B16 / 2^r) + line)), or a word from elsewhere (docs/machine.md sections 3 and 4)
 //   operand bus M = state word, half word << 12, or scalar;  A C s32f24 and B16 s16f12 are taken from it
-//   ADD D*1.0   MUL A*B16   MAC A*B16 + C   LEAK sat(A - C)*B16 + C   MIN MAX SEL A or C   SUM DOT: N goes to the row unit
+//   D = sat(A - C) or A;  ADD: C = -b - 1, D*1.0   MUL A*B16   MAC A*B16 + C   LEAK sat(A - C)*B16 + C   MIN MAX SEL A or C   SUM DOT: N goes to the row unit
 // latency: M -> A C B16 1 -> factors 2 -> products 3 -> shifted 4 -> result 5. Mirror: an_lane_vector in sw/model/an_lane.c
 // D[15:0] is taken as signed and B16 added to the upper product where its top bit is set. A negation is a complement of one less.
 // The shifter keeps 33 whole bits and one fractional one; what differs from the sign above them is caught in `lost`.
@@ -13,6 +13,7 @@ module an_unit (
     input  logic [15:0]        half_f12,
     input  logic [31:0]        scalar_f24,
     input  logic [42:0]        ext_f24,
+    input  logic [31:0]        word_f24,
     output logic [31:0]        a_f24,
     output logic               greater,     // A > C, with carry = 0
     output logic [36:0]        n_f24,       // product of a 1.0 or of an A narrowed
@@ -27,14 +28,14 @@ module an_unit (
   wire [20:0] m_f12 = an_num_pkg::rhu_f24_f12(m_f24);
   assign narrow_f12 = an_num_pkg::rhu_f12_s16f12(m_f12);
   assign narrow_clip = an_num_pkg::rhu_f24_cuts(m_f12);
-  logic [31:0] c_f24;
+  logic [31:0] not_c;  // C is kept complemented: A - C is then an adder alone
   logic [15:0] b_f12;
   logic sign_q;
   always_ff @(posedge clk) begin
     if (ctl.clr) a_f24 <= '0;
     else if (ctl.a_en) a_f24 <= ctl.a_16 ? {{4{narrow_f12[15]}}, narrow_f12, 12'b0} : m_f24;
-    if (ctl.clr) c_f24 <= '0;
-    else if (ctl.c_en || (ctl.max_en && (ctl.max_any || greater))) c_f24 <= ctl.max_en ? a_f24 : m_f24;
+    if (ctl.clr) not_c <= {32{!ctl.c_neg}};
+    else if (ctl.c_en || (ctl.max_en && (ctl.max_any || greater))) not_c <= ctl.max_en ? ~a_f24 : m_f24 ^ {32{!ctl.c_neg}};
     if (ctl.clr) b_f12 <= {3'b0, ctl.b_one, 12'b0};
     else if (ctl.b_en) b_f12 <= ctl.b_half ? half_f12 : narrow_f12;
     if (ctl.clr) sign_q <= 1'b0;
@@ -42,9 +43,8 @@ module an_unit (
   end
 
   // D and the line
-  wire [31:0] y_f24 = (c_f24 & {32{ctl.y_en}}) ^ {32{ctl.y_inv}};
-  wire [32:0] sum_f24 = {a_f24[31], a_f24} + {y_f24[31], y_f24} + {32'b0, ctl.carry};
-  wire [31:0] d_f24 = an_num_pkg::sat_s33_s32(sum_f24);
+  wire [32:0] sum_f24 = {a_f24[31], a_f24} + {not_c[31], not_c} + {32'b0, ctl.carry};
+  wire [31:0] d_f24 = ctl.d_sum ? an_num_pkg::sat_s33_s32(sum_f24) : a_f24;
   assign d_sat = an_num_pkg::sat_s33_cuts(sum_f24);
   assign greater = !sum_f24[32];
   logic pick_a;
@@ -57,7 +57,7 @@ module an_unit (
     endcase
   logic [31:0] line1, line2, line3;
   always_ff @(posedge clk) begin
-    line1 <= (pick_a ? a_f24 : c_f24) & {32{ctl.line_en}};
+    line1 <= (pick_a ? a_f24 : ~not_c) & {32{ctl.line_en}};
     line2 <= line1;
     line3 <= line2;
   end
@@ -113,10 +113,11 @@ module an_unit (
       an_spec_pkg::POST_POS:  {cut, f_low, f_24, f_high, f_31} = {minus | over, {3{!minus}}, 1'b0};
       default:                {cut, f_low, f_24, f_high, f_31} = {over, {3{!minus}}, minus};
     endcase
-  always_ff @(posedge clk) begin
-    result_f24 <= cut ? {f_31, {6{f_high}}, f_24, {24{f_low}}} : v[31:0];
-    result_sat <= over;
-  end
+  always_ff @(posedge clk)
+    if (!ctl.hold) begin
+      result_f24 <= ctl.word_en ? word_f24 : cut ? {f_31, {6{f_high}}, f_24, {24{f_low}}} : v[31:0];
+      result_sat <= over;
+    end
   wire unused = total[0];
 endmodule
 `default_nettype wire

@@ -4,13 +4,14 @@
 // the others one element. A step's last read is in stage 0: 1 at the memory, 2 on M, 3 A B C, 4 factors, 5 products, 6 shifted,
 // 7 result, 8 written. OUT gives A in stage 3. TAB begins a step every TAB_PERIOD clocks: 4 T[i] addressed, 6 T[i+1], C and A take them in 5
 // and 7, B16 the fraction in 8, then as from stage 3: written in 14. SUM DOT: sum in 6, scalar in 9; AMAX: C in 4, scalar in 9.
-// IN: stage 0 takes the word, 1 writes it. RECIP SQRT: A in 3, `bits_steps` clocks, result, written. A stream that is not ready holds
+// IN: stage 0 takes the word, 1 result, 2 written. RECIP SQRT: A in 3, `bits_steps` clocks, result, written. A stream that is not ready holds
 // everything: wait_cause tells which, and the core counts a stall, not a clock. Mirror: sw/model/an_vec.c, an_serial.c
 `default_nettype none
 module an_vec #(
     parameter int Lanes = 2,
     parameter int Units = 1,
     parameter bit Recip = 1'b1,
+    parameter bit Sums = 1'b1,
     localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1,
     localparam int Shift = $clog2(Lanes)
 ) (
@@ -49,8 +50,7 @@ module an_vec #(
     output logic                half_fraction,
     input  logic [        31:0] a_f24,
     input  logic                greater,
-    output logic                word_en,     // the result bus carries word_f24
-    output logic [        31:0] word_f24,
+    output logic [        31:0] word_f24,    // the result is this word (unit_ctl.word_en)
     // records
     input  logic [   Units-1:0] narrow_clip,
     input  logic [   Units-1:0] d_sat,
@@ -91,8 +91,8 @@ module an_vec #(
   wire is_sel = op == an_spec_pkg::OP_SEL;
   wire is_leak = op == an_spec_pkg::OP_LEAK;
   wire is_tab = op == an_spec_pkg::OP_TAB;
-  wire is_sum = op == an_spec_pkg::OP_SUM;
-  wire is_dot = op == an_spec_pkg::OP_DOT;
+  wire is_sum = Sums && op == an_spec_pkg::OP_SUM;
+  wire is_dot = Sums && op == an_spec_pkg::OP_DOT;
   wire is_best = op == an_spec_pkg::OP_AMAX;
   wire is_root = op == an_spec_pkg::OP_SQRT;
   wire is_bits = Recip && (is_root || op == an_spec_pkg::OP_RECIP);
@@ -230,8 +230,8 @@ module an_vec #(
 
   // ------------------------------------------------------------------ the write
   wire [7:1] under_way = fire_q[7:1];
-  wire result_strobe = is_tab ? fire_q[14] : is_in ? fire_q[1] && !hold : is_bits ? bits_strobe : fire_q[8] && !is_out && !reduces;
-  wire more = issue_q || (is_tab ? |fire_q[13:8] || |under_way : !is_in && !is_bits && |under_way);
+  wire result_strobe = is_tab ? fire_q[14] : is_in ? fire_q[2] && !hold : is_bits ? bits_strobe : fire_q[8] && !is_out && !reduces;
+  wire more = issue_q || (is_tab ? |fire_q[13:8] || |under_way : is_in ? fire_q[1] : !is_bits && |under_way);
   wire reduced = reduces && fire_q[9] && !(issue_q || |fire_q[8:1]);
   wire strobe = result_strobe || reduced;
   wire given = give && !hold;
@@ -283,9 +283,11 @@ module an_vec #(
     unit_ctl.c_en = word_2[2] || (b_to_c && word_2[1]) || table_0;
     unit_ctl.max_en = is_best && fire_q[3];
     unit_ctl.max_any = best_any_q;
-    unit_ctl.y_en = b_to_c || is_leak || is_tab || is_best;
-    unit_ctl.y_inv = is_leak || is_min || is_max || is_tab || is_best || (is_add && neg);
-    unit_ctl.carry = unit_ctl.y_inv && !is_best;
+    unit_ctl.c_neg = is_add && !neg;
+    unit_ctl.d_sum = b_to_c || is_leak || is_tab || is_best;
+    unit_ctl.carry = !is_best && !unit_ctl.c_neg;
+    unit_ctl.word_en = word_en;
+    unit_ctl.hold = hold;
     unit_ctl.line_en = !is_add;
     unit_ctl.pick = is_min ? an_ctl_pkg::PICK_MIN : is_max ? an_ctl_pkg::PICK_MAX : is_sel ? an_ctl_pkg::PICK_SEL : an_ctl_pkg::PICK_C;
     unit_ctl.neg = neg && multiplies;
@@ -329,7 +331,8 @@ module an_vec #(
   logic [31:0] bits_f24;
   logic bits_sat;
   if (Recip) begin : g_bits
-    logic run_q, end_q;
+    logic run_q;
+    logic [2:1] end_q;
     logic [5:0] left_q;  // steps to go, less one: of RECIP 48 - sh, of SQRT 27
     an_recip u_recip (
         .clk, .load(fire_q[3] && is_bits), .step(run_q), .root(is_root), .in_a_f24(a_f24), .result_f24(bits_f24), .sat(bits_sat)
@@ -339,15 +342,15 @@ module an_vec #(
       if (!rst_n || cancel) {run_q, end_q, bits_strobe, bits_busy} <= '0;
       else begin
         run_q <= (fire_q[3] && is_bits) || (run_q && left_q != '0);
-        end_q <= run_q && left_q == '0;
-        bits_strobe <= end_q;
+        end_q <= {end_q[1], run_q && left_q == '0};
+        bits_strobe <= end_q[2];
         bits_busy <= (fire && is_bits) || (bits_busy && !bits_strobe);
       end
     end
   end else begin : g_bits
     assign {bits_f24, bits_sat, bits_strobe, bits_busy} = '0;
   end
-  assign word_en = is_in || is_bits || (is_best && neg);
+  wire word_en = is_in || is_bits || (is_best && neg);
   assign word_f24 = is_in ? taken_f24 : is_bits ? bits_f24 : {21'b0, best_index_q};
 
   // ------------------------------------------------------------------ saturations and clips, of lanes that count

@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'h8BBE93C0;
+  localparam logic [31:0] SPEC_HASH = 32'hCAA960A1;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -58,9 +58,9 @@ package an_spec_pkg;
   localparam int F_LOOP_FROMK_MSB = 58;
   localparam int F_LOOP_FROMK_LSB = 58;
   localparam int F_LOOP_FROMK_W = 1;
-  localparam int F_LOOP_COUNT_MSB = 31;
+  localparam int F_LOOP_COUNT_MSB = 15;
   localparam int F_LOOP_COUNT_LSB = 0;
-  localparam int F_LOOP_COUNT_W = 32;
+  localparam int F_LOOP_COUNT_W = 16;
   localparam int F_END_TARGET_MSB = 31;
   localparam int F_END_TARGET_LSB = 0;
   localparam int F_END_TARGET_W = 32;
@@ -295,8 +295,9 @@ package an_spec_pkg;
   localparam int T_TAB_PERIOD = 4; // TAB: from element to element
   localparam int T_TAB_LATENCY = 14; // read of an element to its write
   localparam int T_REDUCE_LATENCY = 9; // SUM DOT AMAX: last read to the scalar write
+  localparam int T_IN_LATENCY = 2; // IN: an element taken to its write
   localparam int T_OUT_LATENCY = 3; // OUT: read of an element to the clock in which it is given
-  localparam int T_BITS_LATENCY = 5; // RECIP SQRT: read of an element to its write, the steps left out
+  localparam int T_BITS_LATENCY = 6; // RECIP SQRT: read of an element to its write, the steps left out
   localparam int T_HEADER = 4; // slots before the rows of a group
   localparam int T_HEADER_SKIP = 4; // the same with zero-skip
   localparam int T_MIN_ROW = 4; // slots of the shortest row
@@ -374,7 +375,7 @@ package an_spec_pkg;
   localparam int CFG_ICEBREAKER_IN_WORDS = 256;
   localparam int CFG_ICEBREAKER_OUT_WORDS = 256;
   localparam int CFG_ICEBREAKER_CLOCK_HZ = 24000000;
-  localparam int CFG_ICEBREAKER_VECTOR_UNITS = 0;
+  localparam int CFG_ICEBREAKER_VECTOR_UNITS = 1;
   localparam bit CFG_ICEBREAKER_BANKED = 1'b1;
   localparam int CFG_BENCH_1X8_CORES = 1;
   localparam int CFG_BENCH_1X8_LANES = 8;

@@ -83,6 +83,6 @@ def configs(s):
              "# CONFIG_<name>: the parameters of an_chip as Name=value words", "",
              "CONFIGS := " + " ".join(s["config"])]
     for name, c in s["config"].items():
-        par = [f"{camel(k)}={c[k]}" for k in spec.CONFIG_INTS if k != "vector_units"] + [f"Banked={int(c['banked'])}"]
+        par = [f"{camel(k)}={c[k]}" for k in spec.CONFIG_INTS] + [f"Banked={int(c['banked'])}"]
         lines.append(f"CONFIG_{name} := " + " ".join(par))
     return "\n".join(lines) + "\n"

@@ -4,7 +4,7 @@
 
 const an_config_t an_configs[] = {
     {"tiny", 1u, 1u, 4096u, 512u, 512u, 256u, 64u, 16u, 16u, 0u, 0u, false},
-    {"icebreaker", 1u, 2u, 65536u, 1024u, 1024u, 256u, 256u, 256u, 256u, 24000000u, 0u, true},
+    {"icebreaker", 1u, 2u, 65536u, 1024u, 1024u, 256u, 256u, 256u, 256u, 24000000u, 1u, true},
     {"bench-1x8", 1u, 8u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 0u, 0u, false},
     {"bench-4x2", 4u, 2u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 0u, 0u, false},
 };
@@ -54,7 +54,7 @@ const an_field_info_t an_fields[] = {
     {AN_LAYOUT_VEC, "neg", 2, 2},
     {AN_LAYOUT_VEC, "post", 1, 0},
     {AN_LAYOUT_LOOP, "fromk", 58, 58},
-    {AN_LAYOUT_LOOP, "count", 31, 0},
+    {AN_LAYOUT_LOOP, "count", 15, 0},
     {AN_LAYOUT_END, "target", 31, 0},
     {AN_LAYOUT_POP, "n", 11, 0},
     {AN_LAYOUT_RING, "rot", 58, 58},

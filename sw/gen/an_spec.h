@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0x8BBE93C0u
+#define AN_SPEC_HASH 0xCAA960A1u
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -76,9 +76,9 @@
 #define AN_F_LOOP_FROMK_MSB 58
 #define AN_F_LOOP_FROMK_LSB 58
 #define AN_F_LOOP_FROMK_W 1
-#define AN_F_LOOP_COUNT_MSB 31
+#define AN_F_LOOP_COUNT_MSB 15
 #define AN_F_LOOP_COUNT_LSB 0
-#define AN_F_LOOP_COUNT_W 32
+#define AN_F_LOOP_COUNT_W 16
 #define AN_F_END_TARGET_MSB 31
 #define AN_F_END_TARGET_LSB 0
 #define AN_F_END_TARGET_W 32
@@ -313,8 +313,9 @@
 #define AN_T_TAB_PERIOD 4 /* TAB: from element to element */
 #define AN_T_TAB_LATENCY 14 /* read of an element to its write */
 #define AN_T_REDUCE_LATENCY 9 /* SUM DOT AMAX: last read to the scalar write */
+#define AN_T_IN_LATENCY 2 /* IN: an element taken to its write */
 #define AN_T_OUT_LATENCY 3 /* OUT: read of an element to the clock in which it is given */
-#define AN_T_BITS_LATENCY 5 /* RECIP SQRT: read of an element to its write, the steps left out */
+#define AN_T_BITS_LATENCY 6 /* RECIP SQRT: read of an element to its write, the steps left out */
 #define AN_T_HEADER 4 /* slots before the rows of a group */
 #define AN_T_HEADER_SKIP 4 /* the same with zero-skip */
 #define AN_T_MIN_ROW 4 /* slots of the shortest row */

@@ -42,7 +42,7 @@ static void price(an_fast_op_t *op, const an_vec_t *v, uint32_t steps) {
     op->per_block = op->per_neuron = 0;
     switch (v->op) {
     case AN_OP_TAB: op->base = v->nk + AN_T_TAB_LATENCY + 2u - AN_T_TAB_PERIOD; op->per_neuron = AN_T_TAB_PERIOD; break;
-    case AN_OP_IN: op->base = 2; op->per_neuron = 1; break;
+    case AN_OP_IN: op->base = 1u + AN_T_IN_LATENCY; op->per_neuron = 1; break;
     case AN_OP_OUT: op->base = 1u + v->nk + AN_T_OUT_LATENCY; op->per_neuron = 1; break;
     case AN_OP_DOT:
     case AN_OP_SUM:

@@ -39,10 +39,12 @@ bool an_serial_in(an_core_t *c, const an_vec_t *v) {
         }
         c->stall = AN_STALL_NONE;
         an_trace_put(&c->trace, c->clocks++, AN_REC_I, 0, 0, word);
-        an_vec_write(c, v, c->io.done / lanes, c->io.done % lanes, received(port, word), c->clocks, &c->io.sat);
+        an_vec_write(c, v, c->io.done / lanes, c->io.done % lanes, received(port, word), c->clocks - 1u + AN_T_IN_LATENCY, &c->io.sat);
+        an_trace_until(&c->trace, c->clocks - 1u);
         c->io.done++;
     }
-    an_trace_until(&c->trace, ++c->clocks);
+    c->clocks += AN_T_IN_LATENCY;
+    an_trace_until(&c->trace, c->clocks);
     an_vec_range(c, c->io.sat, false);
     finish(c);
     return true;

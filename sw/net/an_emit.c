@@ -87,7 +87,7 @@ static void loop(an_comp_t *o, const an_stmt_t *s, const an_pop_t *pop, int dept
         w = AN_PUT(AN_PUT(w, LOOP_FROMK, 1), LOOP_COUNT, k);
     } else {
         an_env_t env = { .net = o->net, .pop = pop };
-        turns = an_integer(o->c, s->count, &env, 1, 1L << 30, "turns of a loop");
+        turns = an_integer(o->c, s->count, &env, 1, AN_GET(~0ull, LOOP_COUNT), "turns of a loop");
         w = AN_PUT(w, LOOP_COUNT, turns);
     }
     if (depth == AN_LOOP_DEPTH) an_fail(o->c, AN_ERR_INPUT, s->at, "loops nested too deep; legal: %d, the entry's own included", AN_LOOP_DEPTH);
