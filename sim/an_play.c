@@ -33,7 +33,6 @@ static an_err_t an_load_core(an_port_t *p, const an_config_t *cfg, const an_gen_
     if (e == AN_OK) e = an_words(p, core, AN_BUS_SYNAPSE, word, cfg->syn_words);
     if (e == AN_OK) e = an_word(p, an_addr_core(core, AN_BUS_REGS, AN_REG_CORE_ENTRY), g->entry);
     if (e == AN_OK) e = an_word(p, an_addr_core(core, AN_BUS_REGS, AN_REG_CORE_TICK), g->tick);
-    if (e == AN_OK) e = an_word(p, an_addr_core(core, AN_BUS_REGS, AN_REG_CORE_TICKMIX), g->tickmix);
     if (e == AN_OK) e = an_word(p, an_addr_core(core, AN_BUS_REGS, AN_REG_CORE_CTRL), 12); /* clear counters and range records */
     return e;
 }

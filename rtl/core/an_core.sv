@@ -76,14 +76,14 @@ module an_core #(
   // ------------------------------------------------------------------ registers, bus access, sequencer
   logic regs_refused, regs_write, start, stop, clear_range, running, tick_next, visit, halt;
   logic [3:0] state, wait_cause;
-  logic [31:0] regs_rdata, tick, tickmix;
+  logic [31:0] regs_rdata, tick;
   logic [63:0] clocks, word;
   logic [12:0] visits;
   logic [ProgBits-1:0] entry, pc, prog_addr;
   an_regs #(.ProgBits(ProgBits)) u_regs (
       .clk, .rst_n, .write(regs_write), .is_write(bus_write), .index(bus_index), .wdata(bus_wdata), .rdata(regs_rdata),
       .refused(regs_refused), .start, .stop, .clear_range, .entry, .state, .pc, .running, .wait_cause, .tick_next, .tick,
-      .tickmix, .visit, .visits, .clocks
+      .visit, .visits, .clocks
   );
 
   logic open, bus_read_a, prog_we, table_we, bus_scalar_we, bus_rate_we, bus_state_we, bus_syn_we;
@@ -141,10 +141,12 @@ module an_core #(
   );
 
   logic gathered_en, gathered_sat, sum_products, sum_first, x_en, x2_en, syn_read, reading;
-  logic rnd_group, rnd_launch, rnd_launch_row, rnd_second, sat_w, sat_acc, sat_g, sat_v, clip_par;
+  logic rnd_launch, rnd_second, sat_w, sat_acc, sat_g, sat_v, clip_par;
   logic [1:0] sites_back;
   logic note_mid;
-  logic [LaneBits-1:0] sum_lane, row_lane, rnd_lane;
+  logic [LaneBits-1:0] sum_lane, row_lane;
+  logic [10:0] rnd_row;
+  logic [5:0] rnd_block;
   logic [15:0] row_x_f12, row_x2_f12, row_0, row_1, row_2, narrow_f12;
   logic [SynBits-1:0] syn_addr, syn_waddr;
   an_sweep #(.Lanes(Lanes), .SynBits(SynBits), .Pairs(Pairs)) u_sweep (
@@ -154,8 +156,8 @@ module an_core #(
       .state_waddr(sweep_state_waddr), .state_we(sweep_state_we), .syn_read, .syn_addr, .syn_waddr, .syn_we(sweep_syn_we),
       .bus_load(open), .bus_addr(bus_block[SynBits-1:0]), .lane_ctl(sweep_lane), .c_en(sweep_c_en), .gather_en, .gathered_en,
       .row_0, .row_1, .row_2, .reading, .narrow_f12, .narrow_clip(narrow_clip[0]), .sum_products, .sum_first, .sum_lane, .x_en,
-      .x2_en, .row_lane, .row_x_f12, .row_x2_f12, .x_live, .x2_live, .rnd_group, .rnd_launch, .rnd_launch_row, .rnd_lane,
-      .rnd_second, .gathered_sat, .acc_sat, .syn_sat, .visit, .visits, .sites_back, .note_mid, .sat_w, .sat_acc,
+      .x2_en, .row_lane, .row_x_f12, .row_x2_f12, .x_live, .x2_live, .rnd_launch, .rnd_row, .rnd_block, .rnd_second,
+      .gathered_sat, .acc_sat, .syn_sat, .visit, .visits, .sites_back, .note_mid, .sat_w, .sat_acc,
       .sat_g, .sat_v, .clip_par
   );
 
@@ -208,9 +210,9 @@ module an_core #(
       .first_lane(sum_lane), .product_f24(gather_p_f24), .start_f24(c_f24), .n_f24, .sum_f24, .gathered_f24, .gathered_sat,
       .rate_q_f12, .x_en, .x2_en, .row_lane, .row_x_f12, .row_x2_f12, .x_live, .x2_live
   );
-  an_rnd #(.Lanes(Lanes)) u_rnd (
-      .clk, .rst_n, .on(sweep_busy), .key_en(set_key), .key(word[an_spec_pkg::F_KEY_KEY_MSB:an_spec_pkg::F_KEY_KEY_LSB]), .tickmix,
-      .group_next(rnd_group), .launch(rnd_launch), .launch_row(rnd_launch_row), .launch_lane(rnd_lane), .second(rnd_second), .rnd
+  an_rnd #(.Lanes(Lanes), .Pairs(Pairs)) u_rnd (
+      .clk, .rst_n, .key_en(set_key), .key(word[an_spec_pkg::F_KEY_KEY_MSB:an_spec_pkg::F_KEY_KEY_LSB]), .tick,
+      .launch(rnd_launch), .launch_row(rnd_row), .launch_block(rnd_block), .second(rnd_second), .rnd
   );
 
   // ------------------------------------------------------------------ vector units: V neighbouring lanes a step, unit 0 alone where serial

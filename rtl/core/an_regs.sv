@@ -25,7 +25,6 @@ module an_regs #(
     input  logic [         3:0] wait_cause,
     input  logic                tick_next,
     output logic [        31:0] tick,
-    output logic [        31:0] tickmix,
     input  logic                visit,
     input  logic [        12:0] visits,
     output logic [        63:0] clocks
@@ -44,7 +43,6 @@ module an_regs #(
     if (!rst_n) begin
       entry <= '0;
       tick <= '0;
-      tickmix <= '0;
       clocks_q <= '0;
       visits_q <= '0;
       stalls_q <= '0;
@@ -52,8 +50,6 @@ module an_regs #(
       if (write && index == an_spec_pkg::REG_CORE_ENTRY) entry <= wdata[ProgBits-1:0];
       if (write && index == an_spec_pkg::REG_CORE_TICK) tick <= wdata;
       else if (tick_next) tick <= tick + 32'd1;
-      if (write && index == an_spec_pkg::REG_CORE_TICKMIX) tickmix <= wdata;
-      else if (tick_next) tickmix <= tickmix + an_spec_pkg::TICK_MUL;
       if (running && !waiting) clocks_q <= clocks_q + 1'b1;
       if (running && waiting) stalls_q <= stalls_q + 1'b1;
       if (visit) visits_q <= visits_q + CounterBits'(visits);
@@ -75,7 +71,6 @@ module an_regs #(
       an_spec_pkg::REG_CORE_STATUS: rdata = {{16 - ProgBits{1'b0}}, pc, 8'b0, running ? wait_cause : 4'b0, state};
       an_spec_pkg::REG_CORE_ENTRY: {writable, rdata} = {1'b1, {32 - ProgBits{1'b0}}, entry};
       an_spec_pkg::REG_CORE_TICK: {writable, rdata} = {1'b1, tick};
-      an_spec_pkg::REG_CORE_TICKMIX: {writable, rdata} = {1'b1, tickmix};
       an_spec_pkg::REG_CORE_CLOCKS_LO: rdata = clocks_q[31:0];
       an_spec_pkg::REG_CORE_CLOCKS_HI: rdata = 32'(clocks_q >> 32);
       an_spec_pkg::REG_CORE_VISITS_LO: rdata = visits_q[31:0];

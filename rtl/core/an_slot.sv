@@ -17,6 +17,7 @@ module an_slot #(
     input  logic                start,
     input  logic                skip,      // zero-skip in force
     input  logic                two_words, // pair that learns
+    input  logic                learn,
     input  logic [         1:0] step,      // 1, or 2 in a pair that does not learn
     input  logic                over_v,
     input  logic [        13:0] stride,
@@ -30,7 +31,6 @@ module an_slot #(
     output logic                header_second,
     output logic [        10:0] group,
     output logic [        10:0] group_before,
-    output logic                group_done,
     output logic                after_group,
     output logic                finish,
     output logic                row_start,     // a row begins in the next slot
@@ -54,7 +54,12 @@ module an_slot #(
   wire [10:0] last_block = cols_m1 >> Shift;
   wire [11:0] last_word = two_words ? {last_block, 1'b1} : {1'b0, last_block};
   wire [11:0] last_even = {last_word[11:1], 1'b1};
-  wire [11:0] last_slot = last_even < 12'(an_spec_pkg::T_MIN_ROW) - 12'd1 ? 12'(an_spec_pkg::T_MIN_ROW) - 12'd1 : last_even;
+  // a row that learns: its last block of 32 columns is long enough to mix the next one's rounding bits
+  localparam int BlockSlots = an_spec_pkg::BLOCK_COLUMNS / Lanes;
+  wire [11:0] last_in_block = last_even & (two_words ? 12'(2 * BlockSlots - 1) : 12'(BlockSlots - 1));
+  wire [11:0] least = !learn ? 12'd0 : two_words ? 12'(an_spec_pkg::T_MIN_BLOCK_PAIR - 1) : 12'(an_spec_pkg::T_MIN_BLOCK - 1);
+  wire [11:0] last_padded = last_in_block < least ? last_even - last_in_block + least : last_even;
+  wire [11:0] last_slot = last_padded < 12'(an_spec_pkg::T_MIN_ROW) - 12'd1 ? 12'(an_spec_pkg::T_MIN_ROW) - 12'd1 : last_padded;
   wire [1:0] last_header = skip ? 2'(an_spec_pkg::T_HEADER_SKIP - 1) : 2'(an_spec_pkg::T_HEADER - 1);
   wire header_last = header_q && header_count == last_header;
   assign row_last = row_q && slot == last_slot;
@@ -69,7 +74,7 @@ module an_slot #(
     for (int l = Lanes - 1; l >= 0; l--) if (left[l]) next_row = LaneBits'(l);
   end
   assign row_start = choose && left != '0;
-  assign group_done = choose && left == '0;
+  wire group_done = choose && left == '0;
   wire last_group = group == rows_m1 >> Shift;
   assign finish = group_done && last_group;
   assign coming = row_start || (valid && slot != last_word);

@@ -57,10 +57,9 @@ module an_sweep #(
     input  logic [          15:0] row_x2_f12,
     input  logic [     Lanes-1:0] x_live,
     input  logic [     Lanes-1:0] x2_live,
-    output logic                  rnd_group,
     output logic                  rnd_launch,
-    output logic                  rnd_launch_row,
-    output logic [  LaneBits-1:0] rnd_lane,
+    output logic [          10:0] rnd_row,
+    output logic [           5:0] rnd_block,
     output logic                  rnd_second,
     input  logic                  gathered_sat,
     input  logic [     Lanes-1:0] acc_sat,
@@ -118,9 +117,9 @@ module an_sweep #(
       (skip ? live | Lanes'(first_must) : {Lanes{1'b1}}) & (group == last_group ? rows_on : {Lanes{1'b1}});
   an_slot #(.Lanes(Lanes), .SynBits(SynBits)) u_slot (
       .clk, .rst_n, .set_base(set_prj), .base(word[an_spec_pkg::F_PRJ_WBASE_LSB+:SynBits]),
-      .start(go_late || (go && !go_pair)), .skip, .two_words(two), .step(pair && !learn ? 2'd2 : 2'd1), .over_v(over_v && pair),
+      .start(go_late || (go && !go_pair)), .skip, .two_words(two), .learn, .step(pair && !learn ? 2'd2 : 2'd1), .over_v(over_v && pair),
       .stride, .rows_m1, .cols_m1, .active, .bus_load, .bus_addr, .phase, .header, .header_second, .group, .group_before,
-      .group_done(rnd_group), .after_group, .finish, .row_start, .row_last, .row, .row_zero, .coming, .coming_row, .valid, .first, .last, .block,
+      .after_group, .finish, .row_start, .row_last, .row, .row_zero, .coming, .coming_row, .valid, .first, .last, .block,
       .addr(syn_addr)
   );
   assign visit = row_start;
@@ -219,8 +218,10 @@ module an_sweep #(
   // rounding bits are launched a slot ahead of the word: before a plain column, in the w slot of a pair
   localparam logic [10:0] InBlock = 11'(an_spec_pkg::BLOCK_COLUMNS / Lanes - 1);
   assign rnd_launch = learn && (two ? valid && !phase && (block & InBlock) == '0 : coming && (row_start || (block & InBlock) == InBlock));
-  assign rnd_launch_row = two ? block == '0 : row_start;
-  assign rnd_lane = two ? row : coming_row;
+  localparam int BlockShift = $clog2(an_spec_pkg::BLOCK_COLUMNS / Lanes);
+  wire [10:0] row_in_group = 11'(two ? row : coming_row) & 11'(Lanes - 1);
+  assign rnd_row = (group << $clog2(Lanes)) | row_in_group;
+  assign rnd_block = !two && row_start ? '0 : 6'(block >> BlockShift) + 6'(!two);
   assign rnd_second = two && phase;  // of the next clock
 
   always_comb begin

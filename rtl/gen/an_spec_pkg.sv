@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'hCAA960A1;
+  localparam logic [31:0] SPEC_HASH = 32'hB6BB99F9;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -172,7 +172,7 @@ package an_spec_pkg;
 
   // opcodes
   localparam logic [4:0] OP_HALT = 5'd0; // stop; STATUS.state = halted
-  localparam logic [4:0] OP_TICK = 5'd1; // end of a tick: tick + 1, tickmix + TICK_MUL
+  localparam logic [4:0] OP_TICK = 5'd1; // end of a tick: tick + 1
   localparam logic [4:0] OP_LOOP = 5'd2; // open a loop of count turns; four deep
   localparam logic [4:0] OP_END = 5'd3; // close the innermost loop
   localparam logic [4:0] OP_POP = 5'd4; // set the length of the vectors that follow
@@ -280,10 +280,12 @@ package an_spec_pkg;
   localparam logic [3:0] REC_H = 4'd8; // halt: addr = pc
 
   // rounding bits
-  localparam logic [31:0] ROW_MUL = 32'h9E3779B1;
-  localparam logic [31:0] BLOCK_MUL = 32'hC2B2AE3D;
-  localparam logic [31:0] TICK_MUL = 32'h85EBCA6B;
-  localparam logic [31:0] ZERO_SEED = 32'h1D872B41;
+  localparam logic [31:0] ROW_AT = 32'h00000000;
+  localparam logic [31:0] BLOCK_AT = 32'h0000000B;
+  localparam logic [31:0] ROUNDS = 32'h00000004;
+  localparam logic [31:0] ROTR_A = 32'h00000015;
+  localparam logic [31:0] ROTR_B = 32'h0000000A;
+  localparam logic [31:0] SHIFT = 32'h00000006;
   localparam logic [31:0] SECOND_XOR = 32'hA5A5F00D;
   localparam int BLOCK_COLUMNS = 32;
 
@@ -298,9 +300,11 @@ package an_spec_pkg;
   localparam int T_IN_LATENCY = 2; // IN: an element taken to its write
   localparam int T_OUT_LATENCY = 3; // OUT: read of an element to the clock in which it is given
   localparam int T_BITS_LATENCY = 6; // RECIP SQRT: read of an element to its write, the steps left out
-  localparam int T_HEADER = 4; // slots before the rows of a group
+  localparam int T_HEADER = 2; // slots before the rows of a group
   localparam int T_HEADER_SKIP = 4; // the same with zero-skip
   localparam int T_MIN_ROW = 4; // slots of the shortest row
+  localparam int T_MIN_BLOCK = 4; // slots of the last block of a row that learns
+  localparam int T_MIN_BLOCK_PAIR = 6; // the same of a pair
   localparam int T_X_SCATTER = 4; // slot to accumulator write
   localparam int T_X_WEIGHT = 5; // slot to weight write, plain learn
   localparam int T_X_V = 8; // slot of w to write of v, pair learn
@@ -340,13 +344,12 @@ package an_spec_pkg;
   localparam logic [19:0] REG_CORE_STATUS = 20'd1; // ro
   localparam logic [19:0] REG_CORE_ENTRY = 20'd2; // rw
   localparam logic [19:0] REG_CORE_TICK = 20'd3; // rw
-  localparam logic [19:0] REG_CORE_TICKMIX = 20'd4; // rw
-  localparam logic [19:0] REG_CORE_CLOCKS_LO = 20'd5; // ro
-  localparam logic [19:0] REG_CORE_CLOCKS_HI = 20'd6; // ro
-  localparam logic [19:0] REG_CORE_VISITS_LO = 20'd7; // ro
-  localparam logic [19:0] REG_CORE_VISITS_HI = 20'd8; // ro
-  localparam logic [19:0] REG_CORE_STALLS_LO = 20'd9; // ro
-  localparam logic [19:0] REG_CORE_STALLS_HI = 20'd10; // ro
+  localparam logic [19:0] REG_CORE_CLOCKS_LO = 20'd4; // ro
+  localparam logic [19:0] REG_CORE_CLOCKS_HI = 20'd5; // ro
+  localparam logic [19:0] REG_CORE_VISITS_LO = 20'd6; // ro
+  localparam logic [19:0] REG_CORE_VISITS_HI = 20'd7; // ro
+  localparam logic [19:0] REG_CORE_STALLS_LO = 20'd8; // ro
+  localparam logic [19:0] REG_CORE_STALLS_HI = 20'd9; // ro
 
   // link
   localparam int LINK_MAX_PAYLOAD = 448;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * an_checkpoint -- a chip's memories to a file and back.
  * File, all words little-endian of 32 bits: "ANTINODE" "CKPT0001", spec hash, cores, lanes, syn, state, rate, prog, scalars, IN_CORE,
- * OUT_CORE, CRC of all before; then for each core and memory (an_memory order, last the registers ENTRY, TICK, TICKMIX): core, space,
+ * OUT_CORE, CRC of all before; then for each core and memory (an_memory order, last the registers ENTRY, TICK): core, space,
  * number of words, the words (each in 4 bytes), CRC of this section. */
 #include "an_frame.h"
 #include "an_memory.h"
@@ -17,12 +17,12 @@
 #define HEAD_WORDS 10
 #define HEAD_BYTES (MAGIC_BYTES + 4 * HEAD_WORDS + AN_FRAME_CRC)
 #define SECTION_HEAD 12
-static const char file_magic[MAGIC_BYTES + 1] = "ANTINODECKPT0001";
+static const char file_magic[MAGIC_BYTES + 1] = "ANTINODECKPT0002";
 
 /* Section k of a core; the last one is its registers. */
 static an_memory_t section(const an_config_t *cfg, int k) {
-    _Static_assert(AN_REG_CORE_TICK == AN_REG_CORE_ENTRY + 1 && AN_REG_CORE_TICKMIX == AN_REG_CORE_TICK + 1, "one run of registers");
-    return k < AN_MEMORIES ? an_memory(cfg, k) : (an_memory_t){ "registers", AN_BUS_REGS, 3, 4 };
+    _Static_assert(AN_REG_CORE_TICK == AN_REG_CORE_ENTRY + 1, "one run of registers");
+    return k < AN_MEMORIES ? an_memory(cfg, k) : (an_memory_t){ "registers", AN_BUS_REGS, 2, 4 };
 }
 static uint32_t section_index(int k) { return k < AN_MEMORIES ? 0 : AN_REG_CORE_ENTRY; }
 static size_t section_bytes(const an_memory_t *m) { return SECTION_HEAD + 4 * (size_t)m->words + AN_FRAME_CRC; }

@@ -86,10 +86,8 @@ an_err_t an_driver_chip_write(an_driver_t *d, uint32_t reg, uint32_t value) {
 }
 
 an_err_t an_driver_set_tick(an_driver_t *d, uint32_t tick) {
-    const uint32_t word[2] = { tick, tick * AN_TICK_MUL }; /* TICK, TICKMIX: neighbours */
-    _Static_assert(AN_REG_CORE_TICKMIX == AN_REG_CORE_TICK + 1, "written at once");
     an_err_t e = AN_OK;
-    for (uint32_t c = 0; c < d->cfg.cores && e == AN_OK; c++) e = an_driver_write(d, c, AN_BUS_REGS, AN_REG_CORE_TICK, word, 2);
+    for (uint32_t c = 0; c < d->cfg.cores && e == AN_OK; c++) e = an_driver_write(d, c, AN_BUS_REGS, AN_REG_CORE_TICK, &tick, 1);
     return e;
 }
 

@@ -29,7 +29,7 @@ AN_MUST_CHECK an_err_t an_driver_chip_write(an_driver_t *d, uint32_t reg, uint32
 AN_MUST_CHECK an_err_t an_driver_load(an_driver_t *d, const an_image_t *img);
 /* Reads everything back; AN_ERR_IO with core, memory, index and both words at the first difference. */
 AN_MUST_CHECK an_err_t an_driver_verify(an_driver_t *d, const an_image_t *img);
-AN_MUST_CHECK an_err_t an_driver_set_tick(an_driver_t *d, uint32_t tick); /* all cores; TICKMIX with it */
+AN_MUST_CHECK an_err_t an_driver_set_tick(an_driver_t *d, uint32_t tick); /* all cores */
 AN_MUST_CHECK an_err_t an_driver_set_stream(an_driver_t *d, uint32_t in_core, uint32_t out_core);
 
 /* --- running */

@@ -12,7 +12,7 @@ const size_t an_n_configs = sizeof an_configs / sizeof an_configs[0];
 
 const an_op_info_t an_ops[] = {
     {"HALT", 0, AN_LAYOUT_NONE, "stop; STATUS.state = halted"},
-    {"TICK", 1, AN_LAYOUT_NONE, "end of a tick: tick + 1, tickmix + TICK_MUL"},
+    {"TICK", 1, AN_LAYOUT_NONE, "end of a tick: tick + 1"},
     {"LOOP", 2, AN_LAYOUT_LOOP, "open a loop of count turns; four deep"},
     {"END", 3, AN_LAYOUT_END, "close the innermost loop"},
     {"POP", 4, AN_LAYOUT_POP, "set the length of the vectors that follow"},
@@ -117,13 +117,12 @@ const an_reg_info_t an_regs[] = {
     {"STATUS", 1, true, true, false, "bits 3..0 state; 7..4 stall cause; 31..16 pc"},
     {"ENTRY", 2, true, true, true, "pc of the first instruction"},
     {"TICK", 3, true, true, true, "tick number"},
-    {"TICKMIX", 4, true, true, true, "tick * TICK_MUL mod 2^32"},
-    {"CLOCKS_LO", 5, true, true, false, "clocks run, waiting for streams left out"},
-    {"CLOCKS_HI", 6, true, true, false, "its upper half"},
-    {"VISITS_LO", 7, true, true, false, "synapse words read"},
-    {"VISITS_HI", 8, true, true, false, "its upper half"},
-    {"STALLS_LO", 9, true, true, false, "clocks waited for streams and neighbours"},
-    {"STALLS_HI", 10, true, true, false, "its upper half"},
+    {"CLOCKS_LO", 4, true, true, false, "clocks run, waiting for streams left out"},
+    {"CLOCKS_HI", 5, true, true, false, "its upper half"},
+    {"VISITS_LO", 6, true, true, false, "synapse words read"},
+    {"VISITS_HI", 7, true, true, false, "its upper half"},
+    {"STALLS_LO", 8, true, true, false, "clocks waited for streams and neighbours"},
+    {"STALLS_HI", 9, true, true, false, "its upper half"},
 };
 const size_t an_n_regs = sizeof an_regs / sizeof an_regs[0];
 

@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0xCAA960A1u
+#define AN_SPEC_HASH 0xB6BB99F9u
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -190,7 +190,7 @@
 
 /* opcodes */
 #define AN_OP_HALT 0 /* stop; STATUS.state = halted */
-#define AN_OP_TICK 1 /* end of a tick: tick + 1, tickmix + TICK_MUL */
+#define AN_OP_TICK 1 /* end of a tick: tick + 1 */
 #define AN_OP_LOOP 2 /* open a loop of count turns; four deep */
 #define AN_OP_END 3 /* close the innermost loop */
 #define AN_OP_POP 4 /* set the length of the vectors that follow */
@@ -298,10 +298,12 @@
 #define AN_REC_H 8 /* halt: addr = pc */
 
 /* rounding bits */
-#define AN_ROW_MUL 0x9E3779B1u
-#define AN_BLOCK_MUL 0xC2B2AE3Du
-#define AN_TICK_MUL 0x85EBCA6Bu
-#define AN_ZERO_SEED 0x1D872B41u
+#define AN_ROW_AT 0x00000000u
+#define AN_BLOCK_AT 0x0000000Bu
+#define AN_ROUNDS 0x00000004u
+#define AN_ROTR_A 0x00000015u
+#define AN_ROTR_B 0x0000000Au
+#define AN_SHIFT 0x00000006u
 #define AN_SECOND_XOR 0xA5A5F00Du
 #define AN_BLOCK_COLUMNS 32
 
@@ -316,9 +318,11 @@
 #define AN_T_IN_LATENCY 2 /* IN: an element taken to its write */
 #define AN_T_OUT_LATENCY 3 /* OUT: read of an element to the clock in which it is given */
 #define AN_T_BITS_LATENCY 6 /* RECIP SQRT: read of an element to its write, the steps left out */
-#define AN_T_HEADER 4 /* slots before the rows of a group */
+#define AN_T_HEADER 2 /* slots before the rows of a group */
 #define AN_T_HEADER_SKIP 4 /* the same with zero-skip */
 #define AN_T_MIN_ROW 4 /* slots of the shortest row */
+#define AN_T_MIN_BLOCK 4 /* slots of the last block of a row that learns */
+#define AN_T_MIN_BLOCK_PAIR 6 /* the same of a pair */
 #define AN_T_X_SCATTER 4 /* slot to accumulator write */
 #define AN_T_X_WEIGHT 5 /* slot to weight write, plain learn */
 #define AN_T_X_V 8 /* slot of w to write of v, pair learn */
@@ -358,13 +362,12 @@
 #define AN_REG_CORE_STATUS 1 /* ro: bits 3..0 state; 7..4 stall cause; 31..16 pc */
 #define AN_REG_CORE_ENTRY 2 /* rw: pc of the first instruction */
 #define AN_REG_CORE_TICK 3 /* rw: tick number */
-#define AN_REG_CORE_TICKMIX 4 /* rw: tick * TICK_MUL mod 2^32 */
-#define AN_REG_CORE_CLOCKS_LO 5 /* ro: clocks run, waiting for streams left out */
-#define AN_REG_CORE_CLOCKS_HI 6 /* ro: its upper half */
-#define AN_REG_CORE_VISITS_LO 7 /* ro: synapse words read */
-#define AN_REG_CORE_VISITS_HI 8 /* ro: its upper half */
-#define AN_REG_CORE_STALLS_LO 9 /* ro: clocks waited for streams and neighbours */
-#define AN_REG_CORE_STALLS_HI 10 /* ro: its upper half */
+#define AN_REG_CORE_CLOCKS_LO 4 /* ro: clocks run, waiting for streams left out */
+#define AN_REG_CORE_CLOCKS_HI 5 /* ro: its upper half */
+#define AN_REG_CORE_VISITS_LO 6 /* ro: synapse words read */
+#define AN_REG_CORE_VISITS_HI 7 /* ro: its upper half */
+#define AN_REG_CORE_STALLS_LO 8 /* ro: clocks waited for streams and neighbours */
+#define AN_REG_CORE_STALLS_HI 9 /* ro: its upper half */
 
 /* link */
 #define AN_LINK_MAX_PAYLOAD 448

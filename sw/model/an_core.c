@@ -31,7 +31,7 @@ void an_core_destroy(an_core_t *c) {
 void an_core_reset(an_core_t *c) {
     c->state = AN_ST_IDLE;
     c->stall = AN_STALL_NONE;
-    c->pc = c->entry = c->tick = c->tickmix = 0;
+    c->pc = c->entry = c->tick = 0;
     c->clocks = c->visits = c->stalls = 0;
     c->stop = false;
     c->n = 1;
@@ -69,7 +69,6 @@ static an_err_t read_register(const an_core_t *c, uint32_t index, uint32_t *valu
     case AN_REG_CORE_STATUS: *value = c->pc << 16 | c->stall << 4 | c->state; return AN_OK;
     case AN_REG_CORE_ENTRY: *value = c->entry; return AN_OK;
     case AN_REG_CORE_TICK: *value = c->tick; return AN_OK;
-    case AN_REG_CORE_TICKMIX: *value = c->tickmix; return AN_OK;
     case AN_REG_CORE_CLOCKS_LO: *value = (uint32_t)c->clocks; return AN_OK;
     case AN_REG_CORE_CLOCKS_HI: *value = (uint32_t)(c->clocks >> 32); return AN_OK;
     case AN_REG_CORE_VISITS_LO: *value = (uint32_t)c->visits; return AN_OK;
@@ -85,7 +84,6 @@ static an_err_t write_register(an_core_t *c, uint32_t index, uint32_t value) {
     case AN_REG_CORE_CTRL: control(c, value); return AN_OK;
     case AN_REG_CORE_ENTRY: c->entry = an_mem_pc(&c->mem, value); return AN_OK;
     case AN_REG_CORE_TICK: c->tick = value; return AN_OK;
-    case AN_REG_CORE_TICKMIX: c->tickmix = value; return AN_OK;
     default: return AN_ERR_REFUSED;
     }
 }

@@ -30,7 +30,7 @@ typedef struct an_core {
     an_trace_t trace;
     an_fifo_t *in[3], *out[3];  /* by AN_PORT_x; NULL: nobody there */
 
-    uint32_t state, stall, pc, entry, tick, tickmix;
+    uint32_t state, stall, pc, entry, tick;
     uint64_t clocks, visits, stalls;
     bool stop;                  /* CTRL.stop seen while an instruction waits */
 

@@ -30,7 +30,6 @@ const an_fast_op_t *an_fast_pop(an_core_t *c, const an_fast_t *f, const an_fast_
 const an_fast_op_t *an_fast_tick(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
     (void)f, (void)limit;
     c->tick++;
-    c->tickmix += AN_TICK_MUL;
     c->clocks++;
     return op + 1;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A sweep on the fast path: PRJ to SWP as one op. */
 #include "an_fast.h"
+#include "an_rnd.h"
 
 uint32_t an_fast_sweep_words(const uint64_t *word, uint32_t left) {
     static const uint8_t with_par[6] = {AN_OP_PRJ, AN_OP_KEY, AN_OP_PAR, AN_OP_ROW, AN_OP_LAN, AN_OP_SWP};
@@ -107,7 +108,7 @@ const an_fast_op_t *an_fast_sweep(an_core_t *c, const an_fast_t *f, const an_fas
         return an_fast_plain(c, f, op + words - 1u, limit);
     }
     an_kernel_sweep_t *k = &p->k;
-    k->tickmix = c->tickmix;
+    k->seed = an_rnd_seed(k->key, c->tick);
     k->sat_w = k->sat_v = k->sat_acc = k->sat_g = false;
     if (k->rows * k->cols <= AN_KERNEL_SMALL)
         an_kernel_small(k);

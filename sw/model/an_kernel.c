@@ -4,12 +4,12 @@
 #include <string.h>
 
 /* Time runs with the register's shift: bit t of the sequence is bit 31-t of the register for t < 32, and
- * bit t = bit t-32 ^ bit t-22 ^ bit t-2 ^ bit t-1 from there on. map[t]: which bits 0..31 it is the xor of, bit b in 31-b. */
+ * bit t = bit t-32 ^ bit t-30 ^ bit t-26 ^ bit t-25 from there on. map[t]: which bits 0..31 it is the xor of, bit b in 31-b. */
 enum { SEQUENCE = 16 * (AN_BLOCK_COLUMNS + 1) };
 
 static void sequence_map(uint32_t map[SEQUENCE]) {
     for (unsigned t = 0; t < SEQUENCE; t++)
-        map[t] = t < 32 ? 0x80000000u >> t : map[t - 32] ^ map[t - 22] ^ map[t - 2] ^ map[t - 1];
+        map[t] = t < 32 ? 0x80000000u >> t : map[t - 32] ^ map[t - 30] ^ map[t - 26] ^ map[t - 25];
 }
 
 void an_kernel_rnd_init(an_kernel_rnd_t *r) {

@@ -47,7 +47,7 @@ typedef struct an_kernel_sweep {
     int32_t *acc, *g;
     const int32_t *ainit, *ginit;
     an_pair_t par;
-    uint32_t key, tickmix;
+    uint32_t key, seed;         /* seed: an_rnd_seed */
     const an_kernel_rnd_t *rnd;
     uint32_t rows_swept;        /* results */
     bool sat_w, sat_v, sat_acc, sat_g;

@@ -14,12 +14,10 @@ AN_WIDE_INLINE void matrices(__m512i z, uint64_t out[4][AN_WIDE_BATCH]) {
     for (int half = 0; half < 2; half++) {
         const __m256i part = half ? _mm512_extracti64x4_epi64(z, 1) : _mm512_castsi512_si256(z);
         const __m512i q = _mm512_slli_epi64(_mm512_cvtepu32_epi64(part), 32);
-        /* seven bits more: n_m = s_m ^ s_(m+10) ^ s_(m+30) ^ s_(m+31), solved for the new bits among themselves by (1+z)(1+z^3+z^6) */
-        __m512i u = _mm512_xor_si512(_mm512_srli_epi64(q, 32), _mm512_srli_epi64(q, 22));
-        u = _mm512_ternarylogic_epi64(u, _mm512_srli_epi64(q, 2), _mm512_srli_epi64(q, 1), 0x96);
+        /* seven bits more: n_m = s_m ^ s_(m+2) ^ s_(m+6) ^ s_(m+7) */
+        __m512i u = _mm512_xor_si512(_mm512_srli_epi64(q, 32), _mm512_srli_epi64(q, 30));
+        u = _mm512_ternarylogic_epi64(u, _mm512_srli_epi64(q, 26), _mm512_srli_epi64(q, 25), 0x96);
         u = _mm512_and_si512(u, _mm512_set1_epi64(0xFE000000));
-        u = _mm512_xor_si512(u, _mm512_srli_epi64(u, 1));
-        u = _mm512_ternarylogic_epi64(u, _mm512_srli_epi64(u, 3), _mm512_srli_epi64(u, 6), 0x96);
         const __m512i sequence = _mm512_or_si512(q, u);
         for (int k = 0; k < 4; k++) {
             const int64_t top = 56 - 8 * k; /* where the byte of matrix row 0 lies; row m is m bits newer */
@@ -27,10 +25,6 @@ AN_WIDE_INLINE void matrices(__m512i z, uint64_t out[4][AN_WIDE_BATCH]) {
             _mm512_store_si512(&out[k][8 * half], _mm512_multishift_epi64_epi8(from, sequence));
         }
     }
-}
-
-AN_WIDE_INLINE __m512i not_zero(__m512i z) {
-    return _mm512_mask_mov_epi32(z, _mm512_testn_epi32_mask(z, z), _mm512_set1_epi32((int32_t)AN_ZERO_SEED));
 }
 
 typedef struct an_wide_map { __m512i k[4]; } an_wide_map_t;

@@ -42,18 +42,17 @@ AN_WIDE static void draw_batch(an_wide_t *t, const uint16_t *row, uint32_t n) {
     const an_kernel_sweep_t *s = t->s;
     const __mmask16 m = (__mmask16)(n >= BATCH ? 0xFFFFu : (1u << n) - 1u);
     const __m512i j = _mm512_cvtepu16_epi32(_mm256_maskz_loadu_epi16(m, row));
-    __m512i count = _mm512_add_epi32(_mm512_set1_epi32((int32_t)s->key), _mm512_mullo_epi32(j, _mm512_set1_epi32((int32_t)AN_ROW_MUL)));
+    const __m512i seed = _mm512_xor_si512(_mm512_set1_epi32((int32_t)s->seed), _mm512_slli_epi32(j, AN_ROW_AT));
+    const __m512i top = _mm512_set1_epi32(INT32_MIN), one = _mm512_set1_epi32(1);
     for (uint32_t b = 0; b < t->blocks; b++) {
-        __m512i z = _mm512_xor_si512(count, _mm512_set1_epi32((int32_t)s->tickmix));
-        z = _mm512_add_epi32(z, _mm512_slli_epi32(z, 10));
-        z = _mm512_xor_si512(z, _mm512_srli_epi32(z, 6));
-        z = _mm512_add_epi32(z, _mm512_slli_epi32(z, 3));
-        z = _mm512_xor_si512(z, _mm512_srli_epi32(z, 11));
-        z = not_zero(_mm512_add_epi32(z, _mm512_slli_epi32(z, 15)));
-        matrices(z, t->draw_a[b]);
+        __m512i z = _mm512_xor_si512(seed, _mm512_set1_epi32((int32_t)(b << AN_BLOCK_AT)));
+        for (unsigned i = 0; i < AN_ROUNDS; i++) {
+            const __m512i y = _mm512_ternarylogic_epi32(z, _mm512_ror_epi32(z, AN_ROTR_A), _mm512_ror_epi32(z, AN_ROTR_B), 0x96);
+            z = _mm512_add_epi32(_mm512_add_epi32(y, _mm512_slli_epi32(y, AN_SHIFT)), one);
+        }
+        matrices(_mm512_or_si512(z, top), t->draw_a[b]);
         if (s->pair)
-            matrices(not_zero(_mm512_xor_si512(_mm512_rol_epi32(z, 16), _mm512_set1_epi32((int32_t)AN_SECOND_XOR))), t->draw_b[b]);
-        count = _mm512_add_epi32(count, _mm512_set1_epi32((int32_t)AN_BLOCK_MUL));
+            matrices(_mm512_or_si512(_mm512_xor_si512(_mm512_rol_epi32(z, 16), _mm512_set1_epi32((int32_t)AN_SECOND_XOR)), top), t->draw_b[b]);
     }
 }
 

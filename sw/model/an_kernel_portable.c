@@ -143,8 +143,8 @@ static void learn_pair(an_kernel_sweep_t *s, int16_t *w, int16_t *v, uint32_t j)
     for (uint32_t i = 0; i < s->cols; i++) {
         const uint32_t column = i % AN_BLOCK_COLUMNS;
         if (column == 0) {
-            const uint32_t z = an_rnd_mix(s->key, j, i / AN_BLOCK_COLUMNS, s->tickmix);
-            draw(s->rnd, z, rnd_a);
+            const uint32_t z = an_rnd_mix(s->seed, j, i / AN_BLOCK_COLUMNS);
+            draw(s->rnd, an_rnd_first(z), rnd_a);
             draw(s->rnd, an_rnd_second(z), rnd_b);
         }
         const int16_t old = v[i];
@@ -157,7 +157,7 @@ static void learn_plain(an_kernel_sweep_t *s, int16_t *w, uint32_t j) {
     uint16_t rnd[AN_BLOCK_COLUMNS];
     for (uint32_t i = 0; i < s->cols; i += AN_BLOCK_COLUMNS) {
         const uint32_t left = s->cols - i;
-        draw(s->rnd, an_rnd_mix(s->key, j, i / AN_BLOCK_COLUMNS, s->tickmix), rnd);
+        draw(s->rnd, an_rnd_first(an_rnd_mix(s->seed, j, i / AN_BLOCK_COLUMNS)), rnd);
         s->sat_w |= learn(w + i, s->x2[j], s->y + i, s->lsh, rnd, left < AN_BLOCK_COLUMNS ? left : AN_BLOCK_COLUMNS) != 0;
     }
 }

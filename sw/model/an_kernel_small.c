@@ -3,16 +3,6 @@
 #include "an_num.h"
 #include "an_rnd.h"
 
-/* an_rnd_leap in one go: the 16 new bits are u_m ^ n_(m-1) ^ n_(m-2), solved by (1+z)(1+z^3)(1+z^6)(1+z^12) */
-static inline uint32_t leap(uint32_t s) {
-    uint32_t n = (s >> 16 ^ s >> 6 ^ s << 14 ^ s << 15) & 0xFFFFu;
-    n ^= n >> 1;
-    n ^= n >> 3;
-    n ^= n >> 6;
-    n ^= n >> 12;
-    return s << 16 | n;
-}
-
 static inline void learn_pair(an_kernel_sweep_t *s, int16_t *w, int16_t *v, uint32_t j, uint32_t i, uint32_t rnd_a, uint32_t rnd_b) {
     const an_pair_t *p = &s->par;
     const int64_t n = (int64_t)s->x2[j] * s->y2[i] - (int64_t)p->beta * *v * ((int64_t)1 << (8u * p->bsh)) -
@@ -37,9 +27,15 @@ static void row(an_kernel_sweep_t *s, uint32_t j, bool first) {
         if (s->gather)
             sum += t * s->y[i];
         if (s->learn) {
-            rnd_a = i % AN_BLOCK_COLUMNS ? leap(rnd_a) : an_rnd_mix(s->key, j, i / AN_BLOCK_COLUMNS, s->tickmix);
+            if (i % AN_BLOCK_COLUMNS) {
+                rnd_a = an_rnd_leap(rnd_a);
+                rnd_b = an_rnd_leap(rnd_b);
+            } else {
+                const uint32_t z = an_rnd_mix(s->seed, j, i / AN_BLOCK_COLUMNS);
+                rnd_a = an_rnd_first(z);
+                rnd_b = an_rnd_second(z);
+            }
             if (s->pair) {
-                rnd_b = i % AN_BLOCK_COLUMNS ? leap(rnd_b) : an_rnd_second(rnd_a);
                 learn_pair(s, at, v, j, i, rnd_a, rnd_b);
             } else {
                 *at = an_narrow_s16(s->x2[j] * s->y[i], s->lsh, *at, rnd_a & 0xFFFFu, &s->sat_w);

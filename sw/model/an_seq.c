@@ -57,7 +57,6 @@ static void ring(an_core_t *c, uint64_t word) {
 static void tick(an_core_t *c) {
     an_trace_put(&c->trace, c->clocks, AN_REC_T, 0, 0, (int32_t)c->tick);
     c->tick++;
-    c->tickmix += AN_TICK_MUL;
     next(c, 1);
 }
 

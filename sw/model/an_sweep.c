@@ -49,7 +49,13 @@ an_sweep_t an_sweep_decode(const an_core_t *c, uint64_t word) {
 
 uint32_t an_sweep_row_slots(const an_sweep_t *s, uint32_t lanes) {
     const uint32_t blocks = (s->cols + lanes - 1u) / lanes;
-    const uint32_t words = ((s->pair && s->learn ? 2u * blocks : blocks) + 1u) / 2u * 2u;
+    const bool two = s->pair && s->learn;
+    uint32_t words = ((two ? 2u * blocks : blocks) + 1u) / 2u * 2u;
+    if (s->learn) { /* rounding bits of the next row are mixed in the last block of 32 columns */
+        const uint32_t last = words % ((two ? 2u : 1u) * AN_BLOCK_COLUMNS / lanes), least = two ? AN_T_MIN_BLOCK_PAIR : AN_T_MIN_BLOCK;
+        if (last > 0 && last < least)
+            words += least - last;
+    }
     return words > AN_T_MIN_ROW ? words : AN_T_MIN_ROW;
 }
 
@@ -95,6 +101,7 @@ static int32_t start_of_acc(const an_core_t *c, const an_sweep_t *s, uint32_t ro
 static void sweep_row(an_core_t *c, const an_sweep_t *s, an_row_t *r, uint32_t lane_of_row, uint64_t slot, an_sweep_sat_t *sat) {
     const uint32_t lanes = c->mem.lanes;
     const uint32_t j = r->group * lanes + lane_of_row;
+    const uint32_t seed = an_rnd_seed(s->key, c->tick);
     an_rnd_t rnd = {0, 0};
     for (uint32_t i = 0; i < s->cols; i++) {
         const uint32_t step = i / lanes, lane = i % lanes;
@@ -109,7 +116,7 @@ static void sweep_row(an_core_t *c, const an_sweep_t *s, an_row_t *r, uint32_t l
         if (s->gather)
             r->sum_f24[lane_of_row] += (int64_t)t * *an_mem_rate(&c->mem, s->y + step, lane);
         if (s->learn) {
-            an_rnd_column(&rnd, s->key, j, i, c->tickmix);
+            an_rnd_column(&rnd, seed, j, i);
             learn(c, s, block, lane, r->x2_f12[lane_of_row], i, &rnd, at, sat);
         }
         an_trace_until(&c->trace, at);

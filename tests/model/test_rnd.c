@@ -15,7 +15,7 @@ static void draw(uint32_t key, uint32_t first_tick) {
         for (uint32_t j = 0; j < ROWS; j++) {
             an_rnd_t r = {0, 0};
             for (uint32_t i = 0; i < COLS; i++) {
-                an_rnd_column(&r, key, j, i, (first_tick + t) * AN_TICK_MUL);
+                an_rnd_column(&r, an_rnd_seed(key, first_tick + t), j, i);
                 a[t][j][i] = (uint16_t)r.a;
                 b[t][j][i] = (uint16_t)r.b;
             }
@@ -77,17 +77,75 @@ static void statistics(void **state) {
     }
 }
 
-/* the register never sticks: its seed is never zero */
-static void zero_seed(void **state) {
+/* The register never sticks: no seed gives zero, and 2^32 - 1 steps, not fewer, bring it back (x^32 + x^30 + x^26 + x^25 + 1 is
+ * primitive): the step to the power of each (2^32 - 1)/p is not the identity. */
+typedef struct matrix { uint32_t column[32]; } matrix_t;
+static uint32_t apply(const matrix_t *m, uint32_t x) {
+    uint32_t y = 0;
+    for (int i = 0; i < 32; i++)
+        y ^= x >> i & 1u ? m->column[i] : 0;
+    return y;
+}
+static matrix_t times(const matrix_t *a, const matrix_t *b) {
+    matrix_t c;
+    for (int i = 0; i < 32; i++)
+        c.column[i] = apply(a, b->column[i]);
+    return c;
+}
+static bool returns_after(uint64_t steps) {
+    matrix_t power, all;
+    for (int i = 0; i < 32; i++) {
+        all.column[i] = 1u << i;
+        power.column[i] = an_rnd_leap(1u << i);
+    }
+    for (; steps; steps >>= 1, power = times(&power, &power))
+        if (steps & 1)
+            all = times(&all, &power);
+    for (int i = 0; i < 32; i++)
+        if (all.column[i] != 1u << i)
+            return false;
+    return true;
+}
+static void long_period(void **state) {
     (void)state;
-    /* the mixing is one to one, so exactly one argument gives 0: (key) ^ tickmix = 0 with row = block = 0 */
-    assert_int_equal(an_rnd_mix(0, 0, 0, 0), AN_ZERO_SEED);
-    assert_int_equal(an_rnd_mix(0xCAFE, 0, 0, 0xCAFE), AN_ZERO_SEED);
-    assert_int_equal(an_rnd_second((AN_SECOND_XOR << 16) | (AN_SECOND_XOR >> 16)), AN_ZERO_SEED);
-    assert_int_not_equal(an_rnd_mix(1, 0, 0, 0), 0);
+    const uint64_t period = 0xFFFFFFFFu; /* 16 has no factor in common with it, so columns have the same period as steps */
+    const uint32_t primes[] = {3, 5, 17, 257, 65537};
+    assert_true(returns_after(period));
+    for (size_t i = 0; i < sizeof primes / sizeof primes[0]; i++)
+        assert_false(returns_after(period / primes[i]));
+    assert_int_not_equal(an_rnd_first(0), 0);
+    assert_int_not_equal(an_rnd_second((AN_SECOND_XOR << 16) | (AN_SECOND_XOR >> 16)), 0);
+}
+
+/* Every bit of key, tick, row and block turns every bit of the seed over half of the time. */
+static void avalanche(void **state) {
+    (void)state;
+    enum { DRAWS = 4000 };
+    uint64_t rng = 7;
+    double square = 0;
+    unsigned n = 0;
+    for (unsigned bit = 0; bit < 32 + 32 + 11 + 6; bit++) {
+        unsigned turned[32] = {0};
+        for (int i = 0; i < DRAWS; i++) {
+            const uint32_t key = (uint32_t)rig_draw(&rng), tick = (uint32_t)rig_draw(&rng) & (i % 2 ? 0xFFFFu : 0xFFu);
+            const uint32_t row = (uint32_t)rig_draw(&rng) % (i % 4 < 2 ? 16u : 2048u), block = (uint32_t)rig_draw(&rng) % (i % 8 < 4 ? 2u : 64u);
+            const uint32_t d = an_rnd_mix(an_rnd_seed(key, tick), row, block) ^
+                               an_rnd_mix(an_rnd_seed(key ^ (bit < 32 ? 1u << bit : 0), tick ^ (bit >= 32 && bit < 64 ? 1u << (bit - 32) : 0)),
+                                          row ^ (bit >= 64 && bit < 75 ? 1u << (bit - 64) : 0), block ^ (bit >= 75 ? 1u << (bit - 75) : 0));
+            for (int b = 0; b < 32; b++)
+                turned[b] += d >> b & 1u;
+        }
+        for (int b = 0; b < 32; b++, n++) {
+            const double off = (double)turned[b] / DRAWS - 0.5;
+            square += off * off;
+            if (fabs(off) > 0.05)
+                fail_msg("bit %u of the arguments turns bit %d of the seed with %.3f", bit, b, off + 0.5);
+        }
+    }
+    assert_true(sqrt(square / n) < 1.2 * 0.5 / sqrt(DRAWS)); /* the noise of that many draws, and a fifth */
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(statistics), cmocka_unit_test(zero_seed)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(statistics), cmocka_unit_test(long_period), cmocka_unit_test(avalanche)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

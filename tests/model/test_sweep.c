@@ -170,7 +170,6 @@ static void load(rig_t *r, const task_t *t, uint32_t wbase, uint32_t stride) {
     rig_put(r, AN_BUS_SCALAR, 6, t->kappa);
     rig_put(r, AN_BUS_SCALAR, 7, t->mu);
     rig_put(r, AN_BUS_REGS, AN_REG_CORE_TICK, (int32_t)t->tick);
-    rig_put(r, AN_BUS_REGS, AN_REG_CORE_TICKMIX, (int32_t)(t->tick * AN_TICK_MUL));
     r->pc = 0;
     uint64_t w = AN_PUT(AN_PUT(rig_op(AN_OP_PRJ), PRJ_WBASE, wbase), PRJ_ROWS, t->rows);
     rig_emit(r, AN_PUT(AN_PUT(AN_PUT(w, PRJ_COLS, t->cols), PRJ_STRIDE, stride), PRJ_PAIR, t->pair));

@@ -48,7 +48,6 @@ static void memories(an_gen_core_t *c, const an_config_t *cfg, uint64_t *rng) {
     for (uint32_t i = 0; i < cfg->syn_words; i++)
         c->syn[i] = (int16_t)value(rng, rate_bits, 5);
     c->tick = (uint32_t)an_gen_draw(rng);
-    c->tickmix = c->tick * AN_TICK_MUL;
 }
 
 void an_gen_make(an_gen_t *g, const an_config_t *cfg, uint64_t seed) {

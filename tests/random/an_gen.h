@@ -9,7 +9,7 @@
 typedef struct an_gen_core {
     uint64_t *prog;         /* all prog_words; words outside the program are random */
     uint32_t n_prog;        /* words from 0 to the HALT, it included */
-    uint32_t entry, tick, tickmix;
+    uint32_t entry, tick;
     int32_t *scalar_f24;
     int16_t *table_f12;     /* AN_TABLES * AN_TABLE_POINTS */
     int32_t *state_f24;

@@ -58,7 +58,6 @@ static an_model_t *load(const an_gen_t *g) {
             put(m, an_addr_core(c, AN_BUS_SYNAPSE, i), (uint32_t)core->syn[i]);
         put(m, an_addr_core(c, AN_BUS_REGS, AN_REG_CORE_ENTRY), core->entry);
         put(m, an_addr_core(c, AN_BUS_REGS, AN_REG_CORE_TICK), core->tick);
-        put(m, an_addr_core(c, AN_BUS_REGS, AN_REG_CORE_TICKMIX), core->tickmix);
     }
     return m;
 }
