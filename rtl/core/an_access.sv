@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_access -- the bus into the memories of a core that does not run
 // A word goes the way of the core's own: read through A, written through the result bus. `step` counts the clocks:
-//   0 address into the base registers, a word to write into the result  1 at the memory  2 word read on M, word written  3 in A
+//   0 address into the base registers, a word to write into the result  1 at the memory  2 word read, word written  3 on M  4 in A
 // Sizes are powers of two.
 // ready in the last clock; refused at once. The bus holds its operands until ready.
 `default_nettype none
@@ -33,8 +33,8 @@ module an_access #(
     output logic        syn_we,
     output logic        regs_write
 );
-  localparam int Last = 3;
-  logic [1:0] step_q;
+  localparam int Last = 4;
+  logic [2:0] step_q;
   logic inside_space;
   always_comb
     case (space)
@@ -51,17 +51,17 @@ module an_access #(
   wire is_regs = space == an_spec_pkg::BUS_REGS;
   assign refused = is_regs ? regs_refused : !inside_space || running;
   assign open = valid && !is_regs && !refused && !hold;
-  assign ready = valid && (is_regs || refused ? !hold : open && step_q == 2'(Last));
-  always_ff @(posedge clk) step_q <= rst_n && open && !ready ? step_q + 2'd1 : '0;
+  assign ready = valid && (is_regs || refused ? !hold : open && step_q == 3'(Last));
+  always_ff @(posedge clk) step_q <= rst_n && open && !ready ? step_q + 3'd1 : '0;
 
   wire writes = open && is_write;
-  assign read_a = open && !is_write && step_q == 2'd2;
-  assign prog_we = writes && step_q == 2'd0 && space == an_spec_pkg::BUS_PROGRAM;
-  assign scalar_we = writes && step_q == 2'd2 && space == an_spec_pkg::BUS_SCALAR;
-  assign table_we = writes && step_q == 2'd0 && space == an_spec_pkg::BUS_TABLE;
-  assign rate_we = writes && step_q == 2'd2 && space == an_spec_pkg::BUS_RATE;
-  assign state_we = writes && step_q == 2'd2 && space == an_spec_pkg::BUS_STATE;
-  assign syn_we = writes && step_q == 2'd2 && space == an_spec_pkg::BUS_SYNAPSE;
+  assign read_a = open && !is_write && step_q == 3'd3;
+  assign prog_we = writes && step_q == 3'd0 && space == an_spec_pkg::BUS_PROGRAM;
+  assign scalar_we = writes && step_q == 3'd2 && space == an_spec_pkg::BUS_SCALAR;
+  assign table_we = writes && step_q == 3'd0 && space == an_spec_pkg::BUS_TABLE;
+  assign rate_we = writes && step_q == 3'd2 && space == an_spec_pkg::BUS_RATE;
+  assign state_we = writes && step_q == 3'd2 && space == an_spec_pkg::BUS_STATE;
+  assign syn_we = writes && step_q == 3'd2 && space == an_spec_pkg::BUS_SYNAPSE;
   assign regs_write = ready && is_regs && is_write && !refused;
 endmodule
 `default_nettype wire

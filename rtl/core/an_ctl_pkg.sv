@@ -4,7 +4,7 @@
 /* verilator lint_off UNUSEDPARAM */
 package an_ctl_pkg;
   localparam logic [1:0] PICK_C = 2'd0, PICK_MIN = 2'd1, PICK_MAX = 2'd2, PICK_SEL = 2'd3;
-  // an_unit: captures from the operand bus M, and what does not change while an instruction runs
+  // an_unit: what goes on the operand bus M, what is taken from it, and what does not change while an instruction runs
   typedef struct packed {
     logic       clr;      // A, C, sign = 0; B16 = b_one ? 1.0 : 0
     logic       b_one;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_projection -- the projection that PRJ, PAR, ROW, LAN describe, placed through the ring windows, and a pair's three scalars
 // Each set_* takes its instruction word; one address a memory and clock goes through the rings: x g, y acc at once, x2 ainit at go,
-// y2 ginit one clock later. At go of a pair with learn, scalar addresses in the next 3 clocks, scalars_q one later.
+// y2 ginit one clock later. At go of a pair with learn, scalar addresses in the next 3 clocks, words one later, narrowed two later.
 // out  addresses of 11 bits; sizes less one; beta kappa mu s16f12. Mirror: an_sweep_decode in sw/model/an_sweep.c
 `default_nettype none
 module an_projection #(
@@ -17,7 +17,8 @@ module an_projection #(
     input  logic        go,
     input  logic        go_pair,
     output logic        go_late,     // first slot comes next
-    output logic        reading,     // scalar bus carries one of the three
+    output logic        reading,     // the scalar memory gives one of the three,
+    output logic        narrowing,   //   narrow_f12 is one of them
     output logic [ 7:0] scalar_addr,
     input  logic [15:0] narrow_f12,
     output logic [10:0] place_state,
@@ -88,12 +89,13 @@ module an_projection #(
 
   if (Pairs) begin : g_pairs
     logic [7:0] beta_at, kappa_at, mu_at;
-    logic [4:1] read_q;
+    logic [5:1] read_q;
     assign scalar_addr = read_q[1] ? beta_at : read_q[2] ? kappa_at : mu_at;
     assign reading = |read_q[4:2];
+    assign narrowing = |read_q[5:3];
     assign go_late = read_q[3];
     always_ff @(posedge clk) begin
-      read_q <= rst_n ? {read_q[3:1], go_pair} : '0;
+      read_q <= rst_n ? {read_q[4:1], go_pair} : '0;
       if (set_prj) pair <= word[an_spec_pkg::F_PRJ_PAIR_LSB];
       if (set_par) begin
         beta_at <= word[an_spec_pkg::F_PAR_BETA_MSB:an_spec_pkg::F_PAR_BETA_LSB];
@@ -103,12 +105,12 @@ module an_projection #(
         ksh <= word[an_spec_pkg::F_PAR_KSH_MSB:an_spec_pkg::F_PAR_KSH_LSB];
         wsh <= word[an_spec_pkg::F_PAR_WSH_MSB:an_spec_pkg::F_PAR_WSH_LSB];
       end
-      if (read_q[2]) beta_f12 <= narrow_f12;
-      if (read_q[3]) kappa_f12 <= narrow_f12;
-      if (read_q[4]) mu_f12 <= narrow_f12;
+      if (read_q[3]) beta_f12 <= narrow_f12;
+      if (read_q[4]) kappa_f12 <= narrow_f12;
+      if (read_q[5]) mu_f12 <= narrow_f12;
     end
   end else begin : g_pairs
-    assign {pair, scalar_addr, reading, go_late, beta_f12, kappa_f12, mu_f12, bsh, ksh, wsh} = '0;
+    assign {pair, scalar_addr, reading, narrowing, go_late, beta_f12, kappa_f12, mu_f12, bsh, ksh, wsh} = '0;
     wire unused_pair = ^{set_par, go_pair, narrow_f12};
   end
   wire unused = ^word;

@@ -81,16 +81,16 @@ module an_sweep #(
   wire skip = word[an_spec_pkg::F_SWP_SKIP_LSB] && !gather;
   wire [4:0] lsh = word[an_spec_pkg::F_SWP_LSH_MSB:an_spec_pkg::F_SWP_LSH_LSB];
 
-  logic pair, go_late;
+  logic pair, go_late, narrowing;
   logic [10:0] rows_m1, cols_m1, x, x2, g, ginit, y, y2, acc, ainit;
   logic [13:0] stride;
   logic [1:0] gmode, amode, bsh, ksh;
   logic [4:0] wsh;
   logic [15:0] beta_f12, kappa_f12, mu_f12;
-  wire two = pair && learn && busy;  // two words a column
+  logic two;  // two words a column
   wire go_pair = go && pair && learn;
   an_projection #(.Pairs(Pairs)) u_projection (
-      .clk, .rst_n, .word, .set_prj, .set_par, .set_row, .set_lan, .go, .go_pair, .go_late, .reading, .scalar_addr, .narrow_f12,
+      .clk, .rst_n, .word, .set_prj, .set_par, .set_row, .set_lan, .go, .go_pair, .go_late, .reading, .narrowing, .scalar_addr, .narrow_f12,
       .place_state, .place_rate, .placed_state, .placed_rate, .pair, .rows_m1, .cols_m1, .stride, .x, .x2, .g, .ginit, .gmode,
       .y, .y2, .acc, .ainit, .amode, .beta_f12, .kappa_f12, .mu_f12, .bsh, .ksh, .wsh
   );
@@ -142,10 +142,12 @@ module an_sweep #(
   always_ff @(posedge clk) begin
     if (!rst_n) begin
       busy <= 1'b0;
+      two <= 1'b0;
       draining_q <= 1'b0;
       {turn_q, header_q, after_q, row_last_q, tune_q, header_second_q} <= '0;
     end else begin
       busy <= go || (busy && !done);
+      two <= go_pair || (two && !done);
       draining_q <= finish || (draining_q && !done);
       turn_q <= {turn_q[3:1], turn};
       header_q <= {header_q[3:1], header};
@@ -224,6 +226,13 @@ module an_sweep #(
   assign rnd_block = !two && row_start ? '0 : 6'(block >> BlockShift) + 6'(!two);
   assign rnd_second = two && phase;  // of the next clock
 
+  // the shifter's controls, a clock ahead: its phase is then the other one
+  logic n_pair_q;
+  logic [4:0] r_q;
+  always_ff @(posedge clk) begin
+    n_pair_q <= two && phase;
+    r_q <= two && !phase ? wsh : lsh;
+  end
   always_comb begin
     lane_ctl = '0;
     lane_ctl.a_clr = zero_q[2] && amode == an_spec_pkg::INIT_ZERO;
@@ -232,11 +241,11 @@ module an_sweep #(
     lane_ctl.write_c = gather_we;
     lane_ctl.load = !two ? an_ctl_pkg::LOAD_PLAIN : v_1 ? an_ctl_pkg::LOAD_V : an_ctl_pkg::LOAD_W;
     lane_ctl.wnew = word[an_spec_pkg::F_SWP_WNEW_LSB];
-    lane_ctl.n_pair = two && !phase;
+    lane_ctl.n_pair = n_pair_q;
     lane_ctl.line_v = phase;
     lane_ctl.bsh = bsh;
     lane_ctl.ksh = ksh;
-    lane_ctl.r = two && phase ? wsh : lsh;
+    lane_ctl.r = r_q;
   end
 
   // Each site is final two clocks after its last write: acc and g in clocks 3 and 4 of the drain, v in 7, w in the last one
@@ -255,7 +264,7 @@ module an_sweep #(
       if (gathered_en && gathered_sat) sat_g <= 1'b1;
       if (v_we && |(syn_sat & v_on)) sat_v <= 1'b1;
       if (w_we && |(syn_sat & w_on)) sat_w <= 1'b1;
-      if (reading && narrow_clip) clip_par <= 1'b1;
+      if (narrowing && narrow_clip) clip_par <= 1'b1;
     end
 endmodule
 `default_nettype wire

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_table -- the activation tables: where an element stands in one, and the two points around it (docs/machine.md section 4, TAB)
 //   u = clamp(A) + 2^(24+k);  i = u >> (17+k);  f = 15 bits below      A over [-2^k, 2^k), 256 points
-// in_a_f24 at clock t (k 0..6); take at t+1: T[i] in q at t+2, and f stands from t+2 to the next take; next at t+3: T[i+1] in q at t+4.
+// in_a_f24 at clock t (k 0..6); take at t+1: the place is known from t+2 to the next take, f with it. Then q is T[i], a clock after next T[i+1].
 // The unit then computes T[i] + (T[i+1] - T[i])*f. Bus: q one clock after the index. Mirror: sw/model/an_table.c
 `default_nettype none
 module an_table (
@@ -28,10 +28,10 @@ module an_table (
   wire outside = a4[29:22] != {8{a4[29]}};
   wire [22:0] place = outside ? {23{!a4[29]}} : {!a4[22], a4[21:0]};
 
-  logic [7:0] after_q;
+  logic [7:0] at_q, after_q;
   logic [14:0] f_q;
   assign f = {1'b0, f_q};
-  wire [7:0] at = next ? after_q : place[22:15];
+  wire [7:0] at = next ? after_q : at_q;
   an_mem_dual #(.Words(an_spec_pkg::TABLES * an_spec_pkg::TABLE_POINTS), .Bits(16)) u_mem (
       .clk, .read_en(1'b1), .read_addr(bus_open ? bus_index : {in_table, at}), .read_q(q_f12),
       .write_en(bus_write), .write_addr(bus_index), .write_d(bus_wdata)
@@ -39,6 +39,7 @@ module an_table (
   always_ff @(posedge clk) begin
     a2_q <= a2;
     if (take) begin
+      at_q <= place[22:15];
       after_q <= place[22:15] + {7'b0, !(&place[22:15])};
       f_q <= place[14:0];
     end

@@ -2,7 +2,7 @@
 // an_unit -- vector unit: result = post(sat(rhu(+-D*B16 / 2^r) + line)), or a word from elsewhere (docs/machine.md sections 3 and 4)
 //   operand bus M = state word, half word << 12, or scalar;  A C s32f24 and B16 s16f12 are taken from it
 //   D = sat(A - C) or A;  ADD: C = -b - 1, D*1.0   MUL A*B16   MAC A*B16 + C   LEAK sat(A - C)*B16 + C   MIN MAX SEL A or C   SUM DOT: N goes to the row unit
-// latency: M -> A C B16 1 -> factors 2 -> products 3 -> shifted 4 -> result 5. Mirror: an_lane_vector in sw/model/an_lane.c
+// latency: words -> M 1 -> A C B16 2 -> factors 3 -> products 4 -> shifted 5 -> result 6. Mirror: an_lane_vector in sw/model/an_lane.c
 // D[15:0] is taken as signed and B16 added to the upper product where its top bit is set. A negation is a complement of one less.
 // The shifter keeps 33 whole bits and one fractional one; what differs from the sign above them is caught in `lost`.
 `default_nettype none
@@ -24,7 +24,13 @@ module an_unit (
     output logic               result_sat
 );
   // operands
-  wire [31:0] m_f24 = ctl.m_scalar ? scalar_f24 : ctl.m_half ? {{4{half_f12[15]}}, half_f12, 12'b0} : state_f24;
+  logic [31:0] m_f24;
+  logic [15:0] half_q_f12;
+  always_ff @(posedge clk)
+    if (!ctl.hold) begin
+      m_f24 <= ctl.m_scalar ? scalar_f24 : ctl.m_half ? {{4{half_f12[15]}}, half_f12, 12'b0} : state_f24;
+      half_q_f12 <= half_f12;
+    end
   wire [20:0] m_f12 = an_num_pkg::rhu_f24_f12(m_f24);
   assign narrow_f12 = an_num_pkg::rhu_f12_s16f12(m_f12);
   assign narrow_clip = an_num_pkg::rhu_f24_cuts(m_f12);
@@ -37,7 +43,7 @@ module an_unit (
     if (ctl.clr) not_c <= {32{!ctl.c_neg}};
     else if (ctl.c_en || (ctl.max_en && (ctl.max_any || greater))) not_c <= ctl.max_en ? ~a_f24 : m_f24 ^ {32{!ctl.c_neg}};
     if (ctl.clr) b_f12 <= {3'b0, ctl.b_one, 12'b0};
-    else if (ctl.b_en) b_f12 <= ctl.b_half ? half_f12 : narrow_f12;
+    else if (ctl.b_en) b_f12 <= ctl.b_half ? half_q_f12 : narrow_f12;
     if (ctl.clr) sign_q <= 1'b0;
     else if (ctl.sign_en) sign_q <= m_f24[31];
   end

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_vec -- every instruction that is no sweep: scalar operands, reads in the order a b c, control of the units, the write (machine.md 3, 4, 7)
 // go at clock t0 with the instruction in word (held until done). Scalars t0+1 .. t0+nk; then steps: ADD .. LEAK take V lanes a step,
-// the others one element. A step's last read is in stage 0: 1 at the memory, 2 on M, 3 A B C, 4 factors, 5 products, 6 shifted,
-// 7 result, 8 written. OUT gives A in stage 3. TAB begins a step every TAB_PERIOD clocks: 4 T[i] addressed, 6 T[i+1], C and A take them in 5
-// and 7, B16 the fraction in 8, then as from stage 3: written in 14. SUM DOT: sum in 6, scalar in 9; AMAX: C in 4, scalar in 9.
-// IN: stage 0 takes the word, 1 result, 2 written. RECIP SQRT: A in 3, `bits_steps` clocks, result, written. A stream that is not ready holds
+// the others one element. A step's last read is in stage 0: 1 at the memory, 2 word, 3 M, 4 A B C, 5 factors, 6 products, 7 shifted,
+// 8 result, 9 written. OUT gives A in stage 4. TAB begins a step every TAB_PERIOD clocks: 6 T[i] addressed, 7 T[i+1], 9 the fraction is the
+// half word; C A B16 have them in 9, 10, 11, then as from stage 4: written in 16. SUM DOT: sum in 7, scalar in 10; AMAX: C in 5, scalar in 10.
+// IN: stage 0 takes the word, 1 result, 2 written. RECIP SQRT: A in 4, `bits_steps` clocks, result, written. A stream that is not ready holds
 // everything: wait_cause tells which, and the core counts a stall, not a clock. Mirror: sw/model/an_vec.c, an_serial.c
 `default_nettype none
 module an_vec #(
@@ -112,7 +112,8 @@ module an_vec #(
     if (is_sum || is_best || is_out) single = in_scalar[0];
     else if (is_dot) single = in_scalar[0] && in_scalar[1];
     else single = dsp == an_spec_pkg::SPC_K;
-  wire [10:0] neurons_m1 = single ? '0 : n_m1;
+  logic [10:0] neurons_m1;  // from the clock after go on
+  always_ff @(posedge clk) neurons_m1 <= single ? '0 : n_m1;
   wire [10:0] last_block = neurons_m1 >> Shift;
   wire [LaneBits-1:0] rem = neurons_m1[LaneBits-1:0] & LaneBits'(Lanes - 1);
 
@@ -125,9 +126,9 @@ module an_vec #(
 
   // ------------------------------------------------------------------ scalars, then steps
   logic on_q, scalar_q, issue_q, first_q;
-  logic [2:0] scalar_left, memory_left, scalar_1;
+  logic [2:0] scalar_left, memory_left, scalar_1, scalar_2;
   logic [1:0] period_q;
-  logic [14:1] fire_q;
+  logic [16:1] fire_q;
   logic bits_busy, bits_strobe;
   logic [10:0] block_q;
   logic [LaneBits-1:0] lane_q;
@@ -139,7 +140,7 @@ module an_vec #(
 
   wire [1:0] port = b_at[1:0];
   wire in_there = in_valid[port];
-  wire give = is_out && fire_q[3];
+  wire give = is_out && fire_q[4];
   wire wait_in = is_in && issue_q && !in_there;
   wire wait_out = give && !out_ready[port];
   assign hold = wait_in || wait_out;
@@ -156,11 +157,12 @@ module an_vec #(
 
   always_ff @(posedge clk)
     if (!rst_n || cancel) begin
-      {on_q, scalar_q, issue_q, scalar_1} <= '0;
+      {on_q, scalar_q, issue_q, scalar_1, scalar_2} <= '0;
     end else begin
       on_q <= go || (on_q && !done);
       scalar_q <= (go && in_scalar != '0) || (scalar_q && !scalars_end);
       scalar_1 <= scalar_q ? scalar_now : '0;
+      scalar_2 <= scalar_1;
       issue_q <= begin_steps || (issue_q && !(fire && last_step));
     end
   always_ff @(posedge clk) begin
@@ -178,23 +180,25 @@ module an_vec #(
   end
 
   // ------------------------------------------------------------------ stages
-  logic [2:0] memory_1, memory_2;
-  logic beside_1, beside_2, half_1, half_2, tail_1, tail_2;
+  logic [2:0] memory_1, memory_2, memory_3;
+  logic beside_1, beside_2, beside_3, half_1, half_2, tail_1, tail_2;
   logic [LaneBits-1:0] lane_1;
   logic [Units-1:0] live_2;
-  logic [Units*6-1:0] live_q;  // stages 8 .. 3
+  logic [Units*7-1:0] live_q;  // stages 9 .. 3
   wire b_now = step && b_beside && (a_rate && uses_a ? !first_q : first_q);
   always_comb for (int u = 0; u < Units; u++) live_2[u] = serial ? u == 0 : !tail_2 || 4'(read_lane) + 4'(u) <= 4'(rem);
   always_ff @(posedge clk) begin
     if (!rst_n || cancel || done) begin  // what an instruction leaves in later stages is not for the next one
-      {memory_1, memory_2, beside_1, beside_2} <= '0;
+      {memory_1, memory_2, memory_3, beside_1, beside_2, beside_3} <= '0;
       fire_q <= '0;
     end else if (!hold) begin
       memory_1 <= step ? memory_now : '0;
       memory_2 <= memory_1;
+      memory_3 <= memory_2;
       beside_1 <= b_now;
       beside_2 <= beside_1;
-      fire_q <= {fire_q[13:1], fire};
+      beside_3 <= beside_2;
+      fire_q <= {fire_q[15:1], fire};
     end
     if (!hold) begin
       half_1 <= memory_now[0] ? a_rate : b_rate && memory_now[1];
@@ -204,11 +208,12 @@ module an_vec #(
       lane_1 <= lane_q;
       read_lane <= lane_1;
     end
-    live_q <= {live_q[Units*5-1:0], live_2};
+    live_q <= {live_q[Units*6-1:0], live_2};
   end
   wire [Units-1:0] live_3 = live_q[Units-1:0];
-  wire [Units-1:0] live_7 = live_q[Units*5-1:Units*4];
+  wire [Units-1:0] live_4 = live_q[Units*2-1:Units];
   wire [Units-1:0] live_8 = live_q[Units*6-1:Units*5];
+  wire [Units-1:0] live_9 = live_q[Units*7-1:Units*6];
 
   // addresses: placed in stage 0, added in stage 1. At go: the destination
   assign place_state = go ? d_at : memory_now[0] ? a_at : memory_now[1] ? b_at : c_at;
@@ -229,20 +234,20 @@ module an_vec #(
   assign rate_addr = rate_base + block_1;
 
   // ------------------------------------------------------------------ the write
-  wire [7:1] under_way = fire_q[7:1];
-  wire result_strobe = is_tab ? fire_q[14] : is_in ? fire_q[2] && !hold : is_bits ? bits_strobe : fire_q[8] && !is_out && !reduces;
-  wire more = issue_q || (is_tab ? |fire_q[13:8] || |under_way : is_in ? fire_q[1] : !is_bits && |under_way);
-  wire reduced = reduces && fire_q[9] && !(issue_q || |fire_q[8:1]);
+  wire [8:1] under_way = fire_q[8:1];
+  wire result_strobe = is_tab ? fire_q[16] : is_in ? fire_q[2] && !hold : is_bits ? bits_strobe : fire_q[9] && !is_out && !reduces;
+  wire more = issue_q || (is_tab ? |fire_q[15:9] || |under_way : is_in ? fire_q[1] : !is_bits && |under_way);
+  wire reduced = reduces && fire_q[10] && !(issue_q || |fire_q[9:1]);
   wire strobe = result_strobe || reduced;
   wire given = give && !hold;
-  assign done = on_q && ((result_strobe && !more) || reduced || (given && !issue_q && fire_q[2:1] == '0));
+  assign done = on_q && ((result_strobe && !more) || reduced || (given && !issue_q && fire_q[3:1] == '0));
   assign scalar_we = strobe && k_dest;
   wire to_state = !k_dest && !dsp[0];
   wire to_rate = !k_dest && dsp != an_spec_pkg::SPC_S;
   logic [Lanes-1:0] lanes_on;
   always_comb
     for (int l = 0; l < Lanes; l++)
-      lanes_on[l] = serial ? write_lane == LaneBits'(l) : (Units == Lanes || write_lane == LaneBits'(l - l % Units)) && live_8[l%Units];
+      lanes_on[l] = serial ? write_lane == LaneBits'(l) : (Units == Lanes || write_lane == LaneBits'(l - l % Units)) && live_9[l%Units];
   wire to_both = dsp == an_spec_pkg::SPC_SR && !k_dest;
   assign state_we = strobe && (to_state || to_both) ? lanes_on : '0;
   assign rate_we = strobe && to_rate ? lanes_on : '0;
@@ -260,40 +265,47 @@ module an_vec #(
     end
 
   // ------------------------------------------------------------------ control of the units
-  wire [2:0] word_2 = memory_2 | scalar_1;
-  assign add_n = (is_sum || is_dot) && fire_q[5];
-  assign table_take = fire_q[4];
-  assign table_next = fire_q[6];
-  wire table_0 = is_tab && fire_q[5];
-  wire table_1 = is_tab && fire_q[7];
-  assign half_table = table_0 || table_1;
-  assign half_fraction = is_tab && fire_q[8];
-  logic best_any_q;
+  wire [2:0] word_3 = memory_3 | scalar_2;
+  assign add_n = (is_sum || is_dot) && fire_q[6];
+  assign table_take = fire_q[5];
+  assign table_next = fire_q[7];
+  assign half_table = is_tab && (fire_q[7] || fire_q[8]);
+  assign half_fraction = is_tab && fire_q[9];
+  logic best_any_q, go_q;
+  an_ctl_pkg::unit_t still, still_q;
+  always_ff @(posedge clk) begin
+    still_q <= still;
+    go_q <= go;
+  end
   always_comb begin
-    unit_ctl = '0;
-    unit_ctl.clr = go;
-    unit_ctl.b_one = is_add || is_sum;
+    unit_ctl = still_q;
+    unit_ctl.clr = go_q;
+    unit_ctl.hold = hold;
     unit_ctl.m_scalar = scalar_1 != '0 || (is_tab && in_scalar[0] && fire_q[2]);
     unit_ctl.m_half = half_table || half_2;
-    unit_ctl.a_en = ((is_sel ? word_2[1] : word_2[0]) || table_1 || (is_tab && fire_q[2])) && !hold;
-    unit_ctl.a_16 = is_dot;
-    unit_ctl.sign_en = word_2[0];
-    unit_ctl.b_en = (multiplies || is_dot) && (word_2[1] || beside_2) || half_fraction;
-    unit_ctl.b_half = beside_2 || half_fraction;
-    unit_ctl.c_en = word_2[2] || (b_to_c && word_2[1]) || table_0;
-    unit_ctl.max_en = is_best && fire_q[3];
+    unit_ctl.a_en = ((is_sel ? word_3[1] : word_3[0]) || (is_tab && (fire_q[3] || fire_q[9]))) && !hold;
+    unit_ctl.sign_en = word_3[0];
+    unit_ctl.b_en = (multiplies || is_dot) && (word_3[1] || beside_3) || (is_tab && fire_q[10]);
+    unit_ctl.b_half = beside_3 || is_tab;
+    unit_ctl.c_en = word_3[2] || (b_to_c && word_3[1]) || (is_tab && fire_q[8]);
+    unit_ctl.max_en = is_best && fire_q[4];
     unit_ctl.max_any = best_any_q;
-    unit_ctl.c_neg = is_add && !neg;
-    unit_ctl.d_sum = b_to_c || is_leak || is_tab || is_best;
-    unit_ctl.carry = !is_best && !unit_ctl.c_neg;
-    unit_ctl.word_en = word_en;
-    unit_ctl.hold = hold;
-    unit_ctl.line_en = !is_add;
-    unit_ctl.pick = is_min ? an_ctl_pkg::PICK_MIN : is_max ? an_ctl_pkg::PICK_MAX : is_sel ? an_ctl_pkg::PICK_SEL : an_ctl_pkg::PICK_C;
-    unit_ctl.neg = neg && multiplies;
-    unit_ctl.ext = is_sum || is_dot;
-    unit_ctl.r = is_sum || is_dot ? sh : is_tab ? 5'd15 : is_add ? 5'd12 : sh + 5'd12;
-    unit_ctl.post = reduces ? an_spec_pkg::POST_NONE : word[an_spec_pkg::F_VEC_POST_MSB:an_spec_pkg::F_VEC_POST_LSB];
+  end
+  // what stands still while an instruction runs, a clock behind its word
+  always_comb begin
+    still = '0;
+    still.b_one = is_add || is_sum;
+    still.a_16 = is_dot;
+    still.c_neg = is_add && !neg;
+    still.d_sum = b_to_c || is_leak || is_tab || is_best;
+    still.carry = !is_best && !still.c_neg;
+    still.word_en = word_en;
+    still.line_en = !is_add;
+    still.pick = is_min ? an_ctl_pkg::PICK_MIN : is_max ? an_ctl_pkg::PICK_MAX : is_sel ? an_ctl_pkg::PICK_SEL : an_ctl_pkg::PICK_C;
+    still.neg = neg && multiplies;
+    still.ext = is_sum || is_dot;
+    still.r = is_sum || is_dot ? sh : is_tab ? 5'd15 : is_add ? 5'd12 : sh + 5'd12;
+    still.post = reduces ? an_spec_pkg::POST_NONE : word[an_spec_pkg::F_VEC_POST_MSB:an_spec_pkg::F_VEC_POST_LSB];
   end
 
   // ------------------------------------------------------------------ streams, AMAX's index, RECIP and SQRT
@@ -322,7 +334,7 @@ module an_vec #(
     if (go) begin
       best_any_q <= 1'b1;
       index_q <= '0;
-    end else if (fire_q[3]) begin
+    end else if (fire_q[4]) begin
       best_any_q <= 1'b0;
       index_q <= index_q + 11'd1;
       if (best_any_q || greater) best_index_q <= index_q;
@@ -335,13 +347,13 @@ module an_vec #(
     logic [2:1] end_q;
     logic [5:0] left_q;  // steps to go, less one: of RECIP 48 - sh, of SQRT 27
     an_recip u_recip (
-        .clk, .load(fire_q[3] && is_bits), .step(run_q), .root(is_root), .in_a_f24(a_f24), .result_f24(bits_f24), .sat(bits_sat)
+        .clk, .load(fire_q[4] && is_bits), .step(run_q), .root(is_root), .in_a_f24(a_f24), .result_f24(bits_f24), .sat(bits_sat)
     );
     always_ff @(posedge clk) begin
-      left_q <= fire_q[3] ? (is_root ? 6'd27 : 6'd48 - {sh[4], sh}) : left_q - 6'd1;
+      left_q <= fire_q[4] ? (is_root ? 6'd27 : 6'd48 - {sh[4], sh}) : left_q - 6'd1;
       if (!rst_n || cancel) {run_q, end_q, bits_strobe, bits_busy} <= '0;
       else begin
-        run_q <= (fire_q[3] && is_bits) || (run_q && left_q != '0);
+        run_q <= (fire_q[4] && is_bits) || (run_q && left_q != '0);
         end_q <= {end_q[1], run_q && left_q == '0};
         bits_strobe <= end_q[2];
         bits_busy <= (fire && is_bits) || (bits_busy && !bits_strobe);
@@ -354,11 +366,11 @@ module an_vec #(
   assign word_f24 = is_in ? taken_f24 : is_bits ? bits_f24 : {21'b0, best_index_q};
 
   // ------------------------------------------------------------------ saturations and clips, of lanes that count
-  wire clip_now = ((unit_ctl.b_en && !unit_ctl.b_half) || (unit_ctl.a_en && is_dot)) && |(narrow_clip & (scalar_1 != '0 ? '1 : live_2));
-  wire d_now = fire_q[3] && (is_add || is_leak) && |(d_sat & live_3);
-  wire result_now = is_sum || is_dot ? reduces && fire_q[8] && !issue_q && fire_q[7:1] == '0 && result_sat[0]
-      : fire_q[7] && !serial && |(result_sat & live_7);
-  wire rate_now = strobe && to_rate && (serial ? rate_sat[0] : |(rate_sat & live_8));
+  wire clip_now = ((unit_ctl.b_en && !unit_ctl.b_half) || (unit_ctl.a_en && is_dot)) && |(narrow_clip & (scalar_2 != '0 ? '1 : live_3));
+  wire d_now = fire_q[4] && (is_add || is_leak) && |(d_sat & live_4);
+  wire result_now = is_sum || is_dot ? reduces && fire_q[9] && !issue_q && fire_q[8:1] == '0 && result_sat[0]
+      : fire_q[8] && !serial && |(result_sat & live_8);
+  wire rate_now = strobe && to_rate && (serial ? rate_sat[0] : |(rate_sat & live_9));
   always_ff @(posedge clk)
     if (go) {sat, clip} <= '0;
     else begin

@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'hB6BB99F9;
+  localparam logic [31:0] SPEC_HASH = 32'hB1746D16;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -293,13 +293,13 @@ package an_spec_pkg;
   localparam int T_START = 1; // from START to the first instruction
   localparam int T_END_TAKEN = 1;
   localparam int T_LOOP_K = 2; // LOOP with the count in a scalar
-  localparam int T_VEC_LATENCY = 8; // last read of a step to its write
+  localparam int T_VEC_LATENCY = 9; // last read of a step to its write
   localparam int T_TAB_PERIOD = 4; // TAB: from element to element
-  localparam int T_TAB_LATENCY = 14; // read of an element to its write
-  localparam int T_REDUCE_LATENCY = 9; // SUM DOT AMAX: last read to the scalar write
+  localparam int T_TAB_LATENCY = 16; // read of an element to its write
+  localparam int T_REDUCE_LATENCY = 10; // SUM DOT AMAX: last read to the scalar write
   localparam int T_IN_LATENCY = 2; // IN: an element taken to its write
-  localparam int T_OUT_LATENCY = 3; // OUT: read of an element to the clock in which it is given
-  localparam int T_BITS_LATENCY = 6; // RECIP SQRT: read of an element to its write, the steps left out
+  localparam int T_OUT_LATENCY = 4; // OUT: read of an element to the clock in which it is given
+  localparam int T_BITS_LATENCY = 7; // RECIP SQRT: read of an element to its write, the steps left out
   localparam int T_HEADER = 2; // slots before the rows of a group
   localparam int T_HEADER_SKIP = 4; // the same with zero-skip
   localparam int T_MIN_ROW = 4; // slots of the shortest row

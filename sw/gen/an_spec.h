@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0xB6BB99F9u
+#define AN_SPEC_HASH 0xB1746D16u
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -311,13 +311,13 @@
 #define AN_T_START 1 /* from START to the first instruction */
 #define AN_T_END_TAKEN 1
 #define AN_T_LOOP_K 2 /* LOOP with the count in a scalar */
-#define AN_T_VEC_LATENCY 8 /* last read of a step to its write */
+#define AN_T_VEC_LATENCY 9 /* last read of a step to its write */
 #define AN_T_TAB_PERIOD 4 /* TAB: from element to element */
-#define AN_T_TAB_LATENCY 14 /* read of an element to its write */
-#define AN_T_REDUCE_LATENCY 9 /* SUM DOT AMAX: last read to the scalar write */
+#define AN_T_TAB_LATENCY 16 /* read of an element to its write */
+#define AN_T_REDUCE_LATENCY 10 /* SUM DOT AMAX: last read to the scalar write */
 #define AN_T_IN_LATENCY 2 /* IN: an element taken to its write */
-#define AN_T_OUT_LATENCY 3 /* OUT: read of an element to the clock in which it is given */
-#define AN_T_BITS_LATENCY 6 /* RECIP SQRT: read of an element to its write, the steps left out */
+#define AN_T_OUT_LATENCY 4 /* OUT: read of an element to the clock in which it is given */
+#define AN_T_BITS_LATENCY 7 /* RECIP SQRT: read of an element to its write, the steps left out */
 #define AN_T_HEADER 2 /* slots before the rows of a group */
 #define AN_T_HEADER_SKIP 4 /* the same with zero-skip */
 #define AN_T_MIN_ROW 4 /* slots of the shortest row */
