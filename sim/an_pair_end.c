@@ -76,8 +76,8 @@ static an_err_t an_compare_word(an_tee_t *t, uint32_t core, uint32_t space, uint
 
 an_err_t an_tee_compare_ends(an_tee_t *t) {
     static const struct { uint32_t index; const char *name; } reg[] = {
-        {AN_REG_CORE_STATUS, "STATUS"}, {AN_REG_CORE_CLOCKS_LO, "CLOCKS_LO"}, {AN_REG_CORE_CLOCKS_HI, "CLOCKS_HI"}, {AN_REG_CORE_TICK, "TICK"},
-        {AN_REG_CORE_VISITS_LO, "VISITS_LO"}, {AN_REG_CORE_VISITS_HI, "VISITS_HI"}, {AN_REG_CORE_ENTRY, "ENTRY"}};
+        {AN_REG_CORE_STATUS, "STATUS"}, {AN_REG_CORE_CLOCKS, "CLOCKS"}, {AN_REG_CORE_TICK, "TICK"},
+        {AN_REG_CORE_VISITS, "VISITS"}, {AN_REG_CORE_ENTRY, "ENTRY"}};
     an_memory_t memory[AN_MEMORIES];
     an_memories(&t->cfg, memory);
     for (uint32_t core = 0; core < t->cfg.cores; core++) {

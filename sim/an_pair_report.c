@@ -38,8 +38,8 @@ static void an_print_record(FILE *f, const char *who, const an_record_t *rec) {
 }
 
 static void an_print_status(FILE *f, const an_tee_t *t, uint32_t core) {
-    uint32_t word[2][2] = {{0, 0}, {0, 0}}; /* STATUS, CLOCKS_LO of model, chip */
-    static const uint32_t index[2] = {AN_REG_CORE_STATUS, AN_REG_CORE_CLOCKS_LO};
+    uint32_t word[2][2] = {{0, 0}, {0, 0}}; /* STATUS, CLOCKS of model, chip */
+    static const uint32_t index[2] = {AN_REG_CORE_STATUS, AN_REG_CORE_CLOCKS};
     for (int r = 0; r < 2; r++) {
         const uint32_t addr = an_addr_core(core, AN_BUS_REGS, index[r]);
         if (an_model_read(t->model, addr, &word[0][r]) != AN_OK || t->api->read(t->sim, addr, &word[1][r]) != AN_OK) return;

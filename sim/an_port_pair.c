@@ -49,7 +49,7 @@ static bool an_loose(uint32_t addr) {
     if (space != AN_BUS_REGS) return false;
     if (addr >> 24 == 0)
         return index == AN_REG_CHIP_FIFO_WORDS || index == AN_REG_CHIP_CLOCK_HZ || index == AN_REG_CHIP_IN_ROOM || index == AN_REG_CHIP_OUT_LEVEL;
-    return index == AN_REG_CORE_STATUS || (index >= AN_REG_CORE_TICK && index <= AN_REG_CORE_STALLS_HI);
+    return index == AN_REG_CORE_STATUS || (index >= AN_REG_CORE_TICK && index <= AN_REG_CORE_STALLS);
 }
 
 static an_err_t an_tee_write(an_port_t *p, uint32_t addr, const uint32_t *word, size_t n, size_t *done) {

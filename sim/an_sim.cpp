@@ -87,7 +87,7 @@ look look_at(an_sim *s) {
         l.waits &= stall != AN_STALL_NONE;
         l.input |= uint32_t{stall == AN_STALL_INPUT} << core;
         l.output |= uint32_t{stall == AN_STALL_OUTPUT} << core;
-        l.clocks += get(s, an_addr_core(core, AN_BUS_REGS, AN_REG_CORE_CLOCKS_LO));
+        l.clocks += get(s, an_addr_core(core, AN_BUS_REGS, AN_REG_CORE_CLOCKS));
     }
     return l;
 }

@@ -62,6 +62,11 @@ module an_icebreaker (
       .OutWords  (an_spec_pkg::CFG_ICEBREAKER_OUT_WORDS),
       .ClockHz   (an_spec_pkg::CFG_ICEBREAKER_CLOCK_HZ),
       .Banked    (an_spec_pkg::CFG_ICEBREAKER_BANKED),
+      .VectorUnits(an_spec_pkg::CFG_ICEBREAKER_VECTOR_UNITS),
+      .Pairs     (an_spec_pkg::CFG_ICEBREAKER_PAIRS),
+      .Recip     (an_spec_pkg::CFG_ICEBREAKER_RECIP),
+      .Ring      (an_spec_pkg::CFG_ICEBREAKER_RING),
+      .Sums      (an_spec_pkg::CFG_ICEBREAKER_SUMS),
       .BaudDiv   (BaudDiv)
   ) top (
       .clk    (clk),

@@ -71,7 +71,6 @@ module an_chip #(
   logic [$clog2(InWords):0] in_level;
   logic [$clog2(OutWords):0] out_level;
   logic [3:0] in_core_q, out_core_q;
-  logic [31:0] scratch_q;
   wire at_chip = bus_valid && unit == '0;
   wire push = at_chip && bus_write && space == an_spec_pkg::BUS_REGS && index == an_spec_pkg::REG_CHIP_IN_PUSH;
   wire pop = at_chip && !bus_write && space == an_spec_pkg::BUS_REGS && index == an_spec_pkg::REG_CHIP_OUT_POP;
@@ -103,7 +102,7 @@ module an_chip #(
       an_spec_pkg::REG_CHIP_SCALARS:     chip_rdata = Scalars;
       an_spec_pkg::REG_CHIP_FIFO_WORDS:  chip_rdata = InWords << 16 | OutWords;
       an_spec_pkg::REG_CHIP_CLOCK_HZ:    chip_rdata = ClockHz;
-      an_spec_pkg::REG_CHIP_SCRATCH:     {writable, chip_rdata} = {1'b1, scratch_q};
+      an_spec_pkg::REG_CHIP_FEATURES:    chip_rdata = 32'({4'(VectorUnits == 0 ? Lanes : VectorUnits), 4'b0, Sums, Ring, Recip, Pairs});
       an_spec_pkg::REG_CHIP_IN_ROOM:     chip_rdata = InWords - 32'(in_level);
       an_spec_pkg::REG_CHIP_OUT_LEVEL:   chip_rdata = 32'(out_level);
       an_spec_pkg::REG_CHIP_IN_CORE:     {writable, chip_rdata} = {1'b1, 28'b0, in_core_q};
@@ -118,11 +117,9 @@ module an_chip #(
   wire chip_write = at_chip && bus_write && !chip_refused;
   always_ff @(posedge clk)
     if (!rst_n) begin
-      scratch_q <= '0;
       in_core_q <= '0;
       out_core_q <= '0;
     end else if (chip_write) begin
-      if (index == an_spec_pkg::REG_CHIP_SCRATCH) scratch_q <= bus_wdata;
       if (index == an_spec_pkg::REG_CHIP_IN_CORE) in_core_q <= bus_wdata[3:0];
       if (index == an_spec_pkg::REG_CHIP_OUT_CORE) out_core_q <= bus_wdata[3:0];
     end

@@ -130,7 +130,7 @@ module an_core #(
   logic [LaneBits-1:0] read_lane, write_lane;
   logic [32*Units-1:0] unit_a_f24;
   logic [31:0] word_f24, taken_value;
-  an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums)) u_vec (
+  an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring)) u_vec (
       .clk, .rst_n, .word, .n_m1, .go(go_vec), .cancel, .done(vec_done), .serial, .hold, .place_state(vec_place_state),
       .place_rate(vec_place_rate), .placed_state, .placed_rate, .scalar_addr(vec_scalar_addr), .state_addr(vec_state_addr),
       .rate_addr(vec_rate_addr), .read_lane, .state_waddr(vec_state_waddr), .rate_waddr, .write_lane, .state_we(vec_state_we),
@@ -298,6 +298,7 @@ module an_core #(
   wire [Lanes-1:0] state_we = (sweep_busy ? sweep_state_we : vec_state_we) | ({Lanes{bus_state_we}} & bus_lane_on);
   wire [Lanes-1:0] rate_we = vec_rate_we | ({Lanes{bus_rate_we}} & bus_lane_on);
   wire [Lanes-1:0] syn_we = sweep_syn_we | ({Lanes{bus_syn_we}} & bus_lane_on);
+  wire syn_slot = |syn_we;
   wire [SynBits-1:0] syn_at = open ? bus_block[SynBits-1:0] : syn_waddr;
   for (genvar l = 0; l < Lanes; l++) begin : g_lane
     assign rate_d_f12[16*l+:16] = common ? bus_f12[15:0] : bus_f12[16*(l%Units)+:16];
@@ -307,7 +308,7 @@ module an_core #(
         .clk, .ctl(lane_ctl), .c_en(sweep_busy ? sweep_c_en[l] : !hold), .gather_en(gather_en[l]), .read_en(!hold),
         .state_addr(state_addr[StateBits-1:0]), .state_we(state_we[l]), .state_waddr(state_waddr[StateBits-1:0]),
         .rate_addr(rate_addr[RateBits-1:0]), .rate_we(rate_we[l]), .rate_waddr(rate_waddr[RateBits-1:0]), .syn_read, .syn_addr,
-        .syn_we(syn_we[l]), .syn_waddr(syn_at), .result_f24(common ? bus_f24[31:0] : bus_f24[32*(l%Units)+:32]), .row_0, .row_1,
+        .syn_slot, .syn_we(syn_we[l]), .syn_waddr(syn_at), .result_f24(common ? bus_f24[31:0] : bus_f24[32*(l%Units)+:32]), .row_0, .row_1,
         .row_2, .rnd(rnd[16*l+:16]), .rate_d_f12(rate_d_f12[16*l+:16]), .state_q_f24(state_q_f24[32*l+:32]),
         .rate_q_f12(rate_q_f12[16*l+:16]), .syn_q(syn_q[16*l+:16]), .c_f24(c_f24[32*l+:32]),
         .gather_p_f24(gather_p_f24[32*l+:32]), .state_d_f24(state_d_f24[32*l+:32]), .acc_sat(acc_sat[l]),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_regs -- registers of a core on the bus: control, status, entry, tick, counters (docs/reference/registers.md)
 // write: one clock with index and wdata. rdata is combinational from index. refused: no such register, or wrong direction.
-// CLOCKS counts clocks of a running core that does not wait for a stream, STALLS the others. Counters have CounterBits and StallBits, what lies
-// above reads as zero. Mirror: sw/model/an_core.c
+// CLOCKS counts clocks of a running core that does not wait for a stream, STALLS the others; the driver adds them up beyond 32 bits.
+// Mirror: sw/model/an_core.c
 `default_nettype none
 module an_regs #(
     parameter int ProgBits = 8
@@ -29,10 +29,13 @@ module an_regs #(
     input  logic [        12:0] visits,
     output logic [        63:0] clocks
 );
-  localparam int CounterBits = 48;
-  localparam int StallBits = 32;
-  logic [CounterBits-1:0] clocks_q, visits_q;
-  logic [StallBits-1:0] stalls_q;
+`ifdef AN_TRACE
+  localparam int ClockBits = 48;  // records of long simulations
+`else
+  localparam int ClockBits = 32;
+`endif
+  logic [ClockBits-1:0] clocks_q;
+  logic [31:0] visits_q, stalls_q;
   assign clocks = 64'(clocks_q);
   wire waiting = wait_cause != an_spec_pkg::STALL_NONE;
   wire control = write && index == an_spec_pkg::REG_CORE_CTRL;
@@ -52,7 +55,7 @@ module an_regs #(
       else if (tick_next) tick <= tick + 32'd1;
       if (running && !waiting) clocks_q <= clocks_q + 1'b1;
       if (running && waiting) stalls_q <= stalls_q + 1'b1;
-      if (visit) visits_q <= visits_q + CounterBits'(visits);
+      if (visit) visits_q <= visits_q + 32'(visits);
       if (control && wdata[2]) begin
         clocks_q <= '0;
         visits_q <= '0;
@@ -60,23 +63,20 @@ module an_regs #(
       end
     end
 
-  // index has four bits that count, the rest is zero in every register
+  // index has three bits that count, the rest is zero in every register
   logic known, writable;
   always_comb begin
-    known = index[19:4] == '0;
+    known = index[19:3] == '0;
     writable = 1'b0;
     rdata = 'x;
-    case ({16'b0, index[3:0]})
+    case ({17'b0, index[2:0]})
       an_spec_pkg::REG_CORE_CTRL: writable = 1'b1;
       an_spec_pkg::REG_CORE_STATUS: rdata = {{16 - ProgBits{1'b0}}, pc, 8'b0, running ? wait_cause : 4'b0, state};
       an_spec_pkg::REG_CORE_ENTRY: {writable, rdata} = {1'b1, {32 - ProgBits{1'b0}}, entry};
       an_spec_pkg::REG_CORE_TICK: {writable, rdata} = {1'b1, tick};
-      an_spec_pkg::REG_CORE_CLOCKS_LO: rdata = clocks_q[31:0];
-      an_spec_pkg::REG_CORE_CLOCKS_HI: rdata = 32'(clocks_q >> 32);
-      an_spec_pkg::REG_CORE_VISITS_LO: rdata = visits_q[31:0];
-      an_spec_pkg::REG_CORE_VISITS_HI: rdata = 32'(visits_q >> 32);
-      an_spec_pkg::REG_CORE_STALLS_LO: rdata = 32'(stalls_q);
-      an_spec_pkg::REG_CORE_STALLS_HI: rdata = '0;
+      an_spec_pkg::REG_CORE_CLOCKS: rdata = clocks_q[31:0];
+      an_spec_pkg::REG_CORE_VISITS: rdata = visits_q;
+      an_spec_pkg::REG_CORE_STALLS: rdata = stalls_q;
       default: known = 1'b0;
     endcase
   end

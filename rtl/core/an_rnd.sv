@@ -27,11 +27,11 @@ module an_rnd #(
   wire [31:0] x = launch ? key_q ^ place : z_q;
   assign y = x ^ {x[an_spec_pkg::ROTR_A-1:0], x[31:an_spec_pkg::ROTR_A]} ^ {x[an_spec_pkg::ROTR_B-1:0], x[31:an_spec_pkg::ROTR_B]};
   wire [31:0] z = y + {y[31-an_spec_pkg::SHIFT:0], {an_spec_pkg::SHIFT{1'b0}}} + 32'd1;
-  logic [3:1] launch_q;
+  logic [4:1] launch_q;
   always_ff @(posedge clk) begin
     if (key_en) key_q <= key ^ reversed;
     z_q <= z;
-    launch_q <= rst_n ? {launch_q[2:1], launch} : '0;
+    launch_q <= rst_n ? {launch_q[3:1], launch} : '0;
   end
 
   function automatic logic [31:0] step(input logic [31:0] s);
@@ -44,9 +44,19 @@ module an_rnd #(
     assign column[32*(l+1)+:32] = step(column[32*l+:32]);
   end
   wire [31:0] next = column[32*Lanes+:32];
-  always_ff @(posedge clk) begin
-    if (launch_q[3] || !(Pairs && second)) a_q <= launch_q[3] ? {1'b1, z[30:0]} : next;
-    for (int l = 0; l < Lanes; l++) rnd[16*l+:16] <= column[32*l+:16];
+  // few lanes: A a clock later, and no register behind the steps
+  localparam bit Few = Lanes <= 2 && !Pairs;
+  if (Few) begin : g_first
+    always_ff @(posedge clk) a_q <= launch_q[4] ? {1'b1, z_q[30:0]} : next;
+    for (genvar l = 0; l < Lanes; l++) begin : g_lane
+      assign rnd[16*l+:16] = column[32*l+:16];
+    end
+  end else begin : g_first
+    always_ff @(posedge clk) begin
+      if (launch_q[3] || !(Pairs && second)) a_q <= launch_q[3] ? {1'b1, z[30:0]} : next;
+      for (int l = 0; l < Lanes; l++) rnd[16*l+:16] <= column[32*l+:16];
+    end
+    wire unused_launch = launch_q[4];
   end
 
   if (Pairs) begin : g_second

@@ -25,6 +25,7 @@ module an_slice #(
     input  logic [ RateBits-1:0]  rate_waddr,
     input  logic                  syn_read,
     input  logic [  SynBits-1:0]  syn_addr,
+    input  logic                  syn_slot,
     input  logic                  syn_we,
     input  logic [  SynBits-1:0]  syn_waddr,
     input  logic [31:0]           result_f24,
@@ -50,7 +51,7 @@ module an_slice #(
       .clk, .read_en, .read_addr(rate_addr), .read_q(rate_q_f12), .write_en(rate_we), .write_addr(rate_waddr), .write_d(rate_d_f12)
   );
   an_mem_synapse #(.Words(SynWords), .Banked(Banked)) u_synapse (
-      .clk, .read_en(syn_read), .read_addr(syn_addr), .read_q(syn_q), .write_en(syn_we), .write_addr(syn_waddr), .write_d(syn_d)
+      .clk, .read_en(syn_read), .read_addr(syn_addr), .read_q(syn_q), .write_slot(syn_slot), .write_en(syn_we), .write_addr(syn_waddr), .write_d(syn_d)
   );
   an_lane #(.Pairs(Pairs)) u_lane (
       .clk, .ctl, .c_en, .gather_en, .state_q_f24, .rate_q_f12, .syn_q, .result_f24, .row_0, .row_1, .row_2, .rnd, .c_f24,

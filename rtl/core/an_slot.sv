@@ -56,9 +56,10 @@ module an_slot #(
   wire [11:0] last_even = {last_word[11:1], 1'b1};
   // a row that learns: its last block of 32 columns is long enough to mix the next one's rounding bits
   localparam int BlockSlots = an_spec_pkg::BLOCK_COLUMNS / Lanes;
-  wire [11:0] last_in_block = last_even & (two_words ? 12'(2 * BlockSlots - 1) : 12'(BlockSlots - 1));
+  wire [11:0] in_block = two_words ? 12'(2 * BlockSlots - 1) : 12'(BlockSlots - 1);
+  wire [11:0] last_in_block = last_even & in_block;
   wire [11:0] least = !learn ? 12'd0 : two_words ? 12'(an_spec_pkg::T_MIN_BLOCK_PAIR - 1) : 12'(an_spec_pkg::T_MIN_BLOCK - 1);
-  wire [11:0] last_padded = last_in_block < least ? last_even - last_in_block + least : last_even;
+  wire [11:0] last_padded = last_in_block < least ? (last_even & ~in_block) | least : last_even;
   wire [11:0] last_slot = last_padded < 12'(an_spec_pkg::T_MIN_ROW) - 12'd1 ? 12'(an_spec_pkg::T_MIN_ROW) - 12'd1 : last_padded;
   wire [1:0] last_header = skip ? 2'(an_spec_pkg::T_HEADER_SKIP - 1) : 2'(an_spec_pkg::T_HEADER - 1);
   wire header_last = header_q && header_count == last_header;

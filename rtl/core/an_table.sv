@@ -28,21 +28,19 @@ module an_table (
   wire outside = a4[29:22] != {8{a4[29]}};
   wire [22:0] place = outside ? {23{!a4[29]}} : {!a4[22], a4[21:0]};
 
-  logic [7:0] at_q, after_q;
+  logic [7:0] at_q;
   logic [14:0] f_q;
   assign f = {1'b0, f_q};
-  wire [7:0] at = next ? after_q : at_q;
   an_mem_dual #(.Words(an_spec_pkg::TABLES * an_spec_pkg::TABLE_POINTS), .Bits(16)) u_mem (
-      .clk, .read_en(1'b1), .read_addr(bus_open ? bus_index : {in_table, at}), .read_q(q_f12),
+      .clk, .read_en(1'b1), .read_addr(bus_open ? bus_index : {in_table, at_q}), .read_q(q_f12),
       .write_en(bus_write), .write_addr(bus_index), .write_d(bus_wdata)
   );
   always_ff @(posedge clk) begin
     a2_q <= a2;
     if (take) begin
       at_q <= place[22:15];
-      after_q <= place[22:15] + {7'b0, !(&place[22:15])};
       f_q <= place[14:0];
-    end
+    end else if (next) at_q <= at_q + {7'b0, !(&at_q)};
   end
   wire unused = ^in_a_f24[1:0];
 endmodule

@@ -12,6 +12,7 @@ module an_vec #(
     parameter int Units = 1,
     parameter bit Recip = 1'b1,
     parameter bit Sums = 1'b1,
+    parameter bit Ring = 1'b1,
     localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1,
     localparam int Shift = $clog2(Lanes)
 ) (
@@ -225,10 +226,16 @@ module an_vec #(
       rate_base <= bus_open ? bus_block : placed_rate;
       block_1 <= block_q;
     end
-    if (go || bus_open) begin
-      state_dest <= bus_open ? bus_block : placed_state;
-      rate_dest <= bus_open ? bus_block : placed_rate;
-    end
+  end
+  if (Ring) begin : g_dest
+    always_ff @(posedge clk)
+      if (go || bus_open) begin
+        state_dest <= bus_open ? bus_block : placed_state;
+        rate_dest <= bus_open ? bus_block : placed_rate;
+      end
+  end else begin : g_dest
+    assign state_dest = bus_open ? bus_block : d_at;
+    assign rate_dest = state_dest;
   end
   assign state_addr = state_base + block_1;
   assign rate_addr = rate_base + block_1;
@@ -257,7 +264,7 @@ module an_vec #(
     if (go || bus_open) begin
       write_block <= '0;
       write_lane <= '0;
-    end else if (result_strobe) begin
+    end else if (result_strobe || (is_best && fire_q[4])) begin
       if (write_lane == LaneBits'(serial ? Lanes - 1 : Lanes - Units)) begin
         write_lane <= '0;
         write_block <= write_block + 11'd1;
@@ -268,7 +275,7 @@ module an_vec #(
   wire [2:0] word_3 = memory_3 | scalar_2;
   assign add_n = (is_sum || is_dot) && fire_q[6];
   assign table_take = fire_q[5];
-  assign table_next = fire_q[7];
+  assign table_next = fire_q[6];  // T[i] is addressed in that clock
   assign half_table = is_tab && (fire_q[7] || fire_q[8]);
   assign half_fraction = is_tab && fire_q[9];
   logic best_any_q, go_q;
@@ -329,15 +336,14 @@ module an_vec #(
       : {{4{in_host_f12[15]}}, in_host_f12, 12'b0};
   assign out_data = a_rate && port == an_spec_pkg::PORT_HOST ? {{12{a_f24[31]}}, a_f24[31:12]} : a_f24;
 
-  logic [10:0] index_q, best_index_q;
+  // AMAX writes nothing meanwhile: the write counters count its elements
+  logic [10:0] best_index_q;
   always_ff @(posedge clk)
     if (go) begin
       best_any_q <= 1'b1;
-      index_q <= '0;
     end else if (fire_q[4]) begin
       best_any_q <= 1'b0;
-      index_q <= index_q + 11'd1;
-      if (best_any_q || greater) best_index_q <= index_q;
+      if (best_any_q || greater) best_index_q <= (write_block << Shift) | (11'(write_lane) & 11'(Lanes - 1));
     end
 
   logic [31:0] bits_f24;

@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'hB1746D16;
+  localparam logic [31:0] SPEC_HASH = 32'h08939A05;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -330,8 +330,8 @@ package an_spec_pkg;
   localparam logic [19:0] REG_CHIP_PROG_WORDS = 20'd7; // ro
   localparam logic [19:0] REG_CHIP_SCALARS = 20'd8; // ro
   localparam logic [19:0] REG_CHIP_FIFO_WORDS = 20'd9; // ro
+  localparam logic [19:0] REG_CHIP_FEATURES = 20'd11; // ro
   localparam logic [19:0] REG_CHIP_CLOCK_HZ = 20'd10; // ro
-  localparam logic [19:0] REG_CHIP_SCRATCH = 20'd11; // rw
   localparam logic [19:0] REG_CHIP_IN_ROOM = 20'd12; // ro
   localparam logic [19:0] REG_CHIP_OUT_LEVEL = 20'd13; // ro
   localparam logic [19:0] REG_CHIP_IN_CORE = 20'd14; // rw
@@ -344,12 +344,9 @@ package an_spec_pkg;
   localparam logic [19:0] REG_CORE_STATUS = 20'd1; // ro
   localparam logic [19:0] REG_CORE_ENTRY = 20'd2; // rw
   localparam logic [19:0] REG_CORE_TICK = 20'd3; // rw
-  localparam logic [19:0] REG_CORE_CLOCKS_LO = 20'd4; // ro
-  localparam logic [19:0] REG_CORE_CLOCKS_HI = 20'd5; // ro
-  localparam logic [19:0] REG_CORE_VISITS_LO = 20'd6; // ro
-  localparam logic [19:0] REG_CORE_VISITS_HI = 20'd7; // ro
-  localparam logic [19:0] REG_CORE_STALLS_LO = 20'd8; // ro
-  localparam logic [19:0] REG_CORE_STALLS_HI = 20'd9; // ro
+  localparam logic [19:0] REG_CORE_CLOCKS = 20'd4; // ro
+  localparam logic [19:0] REG_CORE_VISITS = 20'd5; // ro
+  localparam logic [19:0] REG_CORE_STALLS = 20'd6; // ro
 
   // link
   localparam int LINK_MAX_PAYLOAD = 448;
@@ -368,6 +365,10 @@ package an_spec_pkg;
   localparam int CFG_TINY_CLOCK_HZ = 0;
   localparam int CFG_TINY_VECTOR_UNITS = 0;
   localparam bit CFG_TINY_BANKED = 1'b0;
+  localparam bit CFG_TINY_PAIRS = 1'b1;
+  localparam bit CFG_TINY_RECIP = 1'b1;
+  localparam bit CFG_TINY_RING = 1'b1;
+  localparam bit CFG_TINY_SUMS = 1'b1;
   localparam int CFG_ICEBREAKER_CORES = 1;
   localparam int CFG_ICEBREAKER_LANES = 2;
   localparam int CFG_ICEBREAKER_SYN_WORDS = 65536;
@@ -380,6 +381,10 @@ package an_spec_pkg;
   localparam int CFG_ICEBREAKER_CLOCK_HZ = 24000000;
   localparam int CFG_ICEBREAKER_VECTOR_UNITS = 1;
   localparam bit CFG_ICEBREAKER_BANKED = 1'b1;
+  localparam bit CFG_ICEBREAKER_PAIRS = 1'b0;
+  localparam bit CFG_ICEBREAKER_RECIP = 1'b0;
+  localparam bit CFG_ICEBREAKER_RING = 1'b0;
+  localparam bit CFG_ICEBREAKER_SUMS = 1'b0;
   localparam int CFG_BENCH_1X8_CORES = 1;
   localparam int CFG_BENCH_1X8_LANES = 8;
   localparam int CFG_BENCH_1X8_SYN_WORDS = 65536;
@@ -392,6 +397,10 @@ package an_spec_pkg;
   localparam int CFG_BENCH_1X8_CLOCK_HZ = 0;
   localparam int CFG_BENCH_1X8_VECTOR_UNITS = 0;
   localparam bit CFG_BENCH_1X8_BANKED = 1'b0;
+  localparam bit CFG_BENCH_1X8_PAIRS = 1'b1;
+  localparam bit CFG_BENCH_1X8_RECIP = 1'b1;
+  localparam bit CFG_BENCH_1X8_RING = 1'b1;
+  localparam bit CFG_BENCH_1X8_SUMS = 1'b1;
   localparam int CFG_BENCH_4X2_CORES = 4;
   localparam int CFG_BENCH_4X2_LANES = 2;
   localparam int CFG_BENCH_4X2_SYN_WORDS = 65536;
@@ -404,6 +413,10 @@ package an_spec_pkg;
   localparam int CFG_BENCH_4X2_CLOCK_HZ = 0;
   localparam int CFG_BENCH_4X2_VECTOR_UNITS = 0;
   localparam bit CFG_BENCH_4X2_BANKED = 1'b0;
+  localparam bit CFG_BENCH_4X2_PAIRS = 1'b1;
+  localparam bit CFG_BENCH_4X2_RECIP = 1'b1;
+  localparam bit CFG_BENCH_4X2_RING = 1'b1;
+  localparam bit CFG_BENCH_4X2_SUMS = 1'b1;
 
 endpackage
 /* verilator lint_on UNUSEDPARAM */

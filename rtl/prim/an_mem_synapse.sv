@@ -12,6 +12,7 @@ module an_mem_synapse #(
     input  logic                read_en,  // the data is used: for the check only
     input  logic [AddrBits-1:0] read_addr,
     output logic [        15:0] read_q,
+    input  logic                write_slot, // some lane writes in this clock: addresses follow it, the same in every lane
     input  logic                write_en,
     input  logic [AddrBits-1:0] write_addr,
     input  logic [        15:0] write_d
@@ -19,13 +20,13 @@ module an_mem_synapse #(
   if (Banked) begin : g_banked
     logic [15:0] q0, q1;
     logic odd_q;
-    wire write0 = write_en && !write_addr[0];
-    wire write1 = write_en && write_addr[0];
+    wire slot0 = write_slot && !write_addr[0];
+    wire slot1 = write_slot && write_addr[0];
     an_mem_single #(.Words(Words / 2)) u_even (
-        .clk, .write_en(write0), .addr(write0 ? write_addr[AddrBits-1:1] : read_addr[AddrBits-1:1]), .write_d, .read_q(q0)
+        .clk, .write_en(write_en && slot0), .addr(slot0 ? write_addr[AddrBits-1:1] : read_addr[AddrBits-1:1]), .write_d, .read_q(q0)
     );
     an_mem_single #(.Words(Words / 2)) u_odd (
-        .clk, .write_en(write1), .addr(write1 ? write_addr[AddrBits-1:1] : read_addr[AddrBits-1:1]), .write_d, .read_q(q1)
+        .clk, .write_en(write_en && slot1), .addr(slot1 ? write_addr[AddrBits-1:1] : read_addr[AddrBits-1:1]), .write_d, .read_q(q1)
     );
     always_ff @(posedge clk) odd_q <= read_addr[0];
     assign read_q = odd_q ? q1 : q0;
@@ -39,7 +40,7 @@ module an_mem_synapse #(
     an_mem_dual #(.Words(Words), .Bits(16)) u_mem (
         .clk, .read_en(1'b1), .read_addr, .read_q, .write_en, .write_addr, .write_d
     );
-    wire unused = read_en;
+    wire unused = read_en | write_slot;
   end
 endmodule
 `default_nettype wire

@@ -14,8 +14,9 @@ TYPES = """
 typedef struct an_config {
     char name[32];
     uint32_t cores, lanes, syn_words, state_words, rate_words, prog_words, scalars, in_words, out_words, clock_hz;
-    uint32_t vector_units; /* neurons a vector instruction takes at once, a divisor of lanes; 0 = lanes */
+    uint32_t vector_units; /* lanes a vector instruction takes at once, a divisor of lanes; 0 = lanes */
     bool banked;
+    bool pairs, recip, ring, sums; /* features: pair synapses; RECIP and SQRT; RING; SUM and DOT */
 } an_config_t;
 extern const an_config_t an_configs[];
 extern const size_t an_n_configs;
@@ -153,7 +154,7 @@ def namer(fn, codes):
 
 def source(s):
     q, yes = json.dumps, lambda b: "true" if b else "false"
-    cfgs = [f"{{{q(n)}, " + ", ".join(f"{c[k]}u" for k in spec.CONFIG_INTS) + f", {yes(c['banked'])}}}"
+    cfgs = [f"{{{q(n)}, " + ", ".join(f"{c[k]}u" for k in spec.CONFIG_INTS) + "".join(f", {yes(c[k])}" for k in spec.CONFIG_BOOLS) + "}"
             for n, c in s["config"].items()]
     ops = [f"{{{q(n)}, {o['code']}, AN_LAYOUT_{spec.tag(o['layout'])}, {q(o['doc'])}}}"
            for n, o in sorted(s["opcodes"].items(), key=lambda kv: kv[1]["code"])]

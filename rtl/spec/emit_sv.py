@@ -68,7 +68,8 @@ def package(s):
     for name, c in s["config"].items():
         for k in spec.CONFIG_INTS:
             num(f"CFG_{spec.ident(name)}_{k.upper()}", c[k])
-        out.append(f"  localparam bit CFG_{spec.ident(name)}_BANKED = 1'b{int(c['banked'])};")
+        for k in spec.CONFIG_BOOLS:
+            out.append(f"  localparam bit CFG_{spec.ident(name)}_{k.upper()} = 1'b{int(c[k])};")
     return (f"// SPDX-License-Identifier: Apache-2.0\n// {spec.BANNER}\n`default_nettype none\n"
             "/* verilator lint_off UNUSEDPARAM */\npackage an_spec_pkg;\n" + "\n".join(out).lstrip("\n")
             + "\n\nendpackage\n/* verilator lint_on UNUSEDPARAM */\n`default_nettype wire\n")
@@ -83,6 +84,6 @@ def configs(s):
              "# CONFIG_<name>: the parameters of an_chip as Name=value words", "",
              "CONFIGS := " + " ".join(s["config"])]
     for name, c in s["config"].items():
-        par = [f"{camel(k)}={c[k]}" for k in spec.CONFIG_INTS] + [f"Banked={int(c['banked'])}"]
+        par = [f"{camel(k)}={c[k]}" for k in spec.CONFIG_INTS] + [f"{camel(k)}={int(c[k])}" for k in spec.CONFIG_BOOLS]
         lines.append(f"CONFIG_{name} := " + " ".join(par))
     return "\n".join(lines) + "\n"

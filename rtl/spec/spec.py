@@ -10,6 +10,8 @@ SECTIONS = ["chip", "formats", "fields", "spaces", "source_spaces", "posts", "in
             "link_status", "records", "config"]
 CONFIG_INTS = ["cores", "lanes", "syn_words", "state_words", "rate_words", "prog_words", "scalars", "in_words",
                "out_words", "clock_hz", "vector_units"]
+FEATURES = ("pairs", "recip", "ring", "sums")  # what a configuration may leave out; bit numbers of the register FEATURES
+CONFIG_BOOLS = ("banked",) + FEATURES
 MAY_BE_ZERO = ("clock_hz", "vector_units")  # no clock of its own; as many as lanes
 # sections of plain codes: prefix of the constants, bits of a code
 CODES = {"spaces": ("SPC", 2), "source_spaces": ("SRC", 2), "posts": ("POST", 2), "init_modes": ("INIT", 2),
@@ -109,7 +111,7 @@ def check_configs(s):
     for name, c in s["config"].items():
         key = f"config.{name}"
         need(1 <= len(name) <= 31, key, "a name has 1 to 31 characters")
-        legal = CONFIG_INTS + ["banked", "doc"]
+        legal = CONFIG_INTS + [*CONFIG_BOOLS, "doc"]
         for k in c:
             need(k in legal, f"{key}.{k}", f"unknown key; legal: {' '.join(legal)}")
         for k in legal:
@@ -119,7 +121,8 @@ def check_configs(s):
         need(c["lanes"] in (1, 2, 4, 8), f"{key}.lanes", f"{c['lanes']} is not 1, 2, 4 or 8")
         need(c["vector_units"] == 0 or c["lanes"] % c["vector_units"] == 0, f"{key}.vector_units", "must divide lanes, or be 0: as many as lanes")
         need(c["cores"] <= 14, f"{key}.cores", "at most 14 cores have bus addresses")
-        need(isinstance(c["banked"], bool), f"{key}.banked", "must be true or false")
+        for k in CONFIG_BOOLS:
+            need(isinstance(c[k], bool), f"{key}.{k}", "must be true or false")
         for k, width in (("syn_words", 20), ("state_words", 11), ("rate_words", 11)):
             need(c[k] % c["lanes"] == 0, f"{key}.{k}", "must be a multiple of lanes")
             need(c[k] <= c["lanes"] << width, f"{key}.{k}", f"more than 2^{width} blocks")

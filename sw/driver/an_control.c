@@ -3,6 +3,7 @@
 #include "an_driver.h"
 #include "an_transport.h"
 #include <inttypes.h>
+#include <string.h>
 
 #define CTRL_START 1u
 #define CTRL_STOP 2u
@@ -31,6 +32,7 @@ an_err_t an_driver_start(an_driver_t *d, const uint32_t *pc) {
 an_err_t an_driver_clear(an_driver_t *d) {
     an_err_t e = AN_OK;
     for (uint32_t c = 0; c < d->cfg.cores && e == AN_OK; c++) e = control(d, c, CTRL_CLEAR);
+    if (e == AN_OK) memset(d->seen, 0, sizeof d->seen);
     return e;
 }
 
@@ -74,15 +76,16 @@ an_err_t an_driver_stop(an_driver_t *d) {
     return e;
 }
 
+/* The chip's counters have 32 bits: what they moved by since the last look is added up. */
 an_err_t an_driver_counters(an_driver_t *d, uint32_t core, an_counters_t *out) {
-    /* The halves are read one after the other: the upper one again, until no carry fell between. */
-    uint32_t a[6] = { 0 }, b[6] = { 0 };
-    an_err_t e = an_driver_read(d, core, AN_BUS_REGS, AN_REG_CORE_CLOCKS_LO, a, 6);
-    for (int tries = 0; e == AN_OK && tries < 3; tries++) {
-        e = an_driver_read(d, core, AN_BUS_REGS, AN_REG_CORE_CLOCKS_LO, b, 6);
-        if (a[1] == b[1] && a[3] == b[3] && a[5] == b[5]) break;
-        for (int i = 0; i < 6; i++) a[i] = b[i];
+    uint32_t now[3] = { 0 };
+    an_seen_t *seen = &d->seen[core];
+    _Static_assert(AN_REG_CORE_VISITS == AN_REG_CORE_CLOCKS + 1 && AN_REG_CORE_STALLS == AN_REG_CORE_CLOCKS + 2, "one run of registers");
+    const an_err_t e = an_driver_read(d, core, AN_BUS_REGS, AN_REG_CORE_CLOCKS, now, 3);
+    for (int i = 0; e == AN_OK && i < 3; i++) {
+        seen->sum[i] += now[i] - seen->last[i];
+        seen->last[i] = now[i];
     }
-    *out = (an_counters_t){ .clocks = (uint64_t)a[1] << 32 | a[0], .visits = (uint64_t)a[3] << 32 | a[2], .stalls = (uint64_t)a[5] << 32 | a[4] };
+    *out = (an_counters_t){ .clocks = seen->sum[0], .visits = seen->sum[1], .stalls = seen->sum[2] };
     return e;
 }

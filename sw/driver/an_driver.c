@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define N_ID (AN_REG_CHIP_CLOCK_HZ + 1)
+#define N_ID (AN_REG_CHIP_FEATURES + 1)
 #define AN_MAX_CORES 15u /* of the bus address */
 
 static an_err_t mismatch(an_port_t *p, const char *what, uint32_t found, uint32_t expected) {
@@ -15,7 +15,8 @@ static an_err_t mismatch(an_port_t *p, const char *what, uint32_t found, uint32_
 
 static bool same_shape(const an_config_t *a, const an_config_t *b) {
     return a->cores == b->cores && a->lanes == b->lanes && a->syn_words == b->syn_words && a->state_words == b->state_words &&
-           a->rate_words == b->rate_words && a->prog_words == b->prog_words && a->scalars == b->scalars;
+           a->rate_words == b->rate_words && a->prog_words == b->prog_words && a->scalars == b->scalars && a->pairs == b->pairs && a->recip == b->recip && a->ring == b->ring &&
+           a->sums == b->sums;
 }
 
 static an_err_t expect_shape(an_port_t *p, const an_config_t *is, const an_config_t *want) {
@@ -26,6 +27,10 @@ static an_err_t expect_shape(an_port_t *p, const an_config_t *is, const an_confi
     if (is->rate_words != want->rate_words) return mismatch(p, "rate words", is->rate_words, want->rate_words);
     if (is->prog_words != want->prog_words) return mismatch(p, "instructions", is->prog_words, want->prog_words);
     if (is->scalars != want->scalars) return mismatch(p, "scalars", is->scalars, want->scalars);
+    if (is->pairs != want->pairs) return mismatch(p, "feature pairs", is->pairs, want->pairs);
+    if (is->recip != want->recip) return mismatch(p, "feature recip", is->recip, want->recip);
+    if (is->ring != want->ring) return mismatch(p, "feature ring", is->ring, want->ring);
+    if (is->sums != want->sums) return mismatch(p, "feature sums", is->sums, want->sums);
     return AN_OK;
 }
 
@@ -48,7 +53,10 @@ an_err_t an_driver_open(an_driver_t *d, an_port_t *port, const an_config_t *expe
         .prog_words = id[AN_REG_CHIP_PROG_WORDS], .scalars = id[AN_REG_CHIP_SCALARS],
         .in_words = id[AN_REG_CHIP_FIFO_WORDS] >> 16, .out_words = id[AN_REG_CHIP_FIFO_WORDS] & 0xFFFFu,
         .clock_hz = id[AN_REG_CHIP_CLOCK_HZ],
+        .pairs = id[AN_REG_CHIP_FEATURES] & 1u, .recip = id[AN_REG_CHIP_FEATURES] & 2u, .ring = id[AN_REG_CHIP_FEATURES] & 4u,
+        .sums = id[AN_REG_CHIP_FEATURES] & 8u, .vector_units = id[AN_REG_CHIP_FEATURES] >> 8 & 15u,
     };
+    if (d->cfg.vector_units == d->cfg.lanes) d->cfg.vector_units = 0;
     if (d->cfg.cores < 1 || d->cfg.cores > AN_MAX_CORES || d->cfg.lanes < 1 || d->cfg.lanes > 8)
         return an_port_fail(port, AN_ERR_MISMATCH, "%s: %" PRIu32 " cores of %" PRIu32 " lanes, expected 1 to %u of 1 to 8", port->name,
                             d->cfg.cores, d->cfg.lanes, AN_MAX_CORES);
@@ -58,7 +66,6 @@ an_err_t an_driver_open(an_driver_t *d, an_port_t *port, const an_config_t *expe
     if (named != NULL) { /* what no register tells */
         memcpy(d->cfg.name, named->name, sizeof d->cfg.name);
         d->cfg.banked = named->banked;
-        d->cfg.vector_units = named->vector_units;
     }
     return expect != NULL ? expect_shape(port, &d->cfg, expect) : AN_OK;
 }

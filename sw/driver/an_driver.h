@@ -7,10 +7,15 @@
 #include "an_image.h"
 #include "an_port.h"
 
+/* counters of one core: as last read, and added up */
+typedef struct an_seen { uint32_t last[3]; uint64_t sum[3]; } an_seen_t;
+#define AN_CORES_MOST 15 /* of a bus address */
+
 typedef struct an_driver {
     an_port_t *port;
     an_config_t cfg;    /* as the registers tell; name is that of the expected or of the equal named configuration, else "" */
     uint32_t version;   /* 0x00MMmmpp */
+    an_seen_t seen[AN_CORES_MOST];
     int wait_ms;        /* a stream without progress for so long ends (default AN_STREAM_WAIT_MS); in process it does not count */
 } an_driver_t;
 #define AN_STREAM_WAIT_MS 10000

@@ -133,7 +133,9 @@ static an_err_t stream(an_driver_t *d, flow_t *f, bool until_halt) {
 
 an_err_t an_driver_stream(an_driver_t *d, const int16_t *in, size_t n_in, int32_t *out, size_t n_out, bool until_halt, size_t *gave, size_t *got) {
     flow_t f = { .in = in, .out = out, .n_in = n_in, .n_out = n_out };
-    const an_err_t e = stream(d, &f, until_halt);
+    an_err_t e = stream(d, &f, until_halt);
+    an_counters_t now; /* looked at once a stream: 2^32 clocks are 3 minutes at 24 MHz */
+    for (uint32_t c = 0; c < d->cfg.cores && e == AN_OK; c++) e = an_driver_counters(d, c, &now);
     if (gave != NULL) *gave = f.gave;
     if (got != NULL) *got = f.got;
     return e;

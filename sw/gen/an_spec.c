@@ -3,10 +3,10 @@
 #include "an_spec.h"
 
 const an_config_t an_configs[] = {
-    {"tiny", 1u, 1u, 4096u, 512u, 512u, 256u, 64u, 16u, 16u, 0u, 0u, false},
-    {"icebreaker", 1u, 2u, 65536u, 1024u, 1024u, 256u, 256u, 256u, 256u, 24000000u, 1u, true},
-    {"bench-1x8", 1u, 8u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 0u, 0u, false},
-    {"bench-4x2", 4u, 2u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 0u, 0u, false},
+    {"tiny", 1u, 1u, 4096u, 512u, 512u, 256u, 64u, 16u, 16u, 0u, 0u, false, true, true, true, true},
+    {"icebreaker", 1u, 2u, 65536u, 1024u, 1024u, 256u, 256u, 256u, 256u, 24000000u, 1u, true, false, false, false, false},
+    {"bench-1x8", 1u, 8u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 0u, 0u, false, true, true, true, true},
+    {"bench-4x2", 4u, 2u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 0u, 0u, false, true, true, true, true},
 };
 const size_t an_n_configs = sizeof an_configs / sizeof an_configs[0];
 
@@ -105,8 +105,8 @@ const an_reg_info_t an_regs[] = {
     {"PROG_WORDS", 7, false, true, false, "instructions of one core"},
     {"SCALARS", 8, false, true, false, "scalars of one core"},
     {"FIFO_WORDS", 9, false, true, false, "input depth << 16 | output depth"},
+    {"FEATURES", 11, false, true, false, "bit 0 pairs, 1 recip, 2 ring, 3 sums; 11..8 vector units"},
     {"CLOCK_HZ", 10, false, true, false, "clock of this build, 0 in simulation"},
-    {"SCRATCH", 11, false, true, true, "free for the host"},
     {"IN_ROOM", 12, false, true, false, "free words of the input stream"},
     {"OUT_LEVEL", 13, false, true, false, "words waiting in the output stream"},
     {"IN_CORE", 14, false, true, true, "core that the input stream enters"},
@@ -117,12 +117,9 @@ const an_reg_info_t an_regs[] = {
     {"STATUS", 1, true, true, false, "bits 3..0 state; 7..4 stall cause; 31..16 pc"},
     {"ENTRY", 2, true, true, true, "pc of the first instruction"},
     {"TICK", 3, true, true, true, "tick number"},
-    {"CLOCKS_LO", 4, true, true, false, "clocks run, waiting for streams left out"},
-    {"CLOCKS_HI", 5, true, true, false, "its upper half"},
-    {"VISITS_LO", 6, true, true, false, "synapse words read"},
-    {"VISITS_HI", 7, true, true, false, "its upper half"},
-    {"STALLS_LO", 8, true, true, false, "clocks waited for streams and neighbours"},
-    {"STALLS_HI", 9, true, true, false, "its upper half"},
+    {"CLOCKS", 4, true, true, false, "clocks run, waiting for streams left out; counters go around"},
+    {"VISITS", 5, true, true, false, "synapse words read"},
+    {"STALLS", 6, true, true, false, "clocks waited for streams and neighbours"},
 };
 const size_t an_n_regs = sizeof an_regs / sizeof an_regs[0];
 

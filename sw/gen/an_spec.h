@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0xB1746D16u
+#define AN_SPEC_HASH 0x08939A05u
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -348,8 +348,8 @@
 #define AN_REG_CHIP_PROG_WORDS 7 /* ro: instructions of one core */
 #define AN_REG_CHIP_SCALARS 8 /* ro: scalars of one core */
 #define AN_REG_CHIP_FIFO_WORDS 9 /* ro: input depth << 16 | output depth */
+#define AN_REG_CHIP_FEATURES 11 /* ro: bit 0 pairs, 1 recip, 2 ring, 3 sums; 11..8 vector units */
 #define AN_REG_CHIP_CLOCK_HZ 10 /* ro: clock of this build, 0 in simulation */
-#define AN_REG_CHIP_SCRATCH 11 /* rw: free for the host */
 #define AN_REG_CHIP_IN_ROOM 12 /* ro: free words of the input stream */
 #define AN_REG_CHIP_OUT_LEVEL 13 /* ro: words waiting in the output stream */
 #define AN_REG_CHIP_IN_CORE 14 /* rw: core that the input stream enters */
@@ -362,12 +362,9 @@
 #define AN_REG_CORE_STATUS 1 /* ro: bits 3..0 state; 7..4 stall cause; 31..16 pc */
 #define AN_REG_CORE_ENTRY 2 /* rw: pc of the first instruction */
 #define AN_REG_CORE_TICK 3 /* rw: tick number */
-#define AN_REG_CORE_CLOCKS_LO 4 /* ro: clocks run, waiting for streams left out */
-#define AN_REG_CORE_CLOCKS_HI 5 /* ro: its upper half */
-#define AN_REG_CORE_VISITS_LO 6 /* ro: synapse words read */
-#define AN_REG_CORE_VISITS_HI 7 /* ro: its upper half */
-#define AN_REG_CORE_STALLS_LO 8 /* ro: clocks waited for streams and neighbours */
-#define AN_REG_CORE_STALLS_HI 9 /* ro: its upper half */
+#define AN_REG_CORE_CLOCKS 4 /* ro: clocks run, waiting for streams left out; counters go around */
+#define AN_REG_CORE_VISITS 5 /* ro: synapse words read */
+#define AN_REG_CORE_STALLS 6 /* ro: clocks waited for streams and neighbours */
 
 /* link */
 #define AN_LINK_MAX_PAYLOAD 448
@@ -377,8 +374,9 @@
 typedef struct an_config {
     char name[32];
     uint32_t cores, lanes, syn_words, state_words, rate_words, prog_words, scalars, in_words, out_words, clock_hz;
-    uint32_t vector_units; /* neurons a vector instruction takes at once, a divisor of lanes; 0 = lanes */
+    uint32_t vector_units; /* lanes a vector instruction takes at once, a divisor of lanes; 0 = lanes */
     bool banked;
+    bool pairs, recip, ring, sums; /* features: pair synapses; RECIP and SQRT; RING; SUM and DOT */
 } an_config_t;
 extern const an_config_t an_configs[];
 extern const size_t an_n_configs;

@@ -66,7 +66,7 @@ void an_chip_reset(an_chip_t *chip) {
     }
     an_stream_clear(&chip->input);
     an_stream_clear(&chip->output);
-    chip->scratch = chip->in_core = chip->out_core = 0;
+    chip->in_core = chip->out_core = 0;
     connect_host(chip);
 }
 
@@ -84,7 +84,7 @@ static an_err_t read_register(an_chip_t *chip, uint32_t index, uint32_t *value) 
     case AN_REG_CHIP_SCALARS: *value = cfg->scalars; return AN_OK;
     case AN_REG_CHIP_FIFO_WORDS: *value = cfg->in_words << 16 | cfg->out_words; return AN_OK;
     case AN_REG_CHIP_CLOCK_HZ: *value = cfg->clock_hz; return AN_OK;
-    case AN_REG_CHIP_SCRATCH: *value = chip->scratch; return AN_OK;
+    case AN_REG_CHIP_FEATURES: *value = an_mem_features(cfg) | (cfg->vector_units ? cfg->vector_units : cfg->lanes) << 8; return AN_OK;
     case AN_REG_CHIP_IN_ROOM: *value = (uint32_t)an_stream_room(&chip->input); return AN_OK;
     case AN_REG_CHIP_OUT_LEVEL: *value = (uint32_t)an_stream_level(&chip->output); return AN_OK;
     case AN_REG_CHIP_IN_CORE: *value = chip->in_core; return AN_OK;
@@ -102,7 +102,6 @@ static an_err_t read_register(an_chip_t *chip, uint32_t index, uint32_t *value) 
 
 static an_err_t write_register(an_chip_t *chip, uint32_t index, uint32_t value) {
     switch (index) {
-    case AN_REG_CHIP_SCRATCH: chip->scratch = value; return AN_OK;
     case AN_REG_CHIP_IN_CORE: chip->in_core = value & 15u; connect_host(chip); return AN_OK;
     case AN_REG_CHIP_OUT_CORE: chip->out_core = value & 15u; connect_host(chip); return AN_OK;
     case AN_REG_CHIP_IN_PUSH: return an_stream_put(&chip->input, (int16_t)value) ? AN_OK : AN_ERR_REFUSED;

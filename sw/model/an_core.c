@@ -69,12 +69,9 @@ static an_err_t read_register(const an_core_t *c, uint32_t index, uint32_t *valu
     case AN_REG_CORE_STATUS: *value = c->pc << 16 | c->stall << 4 | c->state; return AN_OK;
     case AN_REG_CORE_ENTRY: *value = c->entry; return AN_OK;
     case AN_REG_CORE_TICK: *value = c->tick; return AN_OK;
-    case AN_REG_CORE_CLOCKS_LO: *value = (uint32_t)c->clocks; return AN_OK;
-    case AN_REG_CORE_CLOCKS_HI: *value = (uint32_t)(c->clocks >> 32); return AN_OK;
-    case AN_REG_CORE_VISITS_LO: *value = (uint32_t)c->visits; return AN_OK;
-    case AN_REG_CORE_VISITS_HI: *value = (uint32_t)(c->visits >> 32); return AN_OK;
-    case AN_REG_CORE_STALLS_LO: *value = (uint32_t)c->stalls; return AN_OK;
-    case AN_REG_CORE_STALLS_HI: *value = (uint32_t)(c->stalls >> 32); return AN_OK;
+    case AN_REG_CORE_CLOCKS: *value = (uint32_t)c->clocks; return AN_OK;
+    case AN_REG_CORE_VISITS: *value = (uint32_t)c->visits; return AN_OK;
+    case AN_REG_CORE_STALLS: *value = (uint32_t)c->stalls; return AN_OK;
     default: return AN_ERR_REFUSED;
     }
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "an_fast.h"
 #include "an_recip.h"
+#include "an_seq.h"
 #include "an_vec.h"
 
 /* word of a vector without windows; *most shrinks to what its memory has from there on */
@@ -94,6 +95,8 @@ void an_fast_decode(an_core_t *c, const an_fast_t *f) {
         op->word = c->mem.prog[pc];
         op->fn = an_fast_plain;
         const unsigned code = AN_GET(op->word, OP);
+        if (an_seq_needs(op->word) & ~c->mem.features)
+            continue; /* faults */
         if (code == AN_OP_POP && AN_GET(op->word, POP_N) > 0) {
             op->fn = an_fast_pop;
             op->count = AN_GET(op->word, POP_N);

@@ -12,8 +12,13 @@ static void *words(uint32_t n, size_t size) {
     return p;
 }
 
+uint32_t an_mem_features(const an_config_t *cfg) {
+    return (cfg->pairs ? AN_HAS_PAIRS : 0) | (cfg->recip ? AN_HAS_RECIP : 0) | (cfg->ring ? AN_HAS_RING : 0) | (cfg->sums ? AN_HAS_SUMS : 0);
+}
+
 an_err_t an_mem_create(an_mem_t *m, const an_config_t *cfg) {
     m->lanes = cfg->lanes;
+    m->features = an_mem_features(cfg);
     m->vec_steps = cfg->vector_units ? cfg->lanes / cfg->vector_units : 1u;
     m->syn_mask = cfg->syn_words - 1u;
     m->state_mask = cfg->state_words - 1u;

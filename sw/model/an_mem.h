@@ -9,6 +9,7 @@
 
 typedef struct an_mem {
     uint32_t lanes;
+    uint32_t features;  /* an_mem_features */
     uint32_t vec_steps; /* Q: steps in which a vector instruction takes a block, lanes / vector units */
     uint32_t syn_mask, state_mask, rate_mask, scalar_mask, prog_mask; /* words - 1 */
     int16_t *syn;
@@ -24,6 +25,13 @@ typedef struct an_mem {
 
 AN_MUST_CHECK an_err_t an_mem_create(an_mem_t *m, const an_config_t *cfg); /* zeroed */
 void an_mem_destroy(an_mem_t *m);
+
+/* bits of the register FEATURES */
+#define AN_HAS_PAIRS 1u
+#define AN_HAS_RECIP 2u
+#define AN_HAS_RING 4u
+#define AN_HAS_SUMS 8u
+uint32_t an_mem_features(const an_config_t *cfg);
 
 static inline int16_t *an_mem_syn(const an_mem_t *m, uint32_t block, uint32_t lane) {
     return &m->syn[(block * m->lanes + lane) & m->syn_mask];

@@ -90,8 +90,25 @@ static bool vector(an_core_t *c, uint64_t word) {
     return done;
 }
 
+uint32_t an_seq_needs(uint64_t word) {
+    switch (AN_GET(word, OP)) {
+    case AN_OP_RING: return AN_HAS_RING;
+    case AN_OP_PRJ: return AN_GET(word, PRJ_PAIR) ? AN_HAS_PAIRS : 0;
+    case AN_OP_PAR: return AN_HAS_PAIRS;
+    case AN_OP_RECIP:
+    case AN_OP_SQRT: return AN_HAS_RECIP;
+    case AN_OP_SUM:
+    case AN_OP_DOT: return AN_HAS_SUMS;
+    default: return 0;
+    }
+}
+
 bool an_seq_step(an_core_t *c) {
     const uint64_t word = c->mem.prog[c->pc];
+    if (an_seq_needs(word) & ~c->mem.features) {
+        stop(c, AN_ST_FAULT);
+        return true;
+    }
     switch (AN_GET(word, OP)) {
     case AN_OP_HALT:
         an_trace_put(&c->trace, c->clocks, AN_REC_H, 0, c->pc, 0);

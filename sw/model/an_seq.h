@@ -5,6 +5,8 @@
 #include "an_core.h"
 
 /* One instruction of a running core. false: it waits for a stream; call again. */
+/* features (AN_HAS_x) that an instruction needs; without them it is a fault */
+uint32_t an_seq_needs(uint64_t word);
 bool an_seq_step(an_core_t *c);
 
 /* Executes instructions of a running core one by one, with records, until it halts, waits for a stream (stall says which), or its clock

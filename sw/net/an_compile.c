@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Experiment + rule + configuration -> image. Everything stands on core 0; further cores only halt. */
 #include "an_comp.h"
+#include "an_mem.h"
+#include "an_seq.h"
 #include "an_exp_in.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,6 +55,14 @@ static const char *overflow(an_comp_t *o)
     for (int i = 0; i < N_NEEDS; i++)
         if (n[i].need > n[i].have)
             s = an_fmt(o->c, "%s%s%s: %llu needed, %llu available", s, *s ? "; " : "", n[i].what, (unsigned long long)n[i].need, (unsigned long long)n[i].have);
+    static const char *const feature[] = { "pair synapses", "recip and sqrt", "rings", "sum and dot" };
+    uint32_t lacks = 0;
+    for (size_t i = 0; i < o->n_word; i++) {
+        const uint32_t more = an_seq_needs(o->word[i]) & ~an_mem_features(&o->cfg) & ~lacks;
+        for (unsigned f = 0; more >> f; f++)
+            if (more >> f & 1u) s = an_fmt(o->c, "%s%sit has no %s, which line %u of the rule needs", s, *s ? "; " : "", feature[f], o->line[i]);
+        lacks |= more;
+    }
     return *s ? s : NULL;
 }
 

@@ -81,7 +81,7 @@ static void reset(an_sim_t *s) { an_model_reset(s->model); }
 static an_err_t fake_read(an_sim_t *s, uint32_t addr, uint32_t *value) {
     s->cycle += 2;
     const an_err_t e = an_model_read(s->model, addr, value);
-    if ((fake_fault == FAKE_MEMORY && addr == an_addr_core(0, AN_BUS_RATE, 3)) || (fake_fault == FAKE_VISITS && addr == an_addr_core(0, AN_BUS_REGS, AN_REG_CORE_VISITS_LO))) {
+    if ((fake_fault == FAKE_MEMORY && addr == an_addr_core(0, AN_BUS_RATE, 3)) || (fake_fault == FAKE_VISITS && addr == an_addr_core(0, AN_BUS_REGS, AN_REG_CORE_VISITS))) {
         fake_done = true;
         *value ^= 1u;
     }

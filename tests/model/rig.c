@@ -26,8 +26,8 @@ int32_t rig_get(rig_t *r, uint32_t space, uint32_t index) {
 }
 
 uint32_t rig_reg(rig_t *r, uint32_t reg) { return (uint32_t)rig_get(r, AN_BUS_REGS, reg); }
-uint64_t rig_clocks(rig_t *r) { return (uint64_t)rig_reg(r, AN_REG_CORE_CLOCKS_HI) << 32 | rig_reg(r, AN_REG_CORE_CLOCKS_LO); }
-uint64_t rig_visits(rig_t *r) { return (uint64_t)rig_reg(r, AN_REG_CORE_VISITS_HI) << 32 | rig_reg(r, AN_REG_CORE_VISITS_LO); }
+uint64_t rig_clocks(rig_t *r) { return rig_reg(r, AN_REG_CORE_CLOCKS); }
+uint64_t rig_visits(rig_t *r) { return rig_reg(r, AN_REG_CORE_VISITS); }
 
 void rig_emit(rig_t *r, uint64_t word) {
     rig_put(r, AN_BUS_PROGRAM, 2u * r->pc, (int32_t)(uint32_t)word);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 #include "an_gen_draw.h"
+#include "an_seq.h"
 
 enum { BUDGET = 16000 }; /* clocks */
 
@@ -51,6 +52,7 @@ static bool clean(uint32_t a, uint32_t na, uint32_t b, uint32_t nb) { return a =
 static bool apart(uint32_t a, uint32_t na, uint32_t b, uint32_t nb) { return a + na <= b || b + nb <= a; }
 
 static void emit(an_gen_pen_t *p, uint64_t word, uint64_t cost) {
+    if (an_seq_needs(word) & ~an_mem_features(&p->g->cfg)) return; /* a fault on this configuration */
     p->core->prog[p->pc++] = word;
     p->clocks += p->turns * cost;
 }
@@ -187,7 +189,7 @@ static void shape(an_gen_pen_t *p, bool pair, uint32_t *rows, uint32_t *cols, ui
 }
 
 static void sweep(an_gen_pen_t *p) {
-    const bool pair = chance(p, 50), learn = chance(p, 60), scatter = chance(p, 60), gather = chance(p, 50);
+    const bool pair = chance(p, 50) && p->g->cfg.pairs, learn = chance(p, 60), scatter = chance(p, 60), gather = chance(p, 50);
     uint32_t rows, cols, words_of;
     shape(p, pair, &rows, &cols, &words_of);
     const uint32_t stride = words_of + 2u * below(p, 2);
