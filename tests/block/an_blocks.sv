@@ -81,20 +81,21 @@ module an_blocks (
     output logic [15:0] lane_rate_d,
     output logic        lane_rate_sat,
     output logic [15:0] lane_syn_d,
-    // an_rnd, four widths
+    // an_rnd, four widths, and three without pairs
     input  wire         rnd_key_en,
     input  wire  [31:0] rnd_key,
-    input  wire  [31:0] rnd_tickmix,
-    input  wire         rnd_group_next,
+    input  wire  [31:0] rnd_tick,
     input  wire         rnd_launch,
-    input  wire         rnd_launch_row,
-    input  wire  [ 2:0] rnd_launch_lane,
-    input  wire         rnd_on,
+    input  wire  [10:0] rnd_launch_row,
+    input  wire  [ 5:0] rnd_launch_block,
     input  wire         rnd_second,
     output logic [15:0] rnd_1,
     output logic [31:0] rnd_2,
     output logic [63:0] rnd_4,
     output logic [127:0] rnd_8,
+    output logic [15:0] rnd_plain_1,
+    output logic [31:0] rnd_plain_2,
+    output logic [127:0] rnd_plain_8,
     // an_fifo, an_skid
     input  wire         queue_in_valid,
     input  wire         queue_out_ready,
@@ -196,20 +197,32 @@ module an_blocks (
   assign lane_d = lane.d_f24;
 
   an_rnd #(.Lanes(1)) rnd1 (
-      .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tickmix(rnd_tickmix), .group_next(rnd_group_next), .launch(rnd_launch),
-      .launch_row(rnd_launch_row), .launch_lane(1'b0), .on(rnd_on), .second(rnd_second), .rnd(rnd_1)
+      .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tick(rnd_tick), .launch(rnd_launch), .launch_row(rnd_launch_row),
+      .launch_block(rnd_launch_block), .second(rnd_second), .rnd(rnd_1)
   );
   an_rnd #(.Lanes(2)) rnd2 (
-      .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tickmix(rnd_tickmix), .group_next(rnd_group_next), .launch(rnd_launch),
-      .launch_row(rnd_launch_row), .launch_lane(rnd_launch_lane[0]), .on(rnd_on), .second(rnd_second), .rnd(rnd_2)
+      .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tick(rnd_tick), .launch(rnd_launch), .launch_row(rnd_launch_row),
+      .launch_block(rnd_launch_block), .second(rnd_second), .rnd(rnd_2)
   );
   an_rnd #(.Lanes(4)) rnd4 (
-      .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tickmix(rnd_tickmix), .group_next(rnd_group_next), .launch(rnd_launch),
-      .launch_row(rnd_launch_row), .launch_lane(rnd_launch_lane[1:0]), .on(rnd_on), .second(rnd_second), .rnd(rnd_4)
+      .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tick(rnd_tick), .launch(rnd_launch), .launch_row(rnd_launch_row),
+      .launch_block(rnd_launch_block), .second(rnd_second), .rnd(rnd_4)
   );
   an_rnd #(.Lanes(8)) rnd8 (
-      .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tickmix(rnd_tickmix), .group_next(rnd_group_next), .launch(rnd_launch),
-      .launch_row(rnd_launch_row), .launch_lane(rnd_launch_lane), .on(rnd_on), .second(rnd_second), .rnd(rnd_8)
+      .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tick(rnd_tick), .launch(rnd_launch), .launch_row(rnd_launch_row),
+      .launch_block(rnd_launch_block), .second(rnd_second), .rnd(rnd_8)
+  );
+  an_rnd #(.Lanes(1), .Pairs(1'b0)) plain1 (
+      .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tick(rnd_tick), .launch(rnd_launch), .launch_row(rnd_launch_row),
+      .launch_block(rnd_launch_block), .second(rnd_second), .rnd(rnd_plain_1)
+  );
+  an_rnd #(.Lanes(2), .Pairs(1'b0)) plain2 (
+      .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tick(rnd_tick), .launch(rnd_launch), .launch_row(rnd_launch_row),
+      .launch_block(rnd_launch_block), .second(rnd_second), .rnd(rnd_plain_2)
+  );
+  an_rnd #(.Lanes(8), .Pairs(1'b0)) plain8 (
+      .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tick(rnd_tick), .launch(rnd_launch), .launch_row(rnd_launch_row),
+      .launch_block(rnd_launch_block), .second(rnd_second), .rnd(rnd_plain_8)
   );
 
   an_fifo #(.Words(16), .Bits(16)) fifo (

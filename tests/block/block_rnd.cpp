@@ -10,61 +10,63 @@ extern "C" {
 
 namespace {
 
-uint16_t lane_of(const Bench &b, unsigned lanes, unsigned lane) {
+uint16_t lane_of(const Bench &b, unsigned lanes, bool plain, unsigned lane) {
     switch (lanes) {
-    case 1: return b.top.rnd_1;
-    case 2: return static_cast<uint16_t>(b.top.rnd_2 >> (16 * lane));
+    case 1: return plain ? b.top.rnd_plain_1 : b.top.rnd_1;
+    case 2: return static_cast<uint16_t>((plain ? b.top.rnd_plain_2 : b.top.rnd_2) >> (16 * lane));
     case 4: return static_cast<uint16_t>(b.top.rnd_4 >> (16 * lane));
-    default: return static_cast<uint16_t>(b.top.rnd_8[lane / 2] >> (16 * (lane % 2)));
+    default: return static_cast<uint16_t>((plain ? b.top.rnd_plain_8 : b.top.rnd_8)[lane / 2] >> (16 * (lane % 2)));
     }
 }
 
 struct Due { uint64_t clock; bool second; unsigned column; uint16_t value; uint32_t row; };
 
-// Rows of one sweep: a column block a clock (pair: every two), its A five clocks after its slot, its B ten.
+// Rows of one sweep, one right after the other: a column block a clock (pair: every two), its A five clocks after its slot, its B
+// ten. Rows are as short as the machine lets them be, so that launches lie 4 clocks apart (pair: 6) where they may.
 bool sweep(Bench &b, unsigned lanes, unsigned columns, unsigned rows, bool pair) {
-    const uint32_t key = static_cast<uint32_t>(b.draw()), tickmix = b.below(4) ? static_cast<uint32_t>(b.draw()) : 0;
+    const uint32_t key = static_cast<uint32_t>(b.draw()), tick = b.below(4) ? static_cast<uint32_t>(b.draw()) : 0, seed = an_rnd_seed(key, tick);
     b.top.rnd_key = key;
-    b.top.rnd_tickmix = tickmix;
+    b.top.rnd_tick = tick;
     b.top.rnd_second = 0;
-    b.top.rnd_on = 1;
     b.top.rnd_key_en = 1;
     b.clock();
     b.top.rnd_key_en = 0;
+    b.top.rnd_key = ~key; // the word goes on to the next instruction
     for (int i = 0; i < 8; i++) b.clock();
     std::deque<Due> due;
     uint64_t now = 0;
-    const unsigned nb = (columns + lanes - 1) / lanes, pace = pair ? 2 : 1, slots = nb * pace + 24;
-    for (uint32_t row = 0; row < rows; row++) {
+    const unsigned nb = (columns + lanes - 1) / lanes, pace = pair ? 2 : 1, in_block = pace * AN_BLOCK_COLUMNS / lanes;
+    const unsigned least = pair ? AN_T_MIN_BLOCK_PAIR : AN_T_MIN_BLOCK, even = (nb * pace + 1) / 2 * 2, last = even % in_block;
+    const unsigned slots = last > 0 && last < least ? even + least - last : even;
+    const uint32_t first = static_cast<uint32_t>(b.below(2049 - rows));
+    for (uint32_t row = first; row < first + rows; row++) {
         an_rnd_t r = {0, 0};
-        for (unsigned slot = 0; slot < slots; slot++, now++) {
+        for (unsigned slot = 0; slot < slots + (row + 1 == first + rows ? 12 : 0); slot++, now++) {
             const bool learns = slot % pace == 0 && slot / pace < nb;
             const unsigned block = slot / pace;
             b.top.rnd_second = pair && (slot & 1);
-            b.top.rnd_launch = learns && block * lanes % 32 == 0;
-            b.top.rnd_launch_row = block == 0;
-            b.top.rnd_launch_lane = row % lanes;
-            b.top.rnd_group_next = slot == slots - 8 && row % lanes == lanes - 1;
+            b.top.rnd_launch = learns && block * lanes % AN_BLOCK_COLUMNS == 0;
+            // row and block count in the clock of a launch alone
+            b.top.rnd_launch_row = b.top.rnd_launch ? row : static_cast<uint32_t>(b.draw()) & 2047u;
+            b.top.rnd_launch_block = b.top.rnd_launch ? block * lanes / AN_BLOCK_COLUMNS : static_cast<uint32_t>(b.draw()) & 63u;
             for (unsigned l = 0; learns && l < lanes; l++) {
                 const unsigned column = block * lanes + l;
-                an_rnd_column(&r, key, row, column, tickmix);
+                an_rnd_column(&r, seed, row, column);
                 due.push_back({now + 5, false, column, static_cast<uint16_t>(r.a), row});
                 if (pair) due.push_back({now + 10, true, column, static_cast<uint16_t>(r.b), row});
             }
             b.top.eval();
             for (const Due &d : due)
-                if (d.clock == now && !b.same("rounding bits", d.value, lane_of(b, lanes, d.column % lanes), false, false)) {
-                    std::printf("  %s of row %u column %u, %u lanes, key %08x tickmix %08x\n", d.second ? "B" : "A", d.row, d.column, lanes, key, tickmix);
-                    return false;
-                }
+                for (int plain = 0; plain < (pair || lanes == 4 ? 1 : 2); plain++)
+                    if (d.clock == now && !b.same("rounding bits", d.value, lane_of(b, lanes, plain, d.column % lanes), false, false)) {
+                        std::printf("  %s of row %u column %u, %u lanes%s, key %08x tick %08x\n", d.second ? "B" : "A", d.row, d.column, lanes,
+                                    plain ? " without pairs" : "", key, tick);
+                        return false;
+                    }
             while (!due.empty() && due.front().clock + 12 < now) due.pop_front();
             b.clock();
         }
     }
-    b.top.rnd_on = 0;
-    b.clock();
-    for (unsigned l = 0; l < lanes; l++)
-        if (!b.same("one half while off", 0x8000, lane_of(b, lanes, l), false, false)) return false;
     return true;
 }
 
@@ -73,8 +75,8 @@ bool sweep(Bench &b, unsigned lanes, unsigned columns, unsigned rows, bool pair)
 bool test_rnd(Bench &b) {
     static const unsigned lanes[] = {1, 2, 4, 8};
     for (unsigned p : lanes)
-        for (int i = 0; i < 12; i++)
-            if (!sweep(b, p, 1 + b.below(140), 1 + b.below(2 * p + 1), i % 2 == 1)) return false;
+        for (int i = 0; i < 24; i++) // every eighth pair of them has the widest rows
+            if (!sweep(b, p, i / 2 % 8 == 7 ? 2048 : 1 + b.below(140), 1 + b.below(9), i % 2 == 1)) return false;
     return true;
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * bench_model -- synapse visits, ticks and instructions a second of the model on one core of this machine, by processor time.
  * Not a test. Usage: bench_model [auto|portable] */
-#define _POSIX_C_SOURCE 199309L
 #include <stdio.h>
 #include <string.h>
 #include <time.h>

@@ -43,12 +43,13 @@ MUTANTS = [
     (CORE + "an_slot.sv", "wire [11:0] last_even = {last_word[11:1], «1'b1»};", "last_word[0]", "rows of odd length"),
     (CORE + "an_slot.sv", "else if (group_done) base_q <= base_q + (stride_w << «Shift»);", "(Shift + 1)", "rows of the next group start too far on"),
     (CORE + "an_row.sv", "wire [SumBits-1:0] base = «first» ?", "1'b0", "a gathered sum goes on from the row before"),
-    (CORE + "an_rnd.sv", "else if (group_qq) row_q <= «z1 ^ tickmix»;", "row_q", "every group of rows draws the same bits"),
-    (CORE + "an_rnd.sv", "wire [31:0] swapped = {hold[15:0], hold[31:16]} ^ «an_spec_pkg::SECOND_XOR»;", "32'd0", "the second register's constant is lost"),
+    (CORE + "an_rnd.sv", "wire [31:0] x = launch ? key_q ^ «place» : z_q;", "32'd0", "every row and block draws the same bits"),
+    (CORE + "an_rnd.sv", "if (key_en) key_q <= key ^ «reversed»;", "32'd0", "every tick draws the same bits"),
+    (CORE + "an_rnd.sv", "s[31:16] ^ s[29:14] ^ s[25:10] ^ «s[24:9]»", "s[23:8]", "another linear register"),
+    (CORE + "an_rnd.sv", "<= {z[15:0], z[31:16]} ^ «an_spec_pkg::SECOND_XOR» |", "32'd0", "the second register's constant is lost"),
     # control
     (CORE + "an_seq.sv", "wire last_turn = «turns[31:1] == '0»;", "turns == 32'd1", "LOOP 0 runs 2^32 times"),
     (CORE + "an_seq.sv", "wire full = depth_q == «3'(an_spec_pkg::LOOP_DEPTH)»;", "3'd3", "the loop stack is one too shallow"),
-    (CORE + "an_regs.sv", "else if (tick_next) tickmix <= tickmix + «an_spec_pkg::TICK_MUL»;", "32'd1", "tickmix does not follow the tick"),
     (CORE + "an_range.sv", "wire more = note_sat && «!(&count)»;", "1'b0", "saturations are not counted"),
     (CORE + "an_range.sv", "assign noted = {note_sat && «count == '0» ?", "1'b1", "the last saturating tick is kept, not the first"),
 ]
