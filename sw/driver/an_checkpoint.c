@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * an_checkpoint -- a chip's memories to a file and back.
- * File, all words little-endian of 32 bits: "ANTINODE" "CKPT0001", spec hash, cores, lanes, syn, state, rate, prog, scalars, IN_CORE,
+ * File, all words little-endian of 32 bits: "ANTINODE" "CKPT0002", spec hash, cores, lanes, syn, state, rate, prog, scalars, IN_CORE,
  * OUT_CORE, CRC of all before; then for each core and memory (an_memory order, last the registers ENTRY, TICK): core, space,
  * number of words, the words (each in 4 bytes), CRC of this section. */
 #include "an_frame.h"

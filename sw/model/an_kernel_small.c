@@ -27,13 +27,13 @@ static void row(an_kernel_sweep_t *s, uint32_t j, bool first) {
         if (s->gather)
             sum += t * s->y[i];
         if (s->learn) {
-            if (i % AN_BLOCK_COLUMNS) {
-                rnd_a = an_rnd_leap(rnd_a);
-                rnd_b = an_rnd_leap(rnd_b);
-            } else {
+            if (i % AN_BLOCK_COLUMNS == 0) {
                 const uint32_t z = an_rnd_mix(s->seed, j, i / AN_BLOCK_COLUMNS);
                 rnd_a = an_rnd_first(z);
                 rnd_b = an_rnd_second(z);
+            } else {
+                rnd_a = an_rnd_leap(rnd_a);
+                rnd_b = s->pair ? an_rnd_leap(rnd_b) : 0;
             }
             if (s->pair) {
                 learn_pair(s, at, v, j, i, rnd_a, rnd_b);

@@ -28,24 +28,23 @@ static wide_t clamp(wide_t x, unsigned bits, bool *acted) {
     return x > high ? high : x < low ? low : x;
 }
 
-/* the rounding bits, the register as a string of bits: new bit t is the xor of bits t-32, t-22, t-2, t-1 */
+static uint32_t turned(uint32_t z, unsigned n) { return z / (1u << n) + z % (1u << n) * (1u << (32u - n)); }
+
+/* the rounding bits, the register as a string of bits: new bit t is the xor of bits t-32, t-30, t-26, t-25 */
 static void bits_of_block(const task_t *t, uint32_t j, uint32_t k, bool second, uint32_t *rnd) {
-    uint32_t z = (t->key + j * 0x9E3779B1u + k * 0xC2B2AE3Du) ^ (t->tick * 0x85EBCA6Bu);
-    z = z * 1025u;
-    z = z ^ z / 64u;
-    z = z * 9u;
-    z = z ^ z / 2048u;
-    z = z * 32769u;
-    z = z ? z : 0x1D872B41u;
-    if (second) {
+    uint32_t z = t->key ^ (j + 2048u * k);
+    for (unsigned i = 0; i < 32; i++)
+        z ^= t->tick / (1u << i) % 2u * (1u << (31u - i));
+    for (int round = 0; round < 4; round++)
+        z = (z ^ turned(z, 21) ^ turned(z, 10)) * 65u + 1u;
+    if (second)
         z = (z % 65536u * 65536u + z / 65536u) ^ 0xA5A5F00Du;
-        z = z ? z : 0x1D872B41u;
-    }
+    z = z % 0x80000000u + 0x80000000u;
     uint8_t bit[32 + 16 * 32];
     for (int i = 0; i < 32; i++)
         bit[i] = z >> (31 - i) & 1u;
     for (int i = 32; i < 32 + 16 * 32; i++)
-        bit[i] = bit[i - 32] ^ bit[i - 22] ^ bit[i - 2] ^ bit[i - 1];
+        bit[i] = bit[i - 32] ^ bit[i - 30] ^ bit[i - 26] ^ bit[i - 25];
     for (int c = 0; c < 32; c++) {
         rnd[c] = 0;
         for (int i = 0; i < 16; i++)
@@ -189,6 +188,9 @@ static uint64_t cost(const task_t *t, uint32_t lanes) {
     const bool two = t->pair && t->learn;
     const uint32_t nb = (t->cols + lanes - 1) / lanes, groups = (t->rows + lanes - 1) / lanes;
     uint32_t slots = two ? 2 * nb : nb + nb % 2;
+    const uint32_t in_block = (two ? 64u : 32u) / lanes, over = slots % in_block, least = two ? AN_T_MIN_BLOCK_PAIR : AN_T_MIN_BLOCK;
+    if (t->learn && over != 0 && over < least)
+        slots = slots / in_block * in_block + least;
     slots = slots < AN_T_MIN_ROW ? AN_T_MIN_ROW : slots;
     const uint32_t header = t->skip && !t->gather ? AN_T_HEADER_SKIP : AN_T_HEADER;
     return (two ? 4u : 1u) + groups * header + t->rows_swept * slots + (unsigned)(two ? AN_T_DRAIN_PAIR : AN_T_DRAIN);
