@@ -1,187 +1,127 @@
 // SPDX-License-Identifier: Apache-2.0
-// ref_gle_mnist1d -- GLE on MNIST-1D, the 15k network (rules 5.3, 5.7): parallel streams, Adam each step, or inference only.
-// --set data=DIR, weights=PREFIX (w1.npy.. to start from), epochs (0: inference only), streams (1..112), lr, patience, train, test
-// (how many sequences), reset=on|off (zero state before every test batch), hours (stop earlier); --export PREFIX after every epoch.
+// ref_gle_mnist1d -- the 15k network on MNIST-1D from one stream: normalised pair synapses (rules 5.11), state never reset in
+// training. --set data=DIR, weights=PREFIX, epochs, lr, hold (epochs before the first halving), halve (epochs between halvings), b, b2, K,
+// clip (of e' and r'; inf: none), train, test (how many sequences); --export PREFIX after every epoch.
 #include "ref_mnist1d.h"
 
-#include <time.h>
-
-enum { PAD = 112, CHUNK = 16 }; // streams are padded to a multiple of CHUNK; padded streams have no error, so teach nothing
-
-typedef real row_t[PAD];
 typedef struct {
-    row_t u[HIDDEN], v[HIDDEN], r[HIDDEN], rp[HIDDEN], eb[HIDDEN]; // eb: error for the layer below
+    double u[HIDDEN], v[HIDDEN], r[HIDDEN], rp[HIDDEN], eb[HIDDEN];
 } layer_t;
 typedef struct {
     layer_t l[LAYERS + 1];
 } net_t;
 
-static int active = PAD; // streams in use, rounded up to CHUNK
-static real w[PARAMS], grad[PARAMS], adam_m[PARAMS], adam_v[PARAMS];
+static double w[PARAMS], v[PARAMS], mean_e2[LAYERS + 1][HIDDEN], mean_r2[LAYERS + 1][HIDDEN]; // mean_r2[l]: of what layer l sends up
+static double b1, b2, clip_at;
 
-// c[i] = bias[i] + sum_j a[i*si + j*sj] r[j] for all streams.
-static void product(const real *a, int rows, int si, int cols, int sj, const real *bias, const row_t *r, row_t *c)
-{
-    for (int i = 0; i < rows; i++)
-        for (int b = 0; b < active; b += CHUNK) {
-            real acc[CHUNK];
-            for (int k = 0; k < CHUNK; k++) acc[k] = bias ? bias[i] : 0;
-            for (int j = 0; j < cols; j++)
-                for (int k = 0; k < CHUNK; k++) acc[k] += a[i * si + j * sj] * r[j][b + k];
-            for (int k = 0; k < CHUNK; k++) c[i][b + k] = acc[k];
-        }
-}
+static double clipped(double x) { return x > clip_at ? clip_at : x < -clip_at ? -clip_at : x; }
 
-// One tick: everything is computed from *o, the state of the tick before, into *n. err == NULL: no error, no gradient.
-static void step(const net_t *o, net_t *n, const row_t *x, const row_t *err, int streams)
+// One tick of all layers from *o into *n; err == NULL: forward only. With err, the normalisers and v move too.
+static void step(const net_t *o, net_t *n, const double *x, const double *err)
 {
-    static row_t in[HIDDEN], e[HIDDEN];
     for (int l = 1; l <= LAYERS; l++) {
         const layer_t *a = &o->l[l];
         layer_t *z = &n->l[l];
         int rows = SIZE[l], cols = SIZE[l - 1];
-        const real *p = w + first(l);
-        const row_t *below = l == 1 ? x : o->l[l - 1].r;
-        product(p, rows, cols, cols, 1, p + rows * cols, below, in);
+        const double *p = w + first(l), *below = l == 1 ? x : o->l[l - 1].r;
+        double *q = v + first(l), scaled[HIDDEN], sent[HIDDEN] = {0};
+        for (int j = 0; j < cols && err; j++) {
+            mean_r2[l - 1][j] += b2 * (below[j] * below[j] - mean_r2[l - 1][j]);
+            scaled[j] = clipped(below[j] / sqrt(mean_r2[l - 1][j]));
+        }
         for (int i = 0; i < rows; i++) {
-            real tm = (real)tau_m(l, i), tr = (real)tau_r(l, i), dt = (real)DT;
-            for (int b = 0; b < active; b++) {
-                real udot = (in[i][b] - a->u[i][b]) / tm, pu = a->u[i][b] + tr * udot;
-                z->u[i][b] = a->u[i][b] + dt * udot;
-                z->r[i][b] = pu;
-            }
-            if (l > 1 && l < LAYERS)
-                for (int b = 0; b < active; b++) z->r[i][b] = real_tanh(z->r[i][b]);
+            double tm = tau_m(l, i), tr = tau_r(l, i), dt = DT, in = 0;
+            for (int j = 0; j < cols; j++) in += p[i * cols + j] * below[j];
+            double udot = (in + p[rows * cols + i] - a->u[i]) / tm, pu = a->u[i] + tr * udot;
+            bool bent = l > 1 && l < LAYERS;
+            z->u[i] = a->u[i] + dt * udot;
+            z->r[i] = bent ? tanh(pu) : pu;
+            z->rp[i] = bent ? 1 - z->r[i] * z->r[i] : 1;
             if (!err) continue;
-            const real *above = l == LAYERS ? err[i] : o->l[l + 1].eb[i];
-            for (int b = 0; b < active; b++) {
-                real ie = above[b] * a->rp[i][b], vdot = (ie - a->v[i][b]) / tr;
-                e[i][b] = a->v[i][b] + tm * vdot;
-                z->v[i][b] = a->v[i][b] + dt * vdot;
-                z->rp[i][b] = l > 1 && l < LAYERS ? 1 - z->r[i][b] * z->r[i][b] : 1;
-            }
+            double ie = (l == LAYERS ? err[i] : o->l[l + 1].eb[i]) * a->rp[i], vdot = (ie - a->v[i]) / tr;
+            double e = a->v[i] + tm * vdot;
+            z->v[i] = a->v[i] + dt * vdot;
+            for (int j = 0; j < cols; j++) sent[j] += p[i * cols + j] * e;
+            mean_e2[l][i] += b2 * (e * e - mean_e2[l][i]);
+            e = clipped(e / sqrt(mean_e2[l][i]));
+            for (int j = 0; j < cols; j++) q[i * cols + j] += b1 * (e * scaled[j] - q[i * cols + j]);
+            q[rows * cols + i] += b1 * (e - q[rows * cols + i]);
         }
-        if (!err) continue;
-        if (l > 1) product(p, cols, 1, rows, cols, NULL, e, z->eb);
-        real *g = grad + first(l), scale = -1 / (real)streams;
-        for (int i = 0; i < rows; i++) {
-            real sum = 0;
-            for (int b = 0; b < active; b++) sum += e[i][b];
-            g[rows * cols + i] = scale * sum;
-            for (int j = 0; j < cols; j++) {
-                sum = 0;
-                for (int b = 0; b < active; b++) sum += e[i][b] * below[j][b];
-                g[i * cols + j] = scale * sum;
-            }
-        }
+        if (err) memcpy(z->eb, sent, sizeof sent);
     }
 }
 
-static void adam(real lr, long t)
-{
-    real c1 = (real)(1 - pow(.9, (double)t)), c2 = (real)(1 - pow(.999, (double)t));
-    for (int k = 0; k < PARAMS; k++) {
-        adam_m[k] += (real).1 * (grad[k] - adam_m[k]);
-        adam_v[k] += (real).001 * (grad[k] * grad[k] - adam_v[k]);
-        w[k] -= lr * (adam_m[k] / c1) / ((real)sqrt(adam_v[k] / c2) + (real)1e-8);
-    }
-}
-
-// Softmax of the output of the tick before against the label: error and cross entropy, summed over the streams.
-static double cross_entropy(const net_t *o, const int *label, int streams, row_t *err)
-{
-    double loss = 0;
-    for (int b = 0; b < streams; b++) {
-        double p[CLASSES], sum = 0, top = -INFINITY;
-        for (int i = 0; i < CLASSES; i++) top = fmax(top, (double)o->l[LAYERS].r[i][b]);
-        for (int i = 0; i < CLASSES; i++) sum += p[i] = exp((double)o->l[LAYERS].r[i][b] - top);
-        for (int i = 0; i < CLASSES && err; i++) err[i][b] = (real)((i == label[b]) - p[i] / sum);
-        loss -= log(p[label[b]] / sum + 1e-300);
-    }
-    return loss;
-}
-
-// Runs all sequences once, `streams` side by side; learns where lr > 0. Returns the share of right answers.
-static double pass(net_t *s, const mnist1d_t *d, const int *order, int streams, double lr, long *ticks, bool reset, double *loss)
+static double pass(net_t *s, const mnist1d_t *d, const int *order, double rate, long every, long *ticks)
 {
     static net_t other;
-    static row_t x[1], err[CLASSES];
-    int right = 0;
     net_t *o = s, *n = &other;
-    *loss = 0;
-    for (int at = 0; at + streams <= d->n; at += streams) {
-        int label[PAD];
-        double logit[PAD][CLASSES] = {{0}};
-        if (reset) memset(o, 0, sizeof *o);
-        for (int b = 0; b < streams; b++) label[b] = (int)d->y.x[order ? order[at + b] : at + b];
+    int right = 0;
+    for (int k = 0; k < d->n; k++) {
+        int at = order ? order[k] : k, label = (int)d->y.x[at], best = 0;
+        double logit[CLASSES] = {0};
         for (int t = 0; t < SAMPLES; t++) {
-            for (int b = 0; b < streams; b++) x[0][b] = (real)d->x.x[(order ? order[at + b] : at + b) * SAMPLES + t];
-            for (int b = 0; b < streams; b++)
-                for (int i = 0; i < CLASSES; i++) logit[b][i] += (double)o->l[LAYERS].r[i][b];
-            *loss += cross_entropy(o, label, streams, lr > 0 ? err : NULL);
-            step(o, n, x, lr > 0 ? err : NULL, streams);
-            if (lr > 0) adam((real)lr, ++*ticks);
+            double x = d->x.x[at * SAMPLES + t], err[CLASSES];
+            const double *out = o->l[LAYERS].r;
+            double sum = 0, top = -INFINITY, p[CLASSES];
+            for (int i = 0; i < CLASSES; i++) logit[i] += out[i], top = fmax(top, out[i]);
+            for (int i = 0; i < CLASSES; i++) sum += p[i] = exp(out[i] - top);
+            for (int i = 0; i < CLASSES; i++) err[i] = (i == label) - p[i] / sum;
+            step(o, n, &x, rate > 0 ? err : NULL);
+            if (rate > 0 && ++*ticks % every == 0)
+                for (int i = 0; i < PARAMS; i++) w[i] += rate * (double)every * v[i];
             net_t *swap = o;
             o = n;
             n = swap;
         }
-        for (int b = 0; b < streams; b++) {
-            int best = 0;
-            for (int i = 1; i < CLASSES; i++)
-                if (logit[b][i] > logit[b][best]) best = i;
-            right += best == label[b];
-        }
+        for (int i = 1; i < CLASSES; i++)
+            if (logit[i] > logit[best]) best = i;
+        right += best == label;
     }
     if (o != s) *s = *o;
-    int done = d->n / streams * streams;
-    *loss /= (double)done * SAMPLES;
-    return (double)right / done;
+    return (double)right / d->n;
 }
 
 int main(int argc, char **argv)
 {
     ref_t r = ref_begin(argc, argv);
     const char *dir = ref_str(&r, "data", "sw/data/mnist1d"), *start = ref_str(&r, "weights", NULL);
-    int epochs = (int)ref_num(&r, "epochs", 0), streams = (int)ref_num(&r, "streams", 100), bad = 0;
-    int patience = (int)ref_num(&r, "patience", 2), train_n = (int)ref_num(&r, "train", 0), test_n = (int)ref_num(&r, "test", 0);
-    double lr = ref_num(&r, "lr", 1e-3), hours = ref_num(&r, "hours", 100), best = INFINITY, loss = NAN, train_loss = NAN;
-    bool reset = ref_on(&r, "reset", false);
+    int epochs = (int)ref_num(&r, "epochs", 42), train_n = (int)ref_num(&r, "train", 0), test_n = (int)ref_num(&r, "test", 0);
+    int hold = (int)ref_num(&r, "hold", 21), halve = (int)ref_num(&r, "halve", 4);
+    double lr = ref_num(&r, "lr", 3e-5);
+    long every = (long)ref_num(&r, "K", 1200), ticks = 0;
+    b1 = ref_num(&r, "b", 1e-4);
+    b2 = ref_num(&r, "b2", 1e-4);
+    clip_at = ref_num(&r, "clip", 8);
     ref_args_done(&r);
-    if (streams < 1 || streams > PAD) ref_die("--set streams: 1..%d", PAD);
-    if (!epochs && !start) ref_die("nothing to do: --set epochs=N or --set weights=PREFIX");
-    active = (streams + CHUNK - 1) / CHUNK * CHUNK;
     mnist1d_init(&r, w);
     if (start) mnist1d_weights(start, w, false);
+    for (int l = 0; l <= LAYERS; l++)
+        for (int i = 0; i < HIDDEN; i++) mean_e2[l][i] = 1e-2, mean_r2[l][i] = 1;
     mnist1d_t train = mnist1d_read(dir, "train", train_n), test = mnist1d_read(dir, "test", test_n);
     int *order = ref_alloc((size_t)train.n, sizeof *order);
     for (int k = 0; k < train.n; k++) order[k] = k;
     static net_t s, probe;
-    long ticks = 0;
-    double right = NAN, train_right = NAN;
-    int ep = 0;
-    time_t began = time(NULL);
-    if (r.trace) fprintf(r.trace, "epoch,lr,train_loss,train_error,test_loss,test_error\n");
-    do {
-        if (epochs) {
-            ref_shuffle(&r, order, train.n);
-            train_right = pass(&s, &train, order, streams, lr, &ticks, false, &train_loss);
-        }
+    static double curve[1000];
+    double right = NAN, online = NAN, rate = lr;
+    if (epochs < 1 || epochs > 1000 || every < 1 || halve < 1) ref_die("epochs 1..1000, K and halve at least 1");
+    if (r.trace) fprintf(r.trace, "epoch,lr,train_error,test_error\n");
+    for (int ep = 1; ep <= epochs && !r.diverged; ep++) {
+        rate = lr * pow(.5, ep > hold ? (ep - hold - 1) / halve + 1 : 0);
+        ref_shuffle(&r, order, train.n);
+        online = pass(&s, &train, order, rate, every, &ticks);
         memset(&probe, 0, sizeof probe);
-        right = pass(&probe, &test, NULL, streams, 0, &ticks, reset, &loss);
-        if (!isfinite(loss)) r.diverged = true;
-        if (r.trace) {
-            fprintf(r.trace, "%d,%.4g,%.5g,%.4g,%.5g,%.4g\n", ep + 1, lr, train_loss, 100 * (1 - train_right), loss, 100 * (1 - right));
-            fflush(r.trace);
-        }
+        right = pass(&probe, &test, NULL, 0, every, &ticks);
+        curve[ep - 1] = 1 - right;
+        for (int k = 0; k < PARAMS; k++) if (!isfinite(w[k])) r.diverged = true;
         if (r.export_to) mnist1d_weights(r.export_to, w, true);
-        if (loss < best * (1 - 1e-4)) best = loss, bad = 0;
-        else if (++bad > patience) lr /= 2, bad = 0;
-    } while (++ep < epochs && !r.diverged && difftime(time(NULL), began) < 3600 * hours);
+        if (!r.trace) continue;
+        fprintf(r.trace, "%d,%.4g,%.4g,%.4g\n", ep, rate, 1 - online, 1 - right);
+        fflush(r.trace);
+    }
     ref_json_begin(&r, "gle-mnist1d");
-    ref_json_num("test_error", 100 * (1 - right));
-    ref_json_num("loss", loss);
-    ref_json_num("train_error", epochs ? 100 * (1 - train_right) : NAN);
-    ref_json_num("epochs", epochs ? ep : 0);
-    ref_json_num("lr", lr);
+    ref_json_num("test_error", 1 - right);
+    ref_json_num("train_error", 1 - online);
+    ref_json_arr("test_error_by_epoch", curve, r.diverged ? 0 : epochs);
+    ref_json_num("lr", rate);
     return ref_end(&r);
 }

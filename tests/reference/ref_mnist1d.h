@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // ref_mnist1d.h -- the 15k GLE network of rules 5.7 (1-[53]x6-10) and its data, for the batch and the one-stream program.
-// real: float when compiled with -DREF_FLOAT (training), else double.
 #ifndef REF_MNIST1D_H
 #define REF_MNIST1D_H
 
 #include "ref.h"
 #include "ref_npy.h"
-
-#ifdef REF_FLOAT
-typedef float real;
-#define real_tanh tanhf
-#else
-typedef double real;
-#define real_tanh tanh
-#endif
 
 enum { LAYERS = 7, HIDDEN = 53, SLOW = 36, CLASSES = 10, SAMPLES = 360, PARAMS = 14956 };
 
@@ -32,33 +23,30 @@ static inline int first(int l)
     return at;
 }
 
-static inline void mnist1d_init(ref_t *r, real *w)
+static inline void mnist1d_init(ref_t *r, double *w)
 {
     for (int l = 1; l <= LAYERS; l++) {
         double g = 1 / sqrt(SIZE[l - 1]);
-        for (int k = first(l); k < first(l + 1); k++) w[k] = (real)ref_uniform(r, -g, g);
+        for (int k = first(l); k < first(l + 1); k++) w[k] = ref_uniform(r, -g, g);
     }
 }
 
-static inline void mnist1d_weights(const char *prefix, real *w, bool write)
+static inline void mnist1d_weights(const char *prefix, double *w, bool write)
 {
     char name[16];
-    double *d = ref_alloc(HIDDEN * HIDDEN, sizeof *d);
     for (int l = 1; l <= LAYERS; l++)
         for (int bias = 0; bias < 2; bias++) {
             int n = SIZE[l] * (bias ? 1 : SIZE[l - 1]), at = first(l) + (bias ? SIZE[l] * SIZE[l - 1] : 0);
             snprintf(name, sizeof name, "%c%d", bias ? 'b' : 'w', l);
             if (write) {
-                for (int k = 0; k < n; k++) d[k] = (double)w[at + k];
-                ref_npy_write(prefix, name, d, SIZE[l], bias ? 0 : SIZE[l - 1]);
+                ref_npy_write(prefix, name, w + at, SIZE[l], bias ? 0 : SIZE[l - 1]);
                 continue;
             }
             ref_array_t a = ref_npy_read(prefix, name);
             if (a.dim[0] * a.dim[1] != n) ref_die("%s%s.npy: %d numbers expected", prefix, name, n);
-            for (int k = 0; k < n; k++) w[at + k] = (real)a.x[k];
+            memcpy(w + at, a.x, (size_t)n * sizeof *w);
             free(a.x);
         }
-    free(d);
 }
 
 typedef struct {

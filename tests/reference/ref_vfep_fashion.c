@@ -206,14 +206,14 @@ int main(int argc, char **argv)
         }
         int miss = 0;
         for (int k = 0; k < test.n; k++) miss += settle(test.x + k * INPUTS, eps, T1) != test.label[k];
-        test_error[ep] = 100. * miss / test.n;
+        test_error[ep] = (double)miss / test.n;
         angles(angle);
         if (r.trace)
-            fprintf(r.trace, "%d,%.4g,%.4g,%.4g\n", ep + 1, 100 * wrong / train.n, test_error[ep], angle[layers - 2]);
+            fprintf(r.trace, "%d,%.4g,%.4g,%.4g\n", ep + 1, wrong / train.n, test_error[ep], angle[layers - 2]);
     }
     ref_json_begin(&r, "vfep-fashion");
     ref_json_num("test_error", epochs ? test_error[epochs - 1] : NAN);
-    ref_json_num("train_error", 100 * wrong / train.n);
+    ref_json_num("train_error", wrong / train.n);
     ref_json_arr("test_error_by_epoch", test_error, epochs);
     ref_json_arr("angle_deg", angle, layers - 1);
     ref_json_arr("angle_deg_start", start, layers - 1);
