@@ -30,10 +30,12 @@ static bool parse(an_bar_t *b, const char *s)
 {
     char *end;
     *b = (an_bar_t){.text = s, .index = -1};
-    s = name(b->metric, sizeof b->metric, blank(s));
+    s = blank(s);
+    b->mean = !strncmp(s, "mean ", 5);
+    s = name(b->metric, sizeof b->metric, blank(s + (b->mean ? 5 : 0)));
     if (!s)
         return false;
-    if (!*s && !strcmp(b->metric, "diverged")) {
+    if (!*s && !b->mean && !strcmp(b->metric, "diverged")) {
         b->op = 'd';
         return true;
     }
@@ -48,6 +50,8 @@ static bool parse(an_bar_t *b, const char *s)
         return false;
     b->op = s[1] != '=' || *s == '=' ? *s : *s == '<' ? 'l' : 'g';
     s = blank(s + 1 + (b->op == 'l' || b->op == 'g'));
+    if (b->mean && isalpha((unsigned char)*s))
+        return false;
     if (isalpha((unsigned char)*s)) {
         s = name(b->other, sizeof b->other, s);
         if (!s)
@@ -123,7 +127,7 @@ static an_err_t read_bars(an_check_run_t *r, an_exp_t *exp, const char *at, an_d
         if (e)
             return e;
         if (!parse(&r->bar[i], text))
-            return an_say(d, AN_ERR_INPUT, "%s: %s: \"%s\"; legal: METRIC or METRIC[i], one of <= >= < >, a number or a metric; METRIC = numbers or a metric +- TOL, TOL %% or TOL %% or TOL; diverged",
+            return an_say(d, AN_ERR_INPUT, "%s: %s: \"%s\"; legal: [mean] METRIC or METRIC[i], one of <= >= < >, a number or a metric; METRIC = numbers or a metric +- TOL, TOL %% or TOL %% or TOL; diverged",
                           an_exp_name(exp), item, text);
     }
     return AN_OK;
@@ -255,4 +259,28 @@ void an_bar_judge(an_verdict_t *v, const an_bar_t *b, bool may_diverge, an_exp_t
         v->pass = holds(b, x[i], right[each && n_right > 1 ? i : 0]);
     if (lost)
         snprintf(v->value, sizeof v->value, "diverged");
+}
+
+void an_mean_add(an_mean_t *m, const an_bar_t *b, an_exp_t *report)
+{
+    double x[256], ref[256];
+    char path[96];
+    const size_t at = b->index < 0 ? 0 : (size_t)b->index;
+    snprintf(path, sizeof path, "metrics.%s", b->metric);
+    m->spoilt |= is_diverged(report) || numbers(x, 256, report, path) <= at;
+    snprintf(path, sizeof path, "reference.%s", b->metric);
+    m->reference += numbers(ref, 256, report, path) > at ? ref[at] : (double)NAN;
+    m->sum += m->spoilt ? 0 : x[at];
+    m->n++;
+}
+
+void an_mean_judge(an_verdict_t *v, const an_bar_t *b, const an_mean_t *m)
+{
+    const double mean = m->sum / (double)m->n, ref = m->reference / (double)m->n;
+    memset(v, 0, sizeof *v);
+    v->pass = m->n && !m->spoilt && holds(b, mean, b->value[0]);
+    snprintf(v->value, sizeof v->value, "%.4g", m->spoilt ? (double)NAN : mean);
+    snprintf(v->reference, sizeof v->reference, "-");
+    if (isfinite(ref))
+        snprintf(v->reference, sizeof v->reference, "%.4g", ref);
 }

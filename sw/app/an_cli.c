@@ -30,6 +30,7 @@ static const option_info_t all[] = {
     {"fst-to", "CLOCK", "its last simulated clock", 'G'},
     {"list", NULL, "print the program", 'l'},
     {"full", NULL, "all bars, all seeds and variants, lockstep of each; no limit of time", 'a'},
+    {"long", NULL, "the runs that take hours, and nothing else", 'L'},
     {"quiet", NULL, "print errors only", 'q'},
     {"verbose", NULL, "print progress also when not on a terminal", 'v'},
 };
@@ -127,6 +128,7 @@ static int take(const an_command_t *c, an_opts_t *o, const option_info_t *i, con
     case 'G': return number(c, i->name, arg, 0, UINT64_MAX, &o->fst_to);
     case 'l': o->listing = true; break;
     case 'a': o->full = true; break;
+    case 'L': o->lengthy = true; break;
     case 'q': o->quiet = true; break;
     case 'v': o->verbose = true; break;
     }

@@ -32,6 +32,20 @@ static bool add_broken(an_jobs_t *p, const char *arg, const char *name, const ch
     return j != NULL;
 }
 
+static an_err_t read_overview(an_jobs_t *p, an_exp_t *exp, an_diag_t *d)
+{
+    bool there = false;
+    p->overview = malloc(sizeof *p->overview);
+    an_err_t e = p->overview ? an_overview_read(p->overview, &there, exp, d) : an_say(d, AN_ERR_MEMORY, "no memory");
+    if (!e && !there)
+        e = an_say(d, AN_ERR_INPUT, "--plot: %s has no key overview", an_exp_name(exp));
+    if (e) {
+        free(p->overview);
+        p->overview = NULL;
+    }
+    return e;
+}
+
 /* The runs of one experiment; false: no memory. */
 static bool add_experiment(an_jobs_t *p, const char *arg)
 {
@@ -59,6 +73,10 @@ static bool add_experiment(an_jobs_t *p, const char *arg)
     if (!an_exp_get_str(exp, "data.source", "", &source, &d) && !strcmp(source, "idx") && !an_exp_has(exp, "data.dir") && (!data || !*data))
         return add_broken(p, arg, name, "data of the user's: ANTINODE_DATA is not set", true);
     e = an_checks_read(run, &n, exp, p->part, &d);
+    if (!e && !n && p->o->lengthy && !p->o->arg)
+        return true;
+    if (!e && p->o->plot)
+        e = read_overview(p, exp, &d);
     if (!e && !n)
         e = an_exp_get_str(exp, "expect", "", &expect, &d);
     if (!e && !n && !strcmp(expect, "diverged")) {
@@ -114,6 +132,7 @@ void an_jobs_free(an_jobs_t *p)
         an_exp_free(p->exp[i]);
         free(p->runs[i]);
     }
+    free(p->overview);
     free(p->job);
     free(p->exp);
     free(p->runs);

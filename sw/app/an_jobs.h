@@ -5,6 +5,7 @@
 #include <sys/types.h>
 #include "an_checks.h"
 #include "an_cli.h"
+#include "an_overview.h"
 #include "an_results.h"
 
 enum { AN_JOB_LINE = 160 };
@@ -24,10 +25,12 @@ typedef struct an_job {
 
 typedef struct an_jobs {
     const an_opts_t *o;
-    const char *part;               /* quick or full */
+    const char *part;               /* quick, full or long */
     char folder[64];                /* reports and logs of the runs */
     an_exp_t **exp; an_check_run_t **runs; size_t n_exp;
     an_job_t *job; size_t n_job;
+    an_overview_t *overview;        /* of the one experiment; NULL: no --plot */
+    an_mean_t mean[AN_CHECK_BARS];  /* of the run in work; its seeds finish in order */
     an_results_t table;
     double since;
 } an_jobs_t;

@@ -28,16 +28,21 @@ static an_err_t load_exp(an_session_t *s, const an_opts_t *o, an_diag_t *d)
     return an_exp_load(&s->exp, o->arg, an_share(), set, n, d);
 }
 
-/* run-all judges by them; here they are only read, so that a mistake in them does not wait until then. */
-static an_err_t know_checks(an_exp_t *exp, an_diag_t *d)
+/* run-all judges by them and draws it; here they are read so that a mistake in them does not wait until then. */
+static an_err_t know_checks(an_session_t *s, an_diag_t *d)
 {
+    static const char *const part[] = {"quick", "full", "long"};
     size_t n;
+    bool there;
+    an_err_t e = AN_OK;
     an_check_run_t *run = calloc(AN_CHECK_RUNS, sizeof *run);
-    if (!run)
-        return an_say(d, AN_ERR_MEMORY, "no memory");
-    an_err_t e = an_checks_read(run, &n, exp, "quick", d);
+    s->overview = calloc(1, sizeof *s->overview);
+    if (!run || !s->overview)
+        e = an_say(d, AN_ERR_MEMORY, "no memory");
+    for (size_t i = 0; i < sizeof part / sizeof *part && !e; i++)
+        e = an_checks_read(run, &n, s->exp, part[i], d);
     if (!e)
-        e = an_checks_read(run, &n, exp, "full", d);
+        e = an_overview_read(s->overview, &there, s->exp, d);
     free(run);
     return e;
 }
@@ -65,7 +70,7 @@ an_err_t an_session_open(an_session_t *s, const an_opts_t *o, const an_config_t 
     if (!e)
         e = an_exp_get_str(s->exp, "title", "", &title, d);
     if (!e)
-        e = know_checks(s->exp, d);
+        e = know_checks(s, d);
     if (!e)
         e = an_exp_unused(s->exp, d);
     if (e)
@@ -78,6 +83,7 @@ void an_session_close(an_session_t *s)
     an_runner_close(s->run);
     an_image_free(s->img);
     an_exp_free(s->exp);
+    free(s->overview);
     memset(s, 0, sizeof *s);
 }
 
@@ -181,12 +187,19 @@ an_err_t an_curve_save(const an_session_t *s, const char *path, uint64_t chip_sa
         top = test[i] > top ? test[i] : top;
         top = train[i] > top ? train[i] : top;
     }
-    an_series_t series[2] = {{"test error", x, test, n, false, true}, {"error while training", x, train, n, true, false}};
+    an_series_t series[3] = {{"test error", x, test, n, false, true}, {"error while training", x, train, n, true, false}};
+    size_t n_series = has_train ? 2 : 1;
+    const an_line_t *l = s->overview->line; /* what was published; run-all draws the other lines */
+    if (s->overview->n) {
+        series[n_series++] = (an_series_t){l->label, l->x, l->y, l->n, true, false};
+        for (size_t i = 0; i < l->n; i++)
+            top = l->y[i] > top ? l->y[i] : top;
+    }
     char sub[400], band[64];
     snprintf(sub, sizeof sub, "%s; %s, %" PRIu32 " x %" PRIu32 " lanes, seed %" PRIu64, r->src->text, s->cfg.name, s->cfg.cores, s->cfg.lanes, r->seed);
     snprintf(band, sizeof band, "first %" PRIu64 ": Verilated chip in lockstep", chip_samples);
     curve_file_t c = {{.title = an_exp_name(s->exp), .subtitle = sub, .xlabel = chip_samples ? "training samples seen (log scale)" : "training samples seen", .ylabel = "error", .series = series,
-                       .n_series = has_train ? 2u : 1u, .percent = true, .log_x = chip_samples > 0, .y0 = 0, .y1 = top > 0 ? top : 1, .band0 = 0, .band1 = (double)chip_samples,
+                       .n_series = n_series, .percent = true, .log_x = chip_samples > 0, .y0 = 0, .y1 = top > 0 ? top : 1, .band0 = 0, .band1 = (double)chip_samples,
                        .band = chip_samples ? band : NULL}};
     return an_file_save(path, write_curve, &c, d);
 }

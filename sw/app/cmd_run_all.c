@@ -90,6 +90,33 @@ static void what_of(char *s, size_t size, const an_job_t *j)
         snprintf(s + at, size - at, "%sseed %" PRIu64, at ? ", " : "", j->seed);
 }
 
+/* Bars over the seeds of a run: with its last one. */
+static void mean_rows(an_jobs_t *p, const an_job_t *j, an_exp_t *report)
+{
+    for (size_t i = 0; i < j->run->n_bar; i++) {
+        const an_bar_t *b = &j->run->bar[i];
+        if (j->seed == j->run->first)
+            p->mean[i] = (an_mean_t){0};
+        if (!b->mean)
+            continue;
+        an_mean_add(&p->mean[i], b, report);
+        if (j->seed + 1 != j->run->first + j->run->seeds)
+            continue;
+        an_verdict_t v;
+        an_row_t row = {.seconds = -1};
+        an_mean_judge(&v, b, &p->mean[i]);
+        row.pass = v.pass && p->mean[i].n == j->run->seeds;
+        snprintf(row.name, sizeof row.name, "%s", j->name);
+        what_of(row.what, sizeof row.what, j);
+        char *seed = strstr(row.what, "seed ");
+        snprintf(seed, sizeof row.what - (size_t)(seed - row.what), "seeds %" PRIu64 " to %" PRIu64, j->run->first, j->seed);
+        snprintf(row.bar, sizeof row.bar, "%s", b->text);
+        snprintf(row.value, sizeof row.value, "%s", v.value);
+        snprintf(row.reference, sizeof row.reference, "%s", v.reference);
+        an_results_add(&p->table, &row);
+    }
+}
+
 /* "N records compared, 0 differ (..." of antinode check */
 static void lockstep_row(an_jobs_t *p, const an_job_t *j, an_row_t *row)
 {
@@ -131,6 +158,8 @@ static void bar_rows(an_jobs_t *p, const an_job_t *j, an_row_t *row)
         may_diverge |= j->run->bar[i].op == 'd';
     for (size_t i = 0; i < j->run->n_bar; i++) {
         an_verdict_t v;
+        if (j->run->bar[i].mean)
+            continue;
         an_bar_judge(&v, &j->run->bar[i], may_diverge, report);
         snprintf(row->bar, sizeof row->bar, "%s", j->run->bar[i].text);
         snprintf(row->value, sizeof row->value, "%s", v.value);
@@ -139,6 +168,9 @@ static void bar_rows(an_jobs_t *p, const an_job_t *j, an_row_t *row)
         an_results_add(&p->table, row);
         row->seconds = -1;
     }
+    mean_rows(p, j, report);
+    if (p->overview)
+        an_overview_add(p->overview, j->run, j->seed, report);
     an_exp_free(report);
 }
 
@@ -218,11 +250,18 @@ static void clean(an_jobs_t *p)
 static int run_all(const an_opts_t *o)
 {
     an_diag_t d = {""};
-    an_jobs_t p = {.o = o, .part = o->full ? "full" : "quick", .folder = "/tmp/antinode-XXXXXX", .since = an_wall_s()};
-    p.table.command = o->full ? "antinode run-all --full" : "antinode run-all";
-    p.table.about = o->full ? "Every bar of every shipped experiment, all seeds and variants, and 2,000 ticks of each on the Verilated chip in lockstep."
-                            : "Every shipped experiment, one seed.";
+    an_jobs_t p = {.o = o, .part = o->lengthy ? "long" : o->full ? "full" : "quick", .folder = "/tmp/antinode-XXXXXX", .since = an_wall_s()};
+    char command[128];
+    snprintf(command, sizeof command, "antinode run-all%s%.64s%s", o->arg ? " " : "", o->arg ? o->arg : "", o->lengthy ? " --long" : o->full ? " --full" : "");
+    p.table.command = command;
+    p.table.about = o->lengthy ? "The runs that take hours."
+                    : o->full  ? "Every bar of every shipped experiment, all seeds and variants, and 2,000 ticks of each on the Verilated chip in lockstep."
+                               : "Every shipped experiment, one seed.";
     an_err_t e = o->report ? an_file_try(o->report, &d) : AN_OK;
+    if (!e && o->plot)
+        e = o->arg ? an_file_try(o->plot, &d) : an_say(&d, AN_ERR_INPUT, "--plot: legal with EXP, whose key overview says what is drawn");
+    if (!e && o->full && o->lengthy)
+        e = an_say(&d, AN_ERR_INPUT, "only one of --full, --long");
     if (!mkdtemp(p.folder)) {
         e = an_say(&d, AN_ERR_IO, "%s: %s", p.folder, strerror(errno));
         p.folder[0] = '\0';
@@ -231,6 +270,8 @@ static int run_all(const an_opts_t *o)
         e = an_jobs_read(&p, &d);
     if (!e)
         e = run_jobs(&p, &d);
+    if (!e && p.overview)
+        e = an_overview_save(p.overview, o->plot, &d);
     p.table.seconds = an_wall_s() - p.since;
     if (!e && !o->quiet)
         an_results_close(&p.table, an_out(o));
@@ -244,10 +285,11 @@ static int run_all(const an_opts_t *o)
 const an_command_t an_cmd_run_all = {
     .name = "run-all",
     .usage = "[EXP]",
-    .options = "full on report quiet",
+    .options = "full long on report plot quiet",
     .about = "every shipped experiment against its own bars",
     .more = "Two runs at a time; EXP: that one only. The bars stand in the experiments' files (checks, see docs/experiments.md). Exit 1 if one fails.\n"
-            "The report is Markdown, or JSON where the name ends in .json.",
+            "The report is Markdown, or JSON where the name ends in .json. --plot takes EXP and draws what its key overview says."
+            " --long: the runs that no table of minutes can hold.",
     .takes_arg = true,
     .run = run_all,
 };

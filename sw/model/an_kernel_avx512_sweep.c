@@ -51,7 +51,7 @@ AN_WIDE static void draw_batch(an_wide_t *t, const uint16_t *row, uint32_t n) {
             z = _mm512_add_epi32(_mm512_add_epi32(y, _mm512_slli_epi32(y, AN_SHIFT)), one);
         }
         matrices(_mm512_or_si512(z, top), t->draw_a[b]);
-        if (s->pair)
+        if (s->pair && s->par.mu)
             matrices(_mm512_or_si512(_mm512_xor_si512(_mm512_rol_epi32(z, 16), _mm512_set1_epi32((int32_t)AN_SECOND_XOR)), top), t->draw_b[b]);
     }
 }
@@ -116,6 +116,8 @@ AN_WIDE_INLINE an_wide_syn_t learn(const an_wide_t *t, an_wide_mode_t mode, an_w
         n.v = learn_v32(z.v, z.w, y, l->factor[i], l->kappa, s->lsh, rnd, &l->sat_v32);
     else
         n.v = learn_v64(z.v, z.w, y, rows->x2[i], &s->par, s->lsh, rnd, &l->sat_v64);
+    if (!s->par.mu) /* a step of zero is zero, whatever is drawn */
+        return n;
     const __m512i second = draw(&l->map, t->draw_b[b], rows->at + (uint32_t)i), chosen = s->wnew ? n.v : z.v;
     if (t->mu_16)
         n.w = learn_16(z.w, chosen, l->mu, s->par.wsh, s->par.wsh >= 16, second, &l->sat_w16);

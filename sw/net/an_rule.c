@@ -157,6 +157,7 @@ an_rule_t *an_rule_parse(an_ctx_t *c, const char *text, const char *file)
     an_lex_t l = an_lex(c, text, (an_at_t){ file, 1, 1 });
     r->file = file;
     while (an_peek(&l)->kind != AN_TOK_END) declaration(&l, r);
+    for (size_t i = 0; i < r->n_entry; i++) an_scratch_check(c, r, r->entry[i].body, r->entry[i].n_body);
     if (!r->n_entry) an_fail(c, AN_ERR_INPUT, an_peek(&l)->at, "the rule has no entry");
     return r;
 }

@@ -71,6 +71,8 @@ const char *an_rule_roles(an_ctx_t *c, const an_rule_t *r);     /* "input, hidde
 const char *an_rule_consts(an_ctx_t *c, const an_rule_t *r);
 const char *an_rule_vectors(an_ctx_t *c, const an_rule_t *r, size_t role);
 
+/* Every scratch vector is written in the block that reads it, and stands in no sweep (an_scratch.c). */
+void an_scratch_check(an_ctx_t *c, const an_rule_t *r, an_stmt_t *const *body, size_t n);
 /* Statements (an_stmt.c): up to `end`, which is taken. */
 void an_stmt_block(an_lex_t *l, const an_rule_t *r, an_stmt_t ***body, size_t *n);
 an_roles_t an_roles(an_lex_t *l, const an_rule_t *r);

@@ -13,7 +13,7 @@
 /* One axis: values v0..v1 stand at p0..p1. */
 typedef struct axis { double v0, v1, p0, p1, step; bool log; } axis_t;
 
-static const char *const colour[AN_PLOT_SERIES] = {"#1f5fa8", "#d1662a", "#3a8f4f", "#8a4ba0", "#777777", "#b8912a"};
+static const char *const colour[AN_PLOT_SERIES] = {"#1f5fa8", "#d1662a", "#3a8f4f", "#8a4ba0", "#777777", "#b8912a", "#2f8f9d", "#b03a5b"};
 
 static double place(const axis_t *a, double v)
 {

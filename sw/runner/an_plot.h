@@ -23,7 +23,7 @@ typedef struct an_plot {
     double band0, band1;  /* shaded part of x if band0 < band1 */
     const char *band;     /* what it is, for the legend */
 } an_plot_t;
-#define AN_PLOT_SERIES 6
+#define AN_PLOT_SERIES 8
 #define AN_PLOT_WIDTH 760.0 /* of the image */
 #define AN_PLOT_HEIGHT 440.0
 

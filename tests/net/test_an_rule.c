@@ -51,6 +51,13 @@ static void rules(void **state)
     rule_says(ENTRY(" each out: mul z, s, k"), AN_ERR_INPUT, "11:12: a scalar takes one neuron's value, b has 3");
     rule_says(ENTRY(" each out: recip s, s sym"), AN_ERR_INPUT, "11:23: found sym; legal here: end of line");
     rule_says(ENTRY(" each out: add s, s, 1/0"), AN_ERR_INPUT, "11:22: the value is not finite");
+#define SCRATCH(s) "vector h of all : state scratch\n" ENTRY(s)
+    rule_says(SCRATCH(" each out: mov h, s\n each out: mov s, h"), AN_ERR_INPUT, "13:19: h is scratch and this block has not written it");
+    rule_says(SCRATCH(" each out\n mov h, s\n end\n each out\n out h\n end"), AN_ERR_INPUT, "16:6: h is scratch and this block has not written it");
+    rule_says(SCRATCH(" loop 2\n each out: mac h, s, k, h\n end"), AN_ERR_INPUT, "13:25: h is scratch and this block has not written it");
+    rule_says(SCRATCH(" each out: sub s, s, -h"), AN_ERR_INPUT, "12:23: h is scratch and this block has not written it");
+    rule_says(SCRATCH(" sweep in -> out: forward h = W*x"), AN_ERR_INPUT, "12:27: h is scratch: it holds within one block of each, a sweep needs");
+    rule_says(SCRATCH(" sweep in -> out: forward s = h + W*x"), AN_ERR_INPUT, "12:31: h is scratch: it holds within one block of each, a sweep needs");
     rule_says(ENTRY(" loop 1.5\n end"), AN_ERR_INPUT, "11:7: turns of a loop: 1.5; legal: a whole number, 1 to");
     rule_says(ENTRY(" loop 2\n loop 2\n loop 2\n loop 2\n end\n end\n end\n end"), AN_ERR_INPUT, "14:2: loops nested too deep; legal: 4");
     rule_says(ENTRY(" rotate"), AN_ERR_INPUT, "11:2: rotate: no vector is a ring");

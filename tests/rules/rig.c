@@ -10,6 +10,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+enum { TURNS = 32768 }; /* of one start: a loop's count has 16 bits */
+
 static void must(rig_t *r, an_err_t e, const char *what)
 {
     if (e) fail_msg("%s: error %d: %s", what, e, r->port ? r->port->message : "");
@@ -28,7 +30,7 @@ void rig_open(rig_t *r, const char *experiment, const char *const *set, uint64_t
     must(r, an_port_model_open(&r->port, &cfg), "model");
     must(r, an_driver_open(&r->dr, r->port, &cfg), "open");
     must(r, an_driver_load(&r->dr, r->img), "load");
-    rig_entry(r, "train");
+    rig_entry(r, an_image_entry(r->img, "train") ? "train" : r->img->entry[0].name);
 }
 
 void rig_close(rig_t *r)
@@ -68,9 +70,12 @@ void rig_run(rig_t *r, size_t ticks, const double *in, double *out)
         const double x = floor(ldexp(in[i], r->frac_in[i % r->n_in]) + 0.5);
         wi[i] = (int16_t)fmin(fmax(x, -32768), 32767);
     }
-    must(r, an_driver_set_scalar(&r->dr, 0, r->entry->turns_scalar, (int32_t)ticks), "turns");
-    must(r, an_driver_start(&r->dr, r->entry->pc), "start");
-    must(r, an_driver_stream(&r->dr, wi, ni, wo, no, true, NULL, NULL), "run");
+    for (size_t at = 0; at < ticks; at += TURNS) {
+        const size_t n = ticks - at < TURNS ? ticks - at : TURNS;
+        must(r, an_driver_set_scalar(&r->dr, 0, r->entry->turns_scalar, (int32_t)n), "turns");
+        must(r, an_driver_start(&r->dr, r->entry->pc), "start");
+        must(r, an_driver_stream(&r->dr, wi + at * r->n_in, n * r->n_in, wo + at * r->n_out, n * r->n_out, true, NULL, NULL), "run");
+    }
     for (size_t i = 0; out && i < no; i++) out[i] = ldexp(wo[i], -r->frac_out[i % r->n_out]);
     free(wi);
     free(wo);

@@ -15,7 +15,7 @@ typedef struct rig {
     int frac_in[512], frac_out[512];
 } rig_t;
 
-/* set: KEY=VALUE, ended by NULL. Every failure fails the test with its message. lanes 0: as the configuration says. */
+/* Opens at entry train, or the first. set: KEY=VALUE, ended by NULL. Every failure fails the test with its message. lanes 0: as the configuration says. */
 void rig_open(rig_t *r, const char *experiment, const char *const *set, uint64_t seed, int lanes);
 void rig_close(rig_t *r);
 void rig_entry(rig_t *r, const char *name);

@@ -2,6 +2,7 @@
 """antinode run-all: verdicts, exit codes, reports, and the bars of the shipped experiments' files."""
 import json
 import unittest
+import xml.etree.ElementTree
 
 from an import COMMAND, ROOT, Case  # noqa: F401
 
@@ -52,6 +53,57 @@ class RunAll(Case):
         path.write_text(grow.rstrip() + "\nexpect: diverged\n")
         row, = self.rows(path)
         self.assertEqual((row["bar"], row["pass"]), ("diverged", True))
+
+    def test_mean(self):
+        """Over the seeds of a run, after its last one; a run that diverged has no mean."""
+        path = self.exp('{seeds: 3, bars: [power > 0, mean power > 0, mean power < 0]}')
+        rows = self.rows(path, code=1)
+        self.assertEqual([(r["run"], r["pass"]) for r in rows], [("seed 1", True), ("seed 2", True), ("seed 3", True), ("seeds 1 to 3", True), ("seeds 1 to 3", False)])
+        each = [float(r["value"]) for r in rows]
+        self.assertAlmostEqual(sum(each[:3]) / 3, each[3], delta=1e-3 * each[3])
+        grow = (ROOT / "tests/system/grow.yaml").read_text().replace("rule: grow.rule", f"rule: {ROOT}/tests/system/grow.rule")
+        path = self.folder / "grow.yaml"
+        path.write_text(grow.rstrip() + "\nchecks:\n  quick:\n    - {seeds: 2, bars: [mean test_error < 2]}\n")
+        row, = self.rows(path, code=1)
+        self.assertEqual((row["run"], row["pass"]), ("seeds 1 to 2", False))
+
+    def test_long(self):
+        path = self.exp("{bars: [power < 0]}", full=["{bars: [power < 0]}"], long=["{bars: [power > 0]}"])
+        row, = self.rows(path, "--long")
+        self.assertTrue(row["pass"])
+        row, = self.rows(self.exp("{bars: [power > 0]}"), "--long", code=1)
+        self.assertIn("no checks.long", row["value"])
+        self.bad("run-all", path, "--long", "--full", says="only one of --full, --long")
+
+    def lines(self, svg):
+        texts = [t.text for t in xml.etree.ElementTree.parse(svg).getroot().iter("{http://www.w3.org/2000/svg}text")]
+        return [t for t in texts if "seed" in t or t == "paper"]
+
+    def test_overview(self):
+        path, plot = self.exp('{set: {eta: 0.01}, seeds: 2, bars: [power > 0]}', '{set: {eta: 0.02}, seeds: 2, bars: [power > 0]}', '{bars: [power > 0]}'), self.folder / "o.svg"
+        text = path.read_text()
+        path.write_text(text + "overview: {x: eta, y: [power]}\n")
+        self.an("run-all", path, "--plot", plot)
+        self.assertEqual(self.lines(plot), ["power, seed 1", "power, seed 2"])
+        self.assertEqual(plot.read_text().count("<circle"), 4)  # two runs of two seeds; the third sets no eta
+        for key, says in (("{x: eta}", "overview: legal"), ("{y: [power]}", "overview: legal"), ("{published: {x: [1, 2], y: [1]}}", "overview.published: legal"),
+                          ("{x: eta, y: [power], z: 1}", "z: unknown key")):
+            path.write_text(text + f"overview: {key}\n")
+            self.bad("run", path, says=says)
+        self.bad("run-all", "--plot", plot, says="--plot: legal with EXP")
+        path.write_text(text)
+        row, = self.rows(path, "--plot", plot, code=1)
+        self.assertIn("no key overview", row["value"])
+
+    def test_curves(self):
+        """Learning curves of all seeds in one plot, with what was published; one run draws that too."""
+        path = self.yaml("vfep-digits", ("schedule: {epochs: 10}", "schedule: {epochs: 2}\noverview: {published: {label: paper, x: [0, 2000], y: [0.9, 0.1]}}"),
+                         ("- {bars: [test_error <= 0.08]}", "- {seeds: 2, bars: [test_error <= 0.5]}"))
+        plot = self.folder / "c.svg"
+        self.an("run-all", path, "--plot", plot)
+        self.assertEqual(self.lines(plot), ["paper", "seed 1", "seed 2"])
+        self.an("run", path, "--plot", plot)
+        self.assertEqual([t for t in self.lines(plot) if t == "paper"], ["paper"])
 
     def test_full_has_lockstep(self):
         rows = self.rows(self.exp("{bars: [power < 0]}", full=["{bars: [power > 0]}"]), "--full")
