@@ -53,6 +53,9 @@ for target in constant sine patches; do
     finish
 done
 begin hsf-lq double
+run ref_hsf_lq
+run ref_hsf_lq --set flip=off
+run ref_hsf_lq --set th=0,2,3,0,3
 for a in -1 0.5; do
     for rule in optimal riccati flip canonical; do run ref_hsf_lq --set a=$a --set rule=$rule; done
     for th in 2 3; do run ref_hsf_lq --set a=$a --set th=$th; done

@@ -56,7 +56,7 @@ class Lagnet(unittest.TestCase):
         """40,000 ticks from the same weights: 8,000 without learning, then with it. The noise of 12-bit weights shows when little is left to learn."""
         for seed in (1, 2, 3):
             w0 = listed(chip("gle-lagnet", "ticks=1", seed=seed)["metrics"]["w"])
-            for ticks, rel in ((8000, 0.002), (40000, 0.01)):
+            for ticks, rel in ((8000, 0.002), (40000, 0.02)):
                 mine = chip("gle-lagnet", f"ticks={ticks}", seed=seed)["metrics"]
                 want = double("gle_lagnet", f"ticks={ticks}", f"w0={w0}")
                 for a, b in zip(mine["mse_fifths"], want["mse_fifths"], strict=True):
