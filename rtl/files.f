@@ -26,11 +26,8 @@ rtl/core/an_regs.sv
 rtl/core/an_access.sv
 rtl/core/an_core.sv
 rtl/chip/an_chip.sv
-rtl/link/an_uart_rx.sv
-rtl/link/an_uart_tx.sv
-rtl/link/an_cobs_dec.sv
-rtl/link/an_cobs_enc.sv
-rtl/link/an_crc32.sv
-rtl/link/an_link_exec.sv
+rtl/link/an_uart.sv
+rtl/link/an_link_word.sv
+rtl/link/an_link_addr.sv
 rtl/link/an_link.sv
 rtl/chip/an_top.sv

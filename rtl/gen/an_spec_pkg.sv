@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'h08939A05;
+  localparam logic [31:0] SPEC_HASH = 32'h34727DDF;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -349,7 +349,7 @@ package an_spec_pkg;
   localparam logic [19:0] REG_CORE_STALLS = 20'd6; // ro
 
   // link
-  localparam int LINK_MAX_PAYLOAD = 448;
+  localparam int LINK_MAX_PAYLOAD = 240;
   localparam logic [31:0] LINK_CRC_POLY = 32'hEDB88320;
 
   // named configurations: CFG_<name>_<key>

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_link -- the host's way in: frames over a serial line to bus reads and writes (rtl/spec/antinode.toml [link]).
 // A request is carried out only when its CRC is right; a damaged one is dropped without a word, the host repeats it.
-// A request with the number and the CRC of the last one carried out is that repeat: the answer is sent again, nothing is carried out.
-// While it works or answers, what comes in is dropped as damaged (one request under way at a time).
-// Buffers: one RAM for the request, one for the answer; the CRC of the last request stands at the end of the latter.
+// A request with the CRC of the last one carried out is that repeat: the answer is sent again, nothing is carried out.
+// While it works or answers, what comes in is dropped (one request under way at a time).
+// Everything goes bit by bit: a byte takes a step of ten clocks, 0 at the RAM, 1 read or written, 8..15 its bits.
+// Bus: valid and operands stand until the clock of ready. An address counts on in its index (20 bits), from space to space it does not run.
+// A request whose count does not agree with its length, or is more than a frame holds, is too_long and touches nothing.
+// RAM of two banks, request and answer, each turned so that the payload begins at 252: counters need no base.
 `default_nettype none
 
 module an_link #(
@@ -21,134 +24,210 @@ module an_link #(
     input  wire  [31:0] bus_rdata,
     input  wire         bus_refused
 );
-  localparam int BufBytes = 512;
-  localparam logic [8:0] MinLen = 9'd12; // a request without payload
-  localparam logic [8:0] MaxLen = MinLen + 9'(an_spec_pkg::LINK_MAX_PAYLOAD);
-  localparam logic [6:0] KeyAddr = 7'd127; // CRC of the last request: bytes 508..511
+  localparam logic [7:0] AtKey = 8'd243;    // CRC of the last request, in the bank of the answer
+  localparam logic [7:0] AtRequest = 8'd244;
+  localparam logic [7:0] AtCode = 8'd247;   // the answer's first stuffing byte
+  localparam logic [7:0] AtAnswer = 8'd248;
+  // CRC of any message and its own CRC; a property of the polynomial.
+  localparam logic [31:0] Residue = 32'h2144DF1C;
 
-  typedef enum logic [2:0] {
-    Receive, // at: bytes so far
-    Key,     // is it the last request? and keep its number and CRC; at walks back over the CRC
-    Exec,
-    Sum,     // at walks over the answer: its CRC, then the four bytes of that
-    Answer
+  if (an_spec_pkg::LINK_MAX_PAYLOAD != 240) begin : gen_check // 12 bytes more are the last frame that needs no stuffing byte inside
+    $fatal(1, "an_link: the places of the banks are those of 240 bytes");
+  end
+
+  typedef enum logic [3:0] {
+    Receive,
+    Back,    // to the four bytes of its CRC
+    Load,    // them; and was the CRC right?
+    Key,     // is it that of the last request? it takes its place
+    SeqIn,   // the number of the request
+    SeqOut,  // to the answer
+    Next,    // another word?
+    Gather,  // a word from the request
+    Bus,
+    Scatter, // a word to the answer
+    Head,    // CRC over the number, and over status and count, which are written here
+    Body,    // over the payload, word by word
+    Tail,    // the CRC itself
+    Mark,    // a zero behind it
+    Stuff,   // from there back to the front: a zero becomes the way to the next one
+    Send
   } state_e;
 
   state_e     state_q;
-  logic       phase_q; // 0: bytes are being read from the buffers, 1: they are here
-  logic [2:0] step_q;  // Key: 0..3 the CRC from its last byte on, 4 the number; Sum: bytes of the CRC written
-  logic [8:0] at_q;
-  logic       bad_q;   // the frame coming in is lost
-  logic       known_q; // a request was carried out since reset
-  logic       same_q;  // so far it is the last request again
+  logic [3:0] time_q;
+  logic [1:0] step_q;   // byte of a word
+  logic [7:0] at_q;     // byte of a bank
+  logic [7:0] num_q;    // Receive: bytes to the next stuffing byte; Next..Body: words that went; Stuff: bytes to the next zero
+  logic       head_q;   // before the payload
+  logic       begun_q;  // a stuffing byte came: the next one stands for a zero
+  logic       lost_q;   // the frame coming in is too long, or had no beginning
+  logic       right_q;  // its CRC is
+  logic       known_q;  // a request was carried out since reset
+  logic       same_q;   // so far it is the last request again
+  logic [2:0] op_q;
+  logic       bad_q, long_q, fits_q, refused_q;
+  logic [7:0] count_q;
 
-  logic       rx_valid, dec_valid, dec_end, dec_error, enc_done, enc_valid, tx_ready;
-  logic [7:0] rx_byte, dec_byte, enc_byte;
-  logic       exec_done, exec_write, crc_ready, crc_ok;
-  logic [8:0] exec_req_addr, exec_ans_addr, exec_len, enc_addr;
-  logic [7:0] exec_byte;
-  /* verilator lint_off UNUSEDSIGNAL */
-  logic [31:0] crc; // only its low byte is read, the rest shifts down
-  /* verilator lint_on UNUSEDSIGNAL */
+  logic        rx_valid, tx_ready;
+  logic [7:0]  rx_byte;
+  logic [31:0] word;
+  logic [27:0] addr;
 
   // No byte is read in the clock it is written in: no_rw_check spares the bypass.
-  (* no_rw_check *) logic [7:0] req_mem [0:BufBytes-1];
-  (* no_rw_check *) logic [7:0] ans_mem [0:BufBytes-1];
-  logic [7:0] req_byte, ans_byte, ans_in;
-  logic [8:0] req_addr, ans_addr, ans_at;
-  logic       ans_write;
+  (* no_rw_check *) logic [7:0] mem [0:511];
+  logic [7:0] mem_q, mem_d;
+  logic       mem_we;
 
-  wire in_receive = state_q == Receive;
-  wire good       = in_receive && dec_end && !dec_error && !bad_q && crc_ok && at_q >= MinLen;
-  wire store      = in_receive && dec_valid && !bad_q;
-  wire match      = same_q && req_byte == ans_byte;
-  wire key_byte   = state_q == Key && phase_q;
-  wire sum_byte   = state_q == Sum && phase_q && crc_ready;
-  wire sum_tail   = at_q == exec_len; // and stays so: both count on
-  wire at_back    = state_q == Key;
+  // the request
+  wire is_pop    = op_q == 3'(an_spec_pkg::LINK_POP);
+  wire is_push   = op_q == 3'(an_spec_pkg::LINK_PUSH);
+  wire is_stream = is_push || is_pop;
+  wire is_write  = op_q == 3'(an_spec_pkg::LINK_WRITE32) || op_q == 3'(an_spec_pkg::LINK_WRITE16) || is_push;
+  wire is_wide   = op_q == 3'(an_spec_pkg::LINK_WRITE32) || op_q == 3'(an_spec_pkg::LINK_READ32) || is_pop;
+  wire is_nop    = op_q == 3'(an_spec_pkg::LINK_NOP);
+  wire beyond    = is_wide ? count_q[7:6] != '0 : count_q[7]; // more than 255 bytes; and more than 240:
+  wire too_many  = &count_q[5:3] && (is_wide ? count_q[2] && count_q[1:0] != '0 : count_q[6] && count_q[2:0] != '0);
+  wire fits      = !beyond && (is_write ? (is_wide ? {count_q[5:0], 2'd0} : {count_q[6:0], 1'b0}) == at_q : !too_many);
+  wire too_long  = !is_nop && (long_q || !fits_q);
+  wire [1:0] status = bad_q ? 2'(an_spec_pkg::LINKST_BAD_OP) : too_long ? 2'(an_spec_pkg::LINKST_TOO_LONG) :
+      refused_q && !is_stream ? 2'(an_spec_pkg::LINKST_REFUSED) : 2'(an_spec_pkg::LINKST_OK);
+  wire stop      = is_nop || bad_q || too_long || num_q == count_q;
 
-  an_uart_rx #(.BaudDiv(BaudDiv)) uart_in (.clk, .rst_n, .pin(uart_rx), .out_valid(rx_valid), .out_byte(rx_byte));
-  an_cobs_dec cobs_dec (.clk, .rst_n, .in_valid(rx_valid), .in_byte(rx_byte), .out_valid(dec_valid), .out_byte(dec_byte),
-                        .end_valid(dec_end), .end_error(dec_error));
-  an_crc32 crc32 (.clk, .rst_n, .init((in_receive && dec_end) || state_q == Exec || state_q == Answer), .in_valid(store || sum_byte),
-                  .in_ready(crc_ready), .in_byte(in_receive ? dec_byte : ans_byte), .in_drop(!in_receive && sum_tail), .crc, .ok(crc_ok));
-  an_link_exec exec (.clk, .rst_n, .start(key_byte && step_q[2] && !match), .req_len(at_q), .done(exec_done), .ans_len(exec_len),
-                     .ans_more(sum_byte && sum_tail), .req_addr(exec_req_addr), .req_byte, .ans_write(exec_write),
-                     .ans_addr(exec_ans_addr), .ans_byte(exec_byte), .bus_valid, .bus_write, .bus_addr, .bus_wdata, .bus_ready,
-                     .bus_rdata, .bus_refused);
-  an_cobs_enc cobs_enc (.clk, .rst_n, .start(state_q == Answer && !phase_q), .len(exec_len), .done(enc_done), .mem_addr(enc_addr),
-                        .mem_byte(ans_byte), .out_valid(enc_valid), .out_ready(tx_ready), .out_byte(enc_byte));
-  an_uart_tx #(.BaudDiv(BaudDiv)) uart_out (.clk, .rst_n, .in_valid(enc_valid), .in_ready(tx_ready), .in_byte(enc_byte), .pin(uart_tx));
+  // steps
+  wire receive   = state_q == Receive;
+  wire reading   = state_q == Load || state_q == SeqIn || state_q == Gather;
+  wire summing   = receive || state_q == Head || state_q == Body;
+  wire short     = state_q == Mark || state_q == Stuff || state_q == Send;
+  wire still     = state_q == Back || state_q == Next || state_q == Bus;
+  wire spread    = !is_wide && step_q[1] && (state_q == Gather || state_q == Scatter); // a 16-bit word has no bytes there
+  wire at_start  = time_q == 4'd0;
+  wire here      = time_q == 4'd1;
+  wire shift     = time_q[3];
+  wire step_end  = &time_q;
+  wire word_end  = step_end && (&step_q || (state_q == Body && !is_wide && step_q[0]));
+  wire no_byte   = mem_q == 8'd0;
+  wire bit_in    = mem_q[time_q[2:0]];
+  wire few       = num_q[7:1] == '0; // 0 or 1
+
+  // what comes in
+  wire rx_zero   = rx_byte == 8'd0;
+  wire rx_code   = few && num_q[0];
+  wire rx_end    = receive && rx_valid && rx_zero;
+  wire rx_data   = receive && rx_valid && !rx_zero && (!rx_code || begun_q);
+  wire room      = head_q || !(&at_q[7:4]);
+  wire store     = rx_data && room && !lost_q;
+  wire whole     = !head_q && !lost_q && rx_code;
+  wire tx_take   = state_q == Send && here && tx_ready;
+  wire fresh     = (rx_end && !whole) || (state_q == Key && at_start && !right_q) || (tx_take && no_byte);
+  wire at_front  = at_q == AtCode;
+  wire answer    = (state_q == Next && stop) || (bus_valid && bus_ready && bus_refused);
+
+  wire at_load   = fresh || answer || (word_end && (state_q == Load || (state_q == Key && !same_q)));
+  wire [7:0] at_first = answer ? AtAnswer : state_q == Load ? AtKey : AtRequest;
+  wire at_down   = state_q == Back || (here && (state_q == Mark || (state_q == Stuff && !at_front)));
+  wire num_load  = receive && rx_valid && (rx_zero || rx_code);
+  wire num_down  = rx_data || (state_q == Body && word_end);
+
+  an_uart #(.BaudDiv(BaudDiv)) uart (.clk, .rst_n, .pin_in(uart_rx), .pin_out(uart_tx), .talk(state_q == Send), .in_valid(here),
+                                     .in_ready(tx_ready), .in_byte(mem_q), .out_valid(rx_valid), .out_byte(rx_byte));
+  an_link_word link_word (.clk, .clear(fresh || answer), .load(bus_valid && bus_ready && !is_write), .load_word(bus_rdata), .shift,
+                          .sum(summing), .extend(spread), .in_bit(bit_in), .word);
+  an_link_addr link_addr (.clk, .clear(state_q == Next && is_stream), .shift(shift && (!receive || (head_q && at_q[3:0] >= 4'd6 && at_q[3:0] <= 4'd9))),
+                          .turn(!receive), .in_bit(bit_in), .first(here && step_q == 2'd0),
+                          .count(!is_stream && (state_q == Scatter || (state_q == Gather && !(few && !num_q[0])))),
+                          .last(step_q == 2'd2 && time_q == 4'd11), .addr);
+
+  assign bus_valid = state_q == Bus;
+  assign bus_write = is_write;
+  // a stream's register has a constant address; addr is 0 then
+  assign bus_addr  = addr | (is_stream ? {8'd0, is_pop ? an_spec_pkg::REG_CHIP_OUT_POP : an_spec_pkg::REG_CHIP_IN_PUSH} : 28'd0);
+  assign bus_wdata = word;
 
   always_comb begin
-    req_addr  = exec_req_addr;
-    ans_addr  = state_q == Sum ? at_q : enc_addr;
-    ans_at    = exec_ans_addr; // in Sum: the end of the answer
-    ans_in    = state_q == Sum ? ~crc[7:0] : exec_byte;
-    ans_write = exec_write || (sum_byte && sum_tail);
-    if (at_back) begin
-      req_addr  = step_q[2] ? 9'd0 : at_q;
-      ans_addr  = step_q[2] ? 9'd0 : {KeyAddr, step_q[1:0]};
-      ans_at    = ans_addr;
-      ans_in    = req_byte;
-      ans_write = phase_q;
-    end
-  end
-
-  always_ff @(posedge clk) begin
-    if (store) req_mem[at_q] <= dec_byte;
-    if (ans_write) ans_mem[ans_at] <= ans_in;
-    req_byte <= req_mem[req_addr];
-    ans_byte <= ans_mem[ans_addr];
-  end
-
-  always_ff @(posedge clk) begin
-    if (dec_end) bad_q <= 1'b0;
-    else if (dec_valid && (!in_receive || at_q == MaxLen)) bad_q <= 1'b1;
-    if (store || good || sum_byte || (key_byte && step_q < 3'd3)) at_q <= at_q + (at_back || good ? 9'h1FF : 9'd1);
-    phase_q <= 1'b0;
     unique case (state_q)
-      Receive: begin
-        step_q <= '0;
-        same_q <= known_q;
-        if (good) state_q <= Key;
-        else if (dec_end) at_q <= '0;
-      end
-      Key: begin
-        phase_q <= !phase_q;
-        if (phase_q) begin
-          step_q <= step_q + 3'd1;
-          same_q <= match;
-          if (step_q[2]) state_q <= match ? Answer : Exec;
-        end
-      end
-      Exec: begin
-        step_q  <= '0;
-        known_q <= 1'b1;
-        if (exec_done) begin
-          at_q    <= '0;
-          state_q <= Sum;
-        end
-      end
-      Sum: begin
-        phase_q <= crc_ready && !phase_q;
-        if (sum_byte && sum_tail) begin
-          step_q <= step_q + 3'd1;
-          if (step_q[1:0] == 2'd3) state_q <= Answer;
-        end
-      end
-      default: begin // Answer
-        phase_q <= 1'b1;
-        at_q    <= '0;
-        if (enc_done) state_q <= Receive;
-      end
+      Receive: {mem_we, mem_d} = {at_start && store, rx_code ? 8'd0 : rx_byte};
+      Head:    {mem_we, mem_d} = {at_start && step_q != 2'd0, step_q[1] ? (step_q[0] ? 8'd0 : num_q) : {6'd0, status}};
+      Mark:    {mem_we, mem_d} = {here, 8'd0};
+      Stuff:   {mem_we, mem_d} = {here && (no_byte || at_front), num_q};
+      default: {mem_we, mem_d} = {here && (state_q == Key || state_q == SeqOut || state_q == Tail || (state_q == Scatter && !spread)), word[7:0]};
     endcase
+  end
+  wire mem_re = at_start || (here && state_q != Key); // Key: the old byte is compared while the new one is written
+  wire [8:0] mem_at = {!receive && !reading, at_q};
+  always_ff @(posedge clk) begin
+    if (mem_we) mem[mem_at] <= mem_d;
+    if (mem_re) mem_q <= mem[mem_at];
+  end
+
+  always_ff @(posedge clk) begin
+    if (rx_end) time_q <= 4'd0;
+    else if (at_start) time_q <= {3'd0, receive ? store : !still && !fresh};
+    else if (!here) time_q <= time_q + 4'd1;
+    else if (!short) time_q <= 4'd8;
+    else if (state_q != Send || tx_ready) time_q <= 4'd0;
+    if (receive) step_q <= 2'd0;
+    else if (state_q == Back || step_end) step_q <= word_end ? 2'd0 : step_q + 2'd1;
+
+    if (at_load || at_down || (step_end && !spread) || tx_take) at_q <= at_load ? at_first : at_q + {{7{at_down}}, 1'b1};
+    if (fresh || state_q == Mark || (state_q == Stuff && here && no_byte)) num_q <= 8'd1;
+    else if (num_load || num_down || (state_q == Stuff && here) || (bus_valid && bus_ready && !bus_refused))
+      num_q <= num_load ? rx_byte : num_q + {{7{num_down}}, 1'b1};
+
+    if (fresh) begun_q <= 1'b0;
+    else if (receive && rx_valid) begun_q <= 1'b1;
+    if (rx_end) lost_q <= 1'b0;
+    else if (rx_data && !room) lost_q <= 1'b1;
+    if (fresh) head_q <= 1'b1;
+    else if (receive && step_end && &at_q) head_q <= 1'b0;
+    if (receive && head_q && step_end) begin
+      if (at_q[3:0] == 4'd5) begin
+        op_q  <= mem_q[2:0];
+        bad_q <= mem_q[7:3] != '0 || &mem_q[2:0];
+      end
+      if (at_q[3:0] == 4'd10) count_q <= mem_q;
+      if (at_q[3:0] == 4'd11) long_q <= !no_byte;
+    end
+    if (receive) fits_q <= fits;
+    if (shift) right_q <= state_q != Load || (right_q && word[0] == Residue[{step_q, time_q[2:0]}]);
+    if (receive) same_q <= known_q;
+    else if (state_q == Key && shift && bit_in != word[0]) same_q <= 1'b0;
+    if (receive) refused_q <= 1'b0;
+    else if (bus_valid && bus_ready && bus_refused) refused_q <= 1'b1;
+
+    unique case (state_q)
+      Receive: if (rx_end && whole) state_q <= Back;
+      Back:    if (&step_q) state_q <= Load;
+      Load:    if (word_end) state_q <= Key;
+      Key:     if (fresh) state_q <= Receive;
+               else if (word_end) state_q <= same_q ? Send : SeqIn;
+      SeqIn:   if (word_end) state_q <= SeqOut;
+      SeqOut:  if (word_end) state_q <= Next;
+      Next:    state_q <= stop ? Head : is_write ? Gather : Bus;
+      Gather:  if (word_end) state_q <= Bus;
+      Bus:     if (bus_ready) state_q <= bus_refused ? Head : is_write ? Next : Scatter;
+      Scatter: if (word_end) state_q <= Next;
+      Head:    if (word_end) state_q <= is_write || (few && !num_q[0]) ? Tail : Body;
+      Body:    if (word_end && few) state_q <= Tail;
+      Tail:    if (word_end) state_q <= Mark;
+      Mark:    if (here) state_q <= Stuff;
+      Stuff:   if (here && at_front) state_q <= Send;
+      default: if (tx_take && no_byte) state_q <= Receive; // Send
+    endcase
+    if (state_q == SeqOut) known_q <= 1'b1;
     if (!rst_n) begin
       state_q <= Receive;
-      at_q    <= '0;
-      bad_q   <= 1'b1; // until the first zero byte
+      time_q  <= 4'd0;
+      at_q    <= AtRequest;
+      num_q   <= 8'd1;
+      head_q  <= 1'b1;
+      begun_q <= 1'b0;
+      lost_q  <= 1'b1; // until the first zero byte
       known_q <= 1'b0;
     end
   end
+`ifdef FORMAL
+  `include "an_link_props.svh"
+`endif
 endmodule
 `default_nettype wire

@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0x08939A05u
+#define AN_SPEC_HASH 0x34727DDFu
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -367,7 +367,7 @@
 #define AN_REG_CORE_STALLS 6 /* ro: clocks waited for streams and neighbours */
 
 /* link */
-#define AN_LINK_MAX_PAYLOAD 448
+#define AN_LINK_MAX_PAYLOAD 240
 #define AN_LINK_CRC_POLY 0xEDB88320u
 
 /* One configuration of the chip. Words are of one core, over all its lanes; lanes divide them. */

@@ -140,7 +140,7 @@ struct Rig {
         size_t before;
         do {
             before = got.size();
-            run(600 * static_cast<uint64_t>(BAUD_DIV) + 6000);
+            run(600 * static_cast<uint64_t>(BAUD_DIV) + 9000);
         } while (got.size() != before);
     }
     // The frames that came since the last call.
@@ -230,7 +230,7 @@ static void streams_stop_at_refusal(Rig &r) {
     an_answer_t a = ask(r, request(3, AN_LINK_PUSH, 0x0FFFFFFF, 5, words({9, 8, 7, 6, 5}, 2)));
     CHECK(a.status == AN_LINKST_OK && a.count == 2 && r.input.size() == 2 && r.input[0] == 9 && r.input[1] == 8);
     r.output = {0x80000001u, 5, 0};
-    a = ask(r, request(4, AN_LINK_POP, 0, 112));
+    a = ask(r, request(4, AN_LINK_POP, 0, AN_LINK_MAX_PAYLOAD / 4));
     CHECK(a.status == AN_LINKST_OK && a.count == 3 && a.n_payload == 12 && an_get32(a.payload) == 0x80000001u && an_get32(a.payload + 8) == 0);
     a = ask(r, request(5, AN_LINK_POP, 0, 1));
     CHECK(a.status == AN_LINKST_OK && a.count == 0 && a.n_payload == 0);
@@ -244,8 +244,8 @@ static void refusals(Rig &r) {
     const unsigned before = r.accesses;
     CHECK(ask(r, request(8, 7, base, 1)).status == AN_LINKST_BAD_OP);
     CHECK(ask(r, request(9, 0x81, base, 1)).status == AN_LINKST_BAD_OP);
-    CHECK(ask(r, request(10, AN_LINK_READ32, base, 113)).status == AN_LINKST_TOO_LONG);
-    CHECK(ask(r, request(11, AN_LINK_READ16, base, 225)).status == AN_LINKST_TOO_LONG);
+    CHECK(ask(r, request(10, AN_LINK_READ32, base, AN_LINK_MAX_PAYLOAD / 4 + 1)).status == AN_LINKST_TOO_LONG);
+    CHECK(ask(r, request(11, AN_LINK_READ16, base, AN_LINK_MAX_PAYLOAD / 2 + 1)).status == AN_LINKST_TOO_LONG);
     CHECK(ask(r, request(12, AN_LINK_READ16, base, 0x101)).status == AN_LINKST_TOO_LONG);
     CHECK(ask(r, request(13, AN_LINK_WRITE32, base, 2, words({1}, 4))).status == AN_LINKST_TOO_LONG);
     CHECK(ask(r, request(14, AN_LINK_WRITE16, base, 1, words({1}, 4))).status == AN_LINKST_TOO_LONG);
@@ -293,14 +293,14 @@ static void overlong_and_noise(Rig &r) {
 
 // What comes while an answer goes out is dropped, and does not spoil the answer; a frame after it is taken.
 static void talking_over_the_answer(Rig &r) {
-    r.send(request(40, AN_LINK_READ32, base, 100));
+    r.send(request(40, AN_LINK_READ32, base, 50));
     r.send(request(41, AN_LINK_WRITE32, base, 1, words({7}, 4)));
     const unsigned before = r.accesses;
     r.settle();
     const auto f = r.frames();
     an_answer_t a{};
-    CHECK(f.size() == 1 && an_answer_decode(f[0].data(), f[0].size(), raw, &a) && a.seq == 40 && a.count == 100);
-    CHECK(r.accesses - before == 100);
+    CHECK(f.size() == 1 && an_answer_decode(f[0].data(), f[0].size(), raw, &a) && a.seq == 40 && a.count == 50);
+    CHECK(r.accesses - before == 50);
     CHECK(ask(r, request(41, AN_LINK_WRITE32, base, 1, words({7}, 4))).count == 1);
 }
 

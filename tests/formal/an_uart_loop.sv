@@ -7,7 +7,7 @@ module an_uart_loop (
     input wire       in_valid,
     input wire [7:0] in_byte
 );
-  localparam int Most = 43;
+  localparam int Most = 44;
 
   logic       rst_n_q = 1'b0;
   logic       in_ready, line, out_valid;
@@ -16,8 +16,10 @@ module an_uart_loop (
   logic [1:0] open_q = 2'd0; // taken and not out yet
   logic [5:0] age_q = 6'd0;  // clocks since the oldest of them was due next
 
-  an_uart_tx #(.BaudDiv(4)) tx (.clk, .rst_n(rst_n_q), .in_valid, .in_ready, .in_byte, .pin(line));
-  an_uart_rx #(.BaudDiv(4)) rx (.clk, .rst_n(rst_n_q), .pin(line), .out_valid, .out_byte);
+  an_uart #(.BaudDiv(4)) tx (.clk, .rst_n(rst_n_q), .pin_in(1'b1), .pin_out(line), .talk(1'b1), .in_valid, .in_ready, .in_byte,
+                             .out_valid(), .out_byte());
+  an_uart #(.BaudDiv(4)) rx (.clk, .rst_n(rst_n_q), .pin_in(line), .pin_out(), .talk(1'b0), .in_valid(1'b0), .in_ready(),
+                             .in_byte(8'd0), .out_valid, .out_byte);
 
   wire take = rst_n_q && in_valid && in_ready;
   always_ff @(posedge clk) begin
