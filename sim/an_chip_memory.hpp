@@ -12,13 +12,13 @@ extern "C" {
 }
 
 class an_chip_memories {
-    struct span { // one RAM: words of size bytes; parts (banks, halves, even and odd points) alternate word by word
+    struct span { // one RAM: words of size bytes; parts (banks, halves) alternate word by word
         uint8_t *data = nullptr;
         uint32_t words = 0, size = 0;
     };
     struct core {
-        std::vector<span> state, rate, synapse, program, table;
-        span scalar, range;
+        std::vector<span> state, synapse, program;
+        span rate, table, scalar, range;
     };
     std::vector<core> cores;
 
@@ -48,11 +48,14 @@ class an_chip_memories {
         *at = index;
         switch (space) {
         case AN_BUS_PROGRAM: s = part(c.program, index, at); break;
-        case AN_BUS_TABLE: s = part(c.table, index, at); break;
+        case AN_BUS_TABLE: s = &c.table; break;
         case AN_BUS_STATE: s = part(c.state, index, at); break;
-        case AN_BUS_RATE: s = part(c.rate, index, at); break;
+        case AN_BUS_RATE: s = &c.rate; break;
         case AN_BUS_SCALAR: s = &c.scalar; break;
-        case AN_BUS_RANGE: s = &c.range; *at = index / 2; break;
+        case AN_BUS_RANGE: // first ticks are the upper half of the scalars' memory
+            s = index & 1u ? &c.range : &c.scalar;
+            *at = index / 2 + (index & 1u ? 0u : c.scalar.words / 2);
+            break;
         case AN_BUS_SYNAPSE: {
             const uint32_t lane = index % an_chip_lanes, block = index / an_chip_lanes;
             const std::size_t banks = c.synapse.size() / an_chip_lanes;
@@ -75,7 +78,6 @@ public:
             for (uint32_t l = 0; l < an_chip_lanes; l++) {
                 const std::string slice = here + "g_lane[" + std::to_string(l) + "].u_slice.";
                 c.state.push_back(find(context, slice + "u_state"));
-                c.rate.push_back(find(context, slice + "u_rate"));
                 const span whole = find(context, slice + "u_synapse.g_dual.u_mem");
                 if (whole.data) {
                     c.synapse.push_back(whole);
@@ -85,7 +87,10 @@ public:
                 }
             }
             for (int h = 0; h < 2; h++) c.program.push_back(find(context, here + "g_prog[" + std::to_string(h) + "].u_prog"));
-            c.table = {find(context, here + "u_table.u_even"), find(context, here + "u_table.u_odd")};
+            c.rate = find(context, here + "u_rate");
+            c.rate.words *= c.rate.size / 2;
+            c.rate.size = 2; // block by block, lane by lane
+            c.table = find(context, here + "u_table.u_mem");
             c.scalar = find(context, here + "u_scalar");
             c.range = find(context, here + "u_range.u_mem");
         }
@@ -95,22 +100,18 @@ public:
         uint32_t at = 0;
         const span *s = place(addr, &at);
         if (!s) return false;
-        switch (s->size) {
-        case 2: *value = static_cast<uint32_t>(static_cast<int32_t>(reinterpret_cast<int16_t *>(s->data)[at])); break;
-        case 4: *value = reinterpret_cast<uint32_t *>(s->data)[at]; break;
-        default: { // range record: first tick, clip, count
-            const uint64_t record = reinterpret_cast<uint64_t *>(s->data)[at];
-            constexpr unsigned n = AN_RANGE_COUNT_BITS;
-            *value = addr & 1u ? static_cast<uint32_t>((record >> n & 1u) << 31 | (record & ((1u << n) - 1u))) : static_cast<uint32_t>(record >> (n + 1));
-        }
-        }
+        if (s->size == 4) *value = reinterpret_cast<uint32_t *>(s->data)[at];
+        else if (s == &cores[(addr >> 24) - 1u].range) { // clip, count
+            const uint32_t record = reinterpret_cast<uint16_t *>(s->data)[at];
+            *value = (record >> AN_RANGE_COUNT_BITS & 1u) << 31 | (record & ((1u << AN_RANGE_COUNT_BITS) - 1u));
+        } else *value = static_cast<uint32_t>(static_cast<int32_t>(reinterpret_cast<int16_t *>(s->data)[at]));
         return true;
     }
 
     bool write(uint32_t addr, uint32_t value) {
         uint32_t at = 0;
         const span *s = place(addr, &at);
-        if (!s || (s->size != 2 && s->size != 4)) return false;
+        if (!s || (addr >> 20 & 15u) == AN_BUS_RANGE) return false;
         if (s->size == 2) reinterpret_cast<uint16_t *>(s->data)[at] = static_cast<uint16_t>(value);
         else reinterpret_cast<uint32_t *>(s->data)[at] = value;
         return true;

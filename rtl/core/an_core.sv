@@ -72,6 +72,7 @@ module an_core #(
   localparam int RateBits = $clog2(RateWords / Lanes);
   localparam int ProgBits = $clog2(ProgWords);
   localparam int ScalarBits = $clog2(Scalars);
+  localparam int HalfBits = ScalarBits > ProgBits ? ScalarBits : ProgBits;  // half the scalars' memory: the other is for first ticks
 
   // ------------------------------------------------------------------ registers, bus access, sequencer
   logic regs_refused, regs_write, start, stop, clear_range, running, tick_next, visit, halt;
@@ -188,12 +189,19 @@ module an_core #(
 
   // ------------------------------------------------------------------ scalars, table, row unit, rounding
   wire [10:0] d_at = word[an_spec_pkg::F_VEC_D_MSB:an_spec_pkg::F_VEC_D_LSB];
-  wire [7:0] scalar_addr = open ? 8'(bus_index) : loop_read ? loop_addr : sweep_busy ? sweep_scalar_addr : vec_scalar_addr;
+  wire bus_first = bus_space == an_spec_pkg::BUS_RANGE;  // first ticks are read as scalars are
+  wire [HalfBits-1:0] bus_scalar = bus_first ? HalfBits'(bus_index[ProgBits:1]) : HalfBits'(bus_index[ScalarBits-1:0]);
+  wire [7:0] own_scalar = loop_read ? loop_addr : sweep_busy ? sweep_scalar_addr : vec_scalar_addr;
+  logic first_we;
+  logic [ProgBits-1:0] first_at;
+  logic [31:0] first_tick;
   logic [32*Lanes-1:0] c_f24, gather_p_f24, state_d_f24, state_q_f24;
   logic [16*Lanes-1:0] rate_q_f12, syn_q, rate_d_f12, syn_d, rnd;
-  an_mem_dual #(.Words(Scalars), .Bits(32)) u_scalar (
-      .clk, .read_en(1'b1), .read_addr(scalar_addr[ScalarBits-1:0]), .read_q(scalar_q_f24), .write_en(vec_scalar_we || bus_scalar_we),
-      .write_addr(open ? bus_index[ScalarBits-1:0] : d_at[ScalarBits-1:0]), .write_d(c_f24[31:0])
+  an_mem_dual #(.Words(2 << HalfBits), .Bits(32)) u_scalar (
+      .clk, .read_en(1'b1), .read_addr(open ? {bus_first, bus_scalar} : {1'b0, HalfBits'(own_scalar[ScalarBits-1:0])}),
+      .read_q(scalar_q_f24), .write_en(vec_scalar_we || bus_scalar_we || first_we),
+      .write_addr(open ? {1'b0, bus_scalar} : first_we ? {1'b1, HalfBits'(first_at)} : {1'b0, HalfBits'(d_at[ScalarBits-1:0])}),
+      .write_d(first_we ? first_tick : c_f24[31:0])
   );
   logic [15:0] table_q_f12, fraction;
   an_table u_table (
@@ -225,7 +233,7 @@ module an_core #(
     if (open) begin
       unit_ctl.a_en = bus_read_a;
       unit_ctl.a_16 = 1'b0;
-      unit_ctl.m_scalar = bus_space == an_spec_pkg::BUS_SCALAR;
+      unit_ctl.m_scalar = bus_space == an_spec_pkg::BUS_SCALAR || bus_first;
       unit_ctl.m_half = bus_space != an_spec_pkg::BUS_STATE;
       unit_ctl.word_en = 1'b1;
     end
@@ -300,17 +308,20 @@ module an_core #(
   wire [Lanes-1:0] syn_we = sweep_syn_we | ({Lanes{bus_syn_we}} & bus_lane_on);
   wire syn_slot = |syn_we;
   wire [SynBits-1:0] syn_at = open ? bus_block[SynBits-1:0] : syn_waddr;
+  an_mem_lanes #(.Words(RateWords / Lanes), .Lanes(Lanes)) u_rate (
+      .clk, .read_en(!hold), .read_addr(rate_addr[RateBits-1:0]), .read_q(rate_q_f12), .write_en(rate_we),
+      .write_addr(rate_waddr[RateBits-1:0]), .write_d(rate_d_f12)
+  );
   for (genvar l = 0; l < Lanes; l++) begin : g_lane
     assign rate_d_f12[16*l+:16] = common ? bus_f12[15:0] : bus_f12[16*(l%Units)+:16];
     an_slice #(
-        .SynWords(SynWords / Lanes), .StateWords(StateWords / Lanes), .RateWords(RateWords / Lanes), .Banked(Banked), .Pairs(Pairs)
+        .SynWords(SynWords / Lanes), .StateWords(StateWords / Lanes), .Banked(Banked), .Pairs(Pairs)
     ) u_slice (
         .clk, .ctl(lane_ctl), .c_en(sweep_busy ? sweep_c_en[l] : !hold), .gather_en(gather_en[l]), .read_en(!hold),
         .state_addr(state_addr[StateBits-1:0]), .state_we(state_we[l]), .state_waddr(state_waddr[StateBits-1:0]),
-        .rate_addr(rate_addr[RateBits-1:0]), .rate_we(rate_we[l]), .rate_waddr(rate_waddr[RateBits-1:0]), .syn_read, .syn_addr,
-        .syn_slot, .syn_we(syn_we[l]), .syn_waddr(syn_at), .result_f24(common ? bus_f24[31:0] : bus_f24[32*(l%Units)+:32]), .row_0, .row_1,
-        .row_2, .rnd(rnd[16*l+:16]), .rate_d_f12(rate_d_f12[16*l+:16]), .state_q_f24(state_q_f24[32*l+:32]),
-        .rate_q_f12(rate_q_f12[16*l+:16]), .syn_q(syn_q[16*l+:16]), .c_f24(c_f24[32*l+:32]),
+        .syn_read, .syn_addr, .syn_slot, .syn_we(syn_we[l]), .syn_waddr(syn_at),
+        .result_f24(common ? bus_f24[31:0] : bus_f24[32*(l%Units)+:32]), .row_0, .row_1, .row_2, .rnd(rnd[16*l+:16]),
+        .rate_q_f12(rate_q_f12[16*l+:16]), .state_q_f24(state_q_f24[32*l+:32]), .syn_q(syn_q[16*l+:16]), .c_f24(c_f24[32*l+:32]),
         .gather_p_f24(gather_p_f24[32*l+:32]), .state_d_f24(state_d_f24[32*l+:32]), .acc_sat(acc_sat[l]),
         .syn_d(syn_d[16*l+:16]), .syn_sat(syn_sat[l])
     );
@@ -339,20 +350,20 @@ module an_core #(
   logic [31:0] range_rdata;
   an_range #(.ProgBits(ProgBits)) u_range (
       .clk, .rst_n, .clear(clear_range), .busy(range_busy), .site(pc - ProgBits'(sites_back)), .note_sat, .note_clip, .tick,
-      .bus_read(open), .bus_index(bus_index[ProgBits:0]), .bus_rdata(range_rdata)
+      .first_we, .first_at, .first_tick, .bus_read(open), .bus_pc(bus_index[ProgBits:1]), .bus_rdata(range_rdata)
   );
 
-  // read: registers, program, range records, and the words that went through A
+  // read: registers, program, counts of range records, and the words that went through A
   wire [31:0] word_a_f24 = unit_a_f24[31:0];
   always_comb
     case (bus_space)
       an_spec_pkg::BUS_REGS:                           bus_rdata = regs_rdata;
       an_spec_pkg::BUS_PROGRAM:                        bus_rdata = bus_index[0] ? word[63:32] : word[31:0];
-      an_spec_pkg::BUS_RANGE:                          bus_rdata = range_rdata;
+      an_spec_pkg::BUS_RANGE:                          bus_rdata = bus_index[0] ? range_rdata : word_a_f24;
       an_spec_pkg::BUS_SCALAR, an_spec_pkg::BUS_STATE: bus_rdata = word_a_f24;
       default:                                         bus_rdata = {{12{word_a_f24[31]}}, word_a_f24[31:12]};
     endcase
-  wire unused = ^{advance, bus_block, rate_waddr, rate_addr, state_addr, state_waddr, d_at, scalar_addr, write_lane, unit_a_f24, gathered_en};
+  wire unused = ^{advance, bus_block, rate_waddr, rate_addr, state_addr, state_waddr, d_at, own_scalar, write_lane, unit_a_f24, gathered_en};
 
 `ifdef AN_TRACE
   assign trace_clock = clocks;

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// an_slice -- one lane with its memories: synapse, rate, state. Addresses are the core's, the same in every lane; writes are the lane's.
-// Read words one clock after their address; those of rate and state stand still without read_en. Mirror: sw/model/an_lane.c, sw/model/an_mem.c
+// an_slice -- one lane with its memories: synapse, state. Addresses are the core's, the same in every lane; writes are the lane's.
+// Read words one clock after their address; those of the state stand still without read_en. The rate memory is one for all lanes (an_core). Mirror: sw/model/an_lane.c, sw/model/an_mem.c
 `default_nettype none
 module an_slice #(
     parameter int SynWords = 32768,
     parameter int StateWords = 512,
-    parameter int RateWords = 512,
     parameter bit Banked = 1'b0,
     parameter bit Pairs = 1'b1,
     localparam int SynBits = $clog2(SynWords),
-    localparam int StateBits = $clog2(StateWords),
-    localparam int RateBits = $clog2(RateWords)
+    localparam int StateBits = $clog2(StateWords)
 ) (
     input  logic                  clk,
     input  an_ctl_pkg::lane_t     ctl,
@@ -20,9 +18,6 @@ module an_slice #(
     input  logic [StateBits-1:0]  state_addr,
     input  logic                  state_we,
     input  logic [StateBits-1:0]  state_waddr,
-    input  logic [ RateBits-1:0]  rate_addr,
-    input  logic                  rate_we,
-    input  logic [ RateBits-1:0]  rate_waddr,
     input  logic                  syn_read,
     input  logic [  SynBits-1:0]  syn_addr,
     input  logic                  syn_slot,
@@ -33,9 +28,8 @@ module an_slice #(
     input  logic [15:0]           row_1,
     input  logic [15:0]           row_2,
     input  logic [15:0]           rnd,
-    input  logic [15:0]           rate_d_f12,
+    input  logic [15:0]           rate_q_f12,
     output logic [31:0]           state_q_f24,
-    output logic [15:0]           rate_q_f12,
     output logic [15:0]           syn_q,
     output logic [31:0]           c_f24,
     output logic [31:0]           gather_p_f24,
@@ -46,9 +40,6 @@ module an_slice #(
 );
   an_mem_dual #(.Words(StateWords), .Bits(32)) u_state (
       .clk, .read_en, .read_addr(state_addr), .read_q(state_q_f24), .write_en(state_we), .write_addr(state_waddr), .write_d(state_d_f24)
-  );
-  an_mem_dual #(.Words(RateWords), .Bits(16)) u_rate (
-      .clk, .read_en, .read_addr(rate_addr), .read_q(rate_q_f12), .write_en(rate_we), .write_addr(rate_waddr), .write_d(rate_d_f12)
   );
   an_mem_synapse #(.Words(SynWords), .Banked(Banked)) u_synapse (
       .clk, .read_en(syn_read), .read_addr(syn_addr), .read_q(syn_q), .write_slot(syn_slot), .write_en(syn_we), .write_addr(syn_waddr), .write_d(syn_d)
