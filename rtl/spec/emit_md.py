@@ -83,44 +83,66 @@ def configurations(s):
 def memory_rows(s, c):
     """(memory, width, depth, how many, ports) of every memory of the chip; a depth is per instance."""
     lanes, cores, z = c["lanes"], c["cores"], s["sizes"]
-    fmt = s["formats"]
+    rate, state = s["formats"]["rate"]["bits"], s["formats"]["state"]["bits"]
     n = lanes * cores
     syn = c["syn_words"] // lanes
-    rows = [("S, state", fmt["state"]["bits"], c["state_words"] // lanes, n, "1 read, 1 write"),
-            ("R, rate", fmt["rate"]["bits"], c["rate_words"] // lanes, n, "1 read, 1 write")]
-    rows.append(("W, synapse, even and odd bank", 16, syn // 2, 2 * n, "1 read or write") if c["banked"]
-                else ("W, synapse", 16, syn, n, "1 read, 1 write"))
-    rows += [("K, scalar", fmt["state"]["bits"], c["scalars"], cores, "1 read, 1 write"),
-             ("table, even and odd points", fmt["rate"]["bits"], z["tables"] * z["table_points"] // 2, 2 * cores, "1 read, 1 write"),
-             ("program", 64, c["prog_words"], cores, "1 read, 1 write"),
-             ("range", 48, c["prog_words"], cores, "1 read, 1 write"),
-             ("input stream", 16, c["in_words"], 1, "1 read, 1 write"),
-             ("output stream", 32, c["out_words"], 1, "1 read, 1 write")]
+    both = "1 read, 1 write"
+    rows = [("S, state, of a lane", state, c["state_words"] // lanes, n, both),
+            ("R, rate, of all lanes", rate * lanes, c["rate_words"] // lanes, cores, both + " a lane")]
+    rows.append(("W, synapse, even and odd bank of a lane", rate, syn // 2, 2 * n, ONE_PORT) if c["banked"]
+                else ("W, synapse, of a lane", rate, syn, n, both))
+    rows += [("K, scalar, and first ticks", state, 2 * max(c["scalars"], c["prog_words"]), cores, both),
+             ("table", rate, z["tables"] * z["table_points"], cores, both),
+             ("program, half", 32, c["prog_words"], 2 * cores, both),
+             ("range count", z["range_count_bits"] + 1, c["prog_words"], cores, both),
+             ("input stream", rate, c["in_words"], 1, both),
+             ("output stream", state, c["out_words"], 1, both),
+             ("link, request and answer", 8, 512, 2, both)]
     return rows
 
 
-def primitive(c, width, depth, ports):
-    """iCE40 UP5K: SPRAM is 16384 x 16 with one port, a block RAM 256 x 16 (also 512 x 8, 1024 x 4, 2048 x 2)."""
-    if not c["banked"]:
-        return "", 0
-    if ports == "1 read or write":
-        return "SPRAM", -(-depth // 16384) * -(-width // 16)
-    return "block RAM", min(-(-width // w) * -(-depth // d) for d, w in ((256, 16), (512, 8), (1024, 4), (2048, 2)))
+ONE_PORT = "1 read or write"
+
+
+def primitives(part, width, depth, ports):
+    """The fewest blocks of the part's RAM that hold it."""
+    ram = part["large_ram" if ports == ONE_PORT else "block_ram"]
+    return ram["name"], min(-(-width // w) * -(-depth // d) for d, w in ram["shapes"])
+
+
+def memory_sums(s, c):
+    """{primitive: how many} of a configuration with a part."""
+    sums = {}
+    for _, width, depth, n, ports in memory_rows(s, c):
+        name, each = primitives(s["parts"][c["part"]], width, depth, ports)
+        sums[name] = sums.get(name, 0) + each * n
+    return sums
 
 
 def memories(s):
-    text = ("# Memories\n\nEvery memory of every named configuration. Depth is of one instance. Primitives are given for the configurations that are "
-            "built for a part: iCE40 UP5K block RAM (256 x 16 or narrower and deeper, 30 in the part) and SPRAM (16384 x 16, 4 in the part); the "
-            "others are simulated only. The link's frame buffers are not in this table.\n")
+    text = "# Memories\n\nEvery memory of every named configuration. Depth is of one instance. A write of R has an enable a lane.\n\n"
+    ram = lambda r: f"{r['count']} {r['name']}: " + ", ".join(f"{d} x {w}" for d, w in r["shapes"]) if r["count"] else "-"
+    text += table(["part", "", "block RAM", "large RAM", "multipliers"],
+                  [(n, p["doc"], ram(p["block_ram"]), ram(p["large_ram"]), p["multipliers"]) for n, p in s["parts"].items()])
+    text += "\n| configuration | part | cores x lanes | synapse words | block RAM | | large RAM | | multipliers in lanes | |\n" + "|---" * 10 + "|\n"
+    for name, c in s["config"].items():
+        if "part" in c:
+            p, sums, used = s["parts"][c["part"]], memory_sums(s, c), 3 * c["cores"] * c["lanes"]
+            block, large = sums.get(p["block_ram"]["name"], 0), sums.get(p["large_ram"]["name"], 0)
+            of = lambda n, m: f"{n} of {m} | {100 * n // m} %" if m else "- |"
+            text += (f"| {name} | {c['part']} | {c['cores']} x {c['lanes']} | {c['cores'] * c['syn_words']} | {of(block, p['block_ram']['count'])} | "
+                     f"{of(large, p['large_ram']['count'])} | {of(used, p['multipliers'])} |\n")
     for name, c in s["config"].items():
         text += f"\n## {name}\n\n"
-        rows, bits, sums = [], 0, {}
+        part = s["parts"].get(c.get("part"))
+        rows, bits = [], 0
         for what, width, depth, n, ports in memory_rows(s, c):
-            prim, each = primitive(c, width, depth, ports)
             bits += width * depth * n
-            if prim:
-                sums[prim] = sums.get(prim, 0) + each * n
-            rows.append((what, n, width, depth, ports) + ((f"{each * n} {prim}",) if c["banked"] else ()))
-        text += table(["memory", "instances", "bits", "depth", "ports"] + (["primitives"] if c["banked"] else []), rows)
-        text += f"\n{bits} bits in all" + "".join(f", {v} {k}" for k, v in sums.items()) + ".\n"
+            row = (what, n, width, depth, ports)
+            if part:
+                prim, each = primitives(part, width, depth, ports)
+                row += (f"{each * n} {prim}",)
+            rows.append(row)
+        text += table(["memory", "instances", "bits", "depth", "ports"] + (["primitives"] if part else []), rows)
+        text += f"\n{bits} bits in all" + ("".join(f", {v} {k}" for k, v in memory_sums(s, c).items()) if part else "") + ".\n"
     return text

@@ -7,7 +7,7 @@ import tomllib
 BANNER = "Generated from rtl/spec/antinode.toml by rtl/spec/gen.py. Do not edit; run: make gen"
 SECTIONS = ["chip", "formats", "fields", "spaces", "source_spaces", "posts", "init_modes", "stream_ports", "opcodes",
             "rounding", "timing", "sizes", "bus_spaces", "registers", "states", "stalls", "link", "link_ops",
-            "link_status", "records", "config"]
+            "link_status", "records", "parts", "config"]
 CONFIG_INTS = ["cores", "lanes", "syn_words", "state_words", "rate_words", "prog_words", "scalars", "in_words",
                "out_words", "clock_hz", "vector_units"]
 FEATURES = ("pairs", "recip", "ring", "sums")  # what a configuration may leave out; bit numbers of the register FEATURES
@@ -107,13 +107,25 @@ def check_registers(s):
         unique_codes(f"registers.{unit}", {k: r["index"] for k, r in s["registers"][unit].items()}, 20)
 
 
+def check_parts(s):
+    for name, p in s["parts"].items():
+        key = f"parts.{name}"
+        need(isinstance(p, dict) and sorted(p) == ["block_ram", "doc", "large_ram", "multipliers"], key, "must be { block_ram, large_ram, multipliers, doc }")
+        for k in ("block_ram", "large_ram"):
+            r = p[k]
+            need(isinstance(r, dict) and sorted(r) == ["count", "name", "shapes"] and is_int(r["count"]), f"{key}.{k}", "must be { name, count, shapes }")
+            for shape in r["shapes"]:
+                need(isinstance(shape, list) and len(shape) == 2 and all(is_int(x) and x > 0 for x in shape), f"{key}.{k}.shapes", "each is [words, bits]")
+
+
 def check_configs(s):
     for name, c in s["config"].items():
         key = f"config.{name}"
         need(1 <= len(name) <= 31, key, "a name has 1 to 31 characters")
         legal = CONFIG_INTS + [*CONFIG_BOOLS, "doc"]
         for k in c:
-            need(k in legal, f"{key}.{k}", f"unknown key; legal: {' '.join(legal)}")
+            need(k in legal or k == "part", f"{key}.{k}", f"unknown key; legal: {' '.join(legal)} part")
+        need(c.get("part") in (None, *s["parts"]), f"{key}.part", f"legal: {' '.join(s['parts'])}")
         for k in legal:
             need(k in c, f"{key}.{k}", "is missing")
         for k in CONFIG_INTS:
@@ -157,6 +169,7 @@ def load(path):
             need(isinstance(v, dict) and sorted(v) == ["code", "doc"], f"{k}.{n}", "must be { code, doc }")
         unique_codes(k, {n: v["code"] for n, v in s[k].items()}, bits)
     check_registers(s)
+    check_parts(s)
     check_configs(s)
     s["comments"] = trailing_comments(raw.decode("utf-8"))
     s["hash"] = int.from_bytes(hashlib.sha256(raw).digest()[:4], "big")

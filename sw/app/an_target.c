@@ -55,6 +55,8 @@ an_err_t an_config_of(an_config_t *cfg, bool *found, const an_opts_t *o, an_diag
             *found = true;
             if (o->lanes)
                 cfg->lanes = (uint32_t)o->lanes;
+            if (cfg->vector_units > cfg->lanes)
+                cfg->vector_units = cfg->lanes;
             if (o->cores)
                 cfg->cores = (uint32_t)o->cores;
             return AN_OK;

@@ -21,10 +21,18 @@ static an_err_t print_chip(an_driver_t *dr, an_diag_t *d)
     const an_config_t *c = &dr->cfg;
     printf("chip on %s\n  version   %" PRIu32 ".%" PRIu32 ".%" PRIu32 ", specification %08" PRIx32 "\n", dr->port->name, dr->version >> 16, dr->version >> 8 & 255,
            dr->version & 255, hash);
-    printf("  shape     %" PRIu32 " core%s x %" PRIu32 " lane%s%s%s%s\n", c->cores, c->cores == 1 ? "" : "s", c->lanes, c->lanes == 1 ? "" : "s",
-           c->name[0] ? " (" : "", c->name, c->name[0] ? ")" : "");
+    printf("  shape     %" PRIu32 " core%s x %" PRIu32 " lane%s, that of", c->cores, c->cores == 1 ? "" : "s", c->lanes, c->lanes == 1 ? "" : "s");
+    bool named = false;
+    for (size_t i = 0; i < an_n_configs; i++)
+        if (an_same_chip(&an_configs[i], c)) {
+            printf("%s %s", named ? "," : "", an_configs[i].name);
+            named = true;
+        }
+    puts(named ? "" : " no named configuration");
     printf("  words     %" PRIu32 " synapses, %" PRIu32 " states, %" PRIu32 " rates, %" PRIu32 " instructions, %" PRIu32 " scalars a core\n", c->syn_words,
            c->state_words, c->rate_words, c->prog_words, c->scalars);
+    printf("  features %s%s%s%s, %" PRIu32 " vector unit%s a core\n", c->pairs ? " pairs" : "", c->recip ? " recip" : "", c->ring ? " ring" : "", c->sums ? " sums" : "",
+           c->vector_units ? c->vector_units : c->lanes, c->vector_units == 1 ? "" : "s");
     printf("  streams   %" PRIu32 " words in, %" PRIu32 " out\n", c->in_words, c->out_words);
     if (hz)
         printf("  clock     %" PRIu32 " Hz\n", hz);

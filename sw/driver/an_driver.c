@@ -13,7 +13,7 @@ static an_err_t mismatch(an_port_t *p, const char *what, uint32_t found, uint32_
                         found, found, expected, expected);
 }
 
-static bool same_shape(const an_config_t *a, const an_config_t *b) {
+bool an_same_chip(const an_config_t *a, const an_config_t *b) {
     return a->cores == b->cores && a->lanes == b->lanes && a->syn_words == b->syn_words && a->state_words == b->state_words &&
            a->rate_words == b->rate_words && a->prog_words == b->prog_words && a->scalars == b->scalars && a->pairs == b->pairs && a->recip == b->recip && a->ring == b->ring &&
            a->sums == b->sums;
@@ -62,7 +62,7 @@ an_err_t an_driver_open(an_driver_t *d, an_port_t *port, const an_config_t *expe
                             d->cfg.cores, d->cfg.lanes, AN_MAX_CORES);
     const an_config_t *named = expect;
     for (size_t i = 0; i < an_n_configs && named == NULL; i++)
-        if (same_shape(&an_configs[i], &d->cfg)) named = &an_configs[i];
+        if (an_same_chip(&an_configs[i], &d->cfg)) named = &an_configs[i];
     if (named != NULL) { /* what no register tells */
         memcpy(d->cfg.name, named->name, sizeof d->cfg.name);
         d->cfg.banked = named->banked;

@@ -20,6 +20,9 @@ typedef struct an_driver {
 } an_driver_t;
 #define AN_STREAM_WAIT_MS 10000
 
+/* Equal in all that programs see: cores, lanes, memories, features. Boards of one part may be. */
+bool an_same_chip(const an_config_t *a, const an_config_t *b);
+
 /* Reads magic, version, spec hash and sizes. AN_ERR_MISMATCH: not ours, or not expect (NULL: any configuration); the message names the
  * value found and the value expected; nothing was written. */
 AN_MUST_CHECK an_err_t an_driver_open(an_driver_t *d, an_port_t *port, const an_config_t *expect);

@@ -181,7 +181,15 @@ static an_err_t compile(an_image_t **out, an_exp_t *exp, const an_config_t *cfg,
     return AN_OK;
 }
 
-/* The configuration with the fewest words of all memories that takes the network; NULL: none. */
+static bool smaller(const an_config_t *a, const an_config_t *b)
+{
+    const uint32_t lanes_a = a->cores * a->lanes, lanes_b = b->cores * b->lanes;
+    const uint64_t words_a = (uint64_t)a->cores * (a->syn_words + 2u * a->state_words + a->rate_words);
+    const uint64_t words_b = (uint64_t)b->cores * (b->syn_words + 2u * b->state_words + b->rate_words);
+    return lanes_a != lanes_b ? lanes_a < lanes_b : words_a < words_b;
+}
+
+/* The configuration with the fewest lanes, then the fewest words of all memories, that takes the network; NULL: none. */
 static const an_config_t *smallest(an_exp_t *exp, uint64_t seed)
 {
     const an_config_t *best = NULL;
@@ -189,8 +197,7 @@ static const an_config_t *smallest(an_exp_t *exp, uint64_t seed)
         const an_config_t *f = &an_configs[i];
         an_image_t *img = NULL;
         char over[512];
-        const uint64_t words = (uint64_t)f->cores * (f->syn_words + 2u * f->state_words + f->rate_words);
-        if (best && words >= (uint64_t)best->cores * (best->syn_words + 2u * best->state_words + best->rate_words)) continue;
+        if (best && !smaller(f, best)) continue;
         if (compile(&img, exp, f, seed, NULL, over, sizeof over) == AN_OK) best = f;
         an_image_free(img);
     }

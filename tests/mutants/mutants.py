@@ -51,5 +51,5 @@ MUTANTS = [
     (CORE + "an_seq.sv", "wire last_turn = «turns[31:1] == '0»;", "turns == 32'd1", "LOOP 0 runs 2^32 times"),
     (CORE + "an_seq.sv", "wire full = depth_q == «3'(an_spec_pkg::LOOP_DEPTH)»;", "3'd3", "the loop stack is one too shallow"),
     (CORE + "an_range.sv", "wire more = note_sat && «!(&count)»;", "1'b0", "saturations are not counted"),
-    (CORE + "an_range.sv", "assign noted = {note_sat && «count == '0» ?", "1'b1", "the last saturating tick is kept, not the first"),
+    (CORE + "an_range.sv", "assign first_we = busy || (note_sat && «count == '0»", "1'b1", "the last saturating tick is kept, not the first"),
 ]

@@ -178,10 +178,16 @@ static uint64_t seeds(uint64_t deflt) {
     return text ? strtoull(text, NULL, 10) : deflt;
 }
 
+/* two boards of one part: the same memories again */
+static bool repeats(size_t i) {
+    const an_config_t *a = &an_configs[i], *b = a - 1;
+    return i > 0 && a->cores == b->cores && a->syn_words == b->syn_words && a->state_words == b->state_words && a->prog_words == b->prog_words;
+}
+
 static void paths_agree(void **state) {
     (void)state;
     for (size_t i = 0; i < an_n_configs; i++)
-        for (uint32_t lanes = 1; lanes <= 8; lanes *= 2)
+        for (uint32_t lanes = 1; lanes <= 8 && !repeats(i); lanes *= 2)
             for (uint64_t seed = 0; seed < seeds(12); seed++) {
                 an_config_t cfg = an_configs[i];
                 cfg.lanes = lanes;
