@@ -89,6 +89,9 @@ class Refused(unittest.TestCase):
     def test_lanes(self):
         self.refuse("lanes = 8\nsyn_words = 65536", "lanes = 3\nsyn_words = 65536", "config.bench-1x8.lanes", "1, 2, 4 or 8")
 
+    def test_part(self):
+        self.refuse('part = "up5k"', 'part = "up6k"', "config.icebreaker.part", "up5k lfe5u-25")
+
     def test_missing_and_unknown_key_of_a_configuration(self):
         self.refuse("syn_words = 4096\n", "", "config.tiny.syn_words", "missing")
         self.refuse("syn_words = 4096\n", "syn_words = 4096\nsynwords = 1\n", "config.tiny.synwords", "unknown")
