@@ -97,7 +97,7 @@ def memory_rows(s, c):
              ("range count", z["range_count_bits"] + 1, c["prog_words"], cores, both),
              ("input stream", rate, c["in_words"], 1, both),
              ("output stream", state, c["out_words"], 1, both),
-             ("link, request and answer", 8, 512, 2, both)]
+             ("link, frame", 8, 512, 1, ONE_PORT)]
     return rows
 
 
@@ -105,8 +105,9 @@ ONE_PORT = "1 read or write"
 
 
 def primitives(part, width, depth, ports):
-    """The fewest blocks of the part's RAM that hold it."""
-    ram = part["large_ram" if ports == ONE_PORT else "block_ram"]
+    """The fewest blocks of the part's RAM that hold it: of the large one where one port is enough and it would be half full."""
+    large = part["large_ram"]
+    ram = large if large["count"] and ports == ONE_PORT and 2 * width * depth >= max(d * w for d, w in large["shapes"]) else part["block_ram"]
     return ram["name"], min(-(-width // w) * -(-depth // d) for d, w in ram["shapes"])
 
 
