@@ -48,7 +48,7 @@ static bool an_loose(uint32_t addr) {
     const uint32_t space = addr >> 20 & 15u, index = addr & 0xFFFFFu;
     if (space != AN_BUS_REGS) return false;
     if (addr >> 24 == 0)
-        return index == AN_REG_CHIP_FIFO_WORDS || index == AN_REG_CHIP_CLOCK_HZ || index == AN_REG_CHIP_IN_ROOM || index == AN_REG_CHIP_OUT_LEVEL;
+        return index == AN_REG_CHIP_FIFO_WORDS || index == AN_REG_CHIP_CLOCK_HZ || index == AN_REG_CHIP_IN_LEVEL || index == AN_REG_CHIP_OUT_LEVEL;
     return index == AN_REG_CORE_STATUS || (index >= AN_REG_CORE_TICK && index <= AN_REG_CORE_STALLS);
 }
 

@@ -140,7 +140,7 @@ an_err_t sim_peek(an_sim *s, uint32_t addr, uint32_t *value) { return s->memorie
 an_err_t sim_poke(an_sim *s, uint32_t addr, uint32_t value) { return s->memories.write(addr, value) ? AN_OK : AN_ERR_REFUSED; }
 
 size_t sim_push(an_sim *s, const int16_t *word, size_t n) {
-    const uint32_t room = get(s, an_addr_chip(AN_REG_CHIP_IN_ROOM));
+    const uint32_t room = (get(s, an_addr_chip(AN_REG_CHIP_FIFO_WORDS)) >> 16) - get(s, an_addr_chip(AN_REG_CHIP_IN_LEVEL));
     if (n > room) n = room;
     for (size_t i = 0; i < n; i++)
         if (sim_write(s, an_addr_chip(AN_REG_CHIP_IN_PUSH), static_cast<uint16_t>(word[i])) != AN_OK) return i;

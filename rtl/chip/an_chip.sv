@@ -70,27 +70,31 @@ module an_chip #(
   logic [31:0] out_data, given_data;
   logic [$clog2(InWords):0] in_level;
   logic [$clog2(OutWords):0] out_level;
-  logic [3:0] in_core_q, out_core_q;
-  wire at_chip = bus_valid && unit == '0;
-  wire push = at_chip && bus_write && space == an_spec_pkg::BUS_REGS && index == an_spec_pkg::REG_CHIP_IN_PUSH;
-  wire pop = at_chip && !bus_write && space == an_spec_pkg::BUS_REGS && index == an_spec_pkg::REG_CHIP_OUT_POP;
+  localparam int CoreBits = Cores > 1 ? $clog2(Cores) : 1;
+  logic [CoreBits-1:0] in_core_q, out_core_q;
+  // the index of a register: constants below 16, the rest from 16 on
+  wire [4:0] place = index[4:0];
+  wire at_regs = unit == '0 && space == an_spec_pkg::BUS_REGS && index[19:5] == '0;
+  wire is_push = at_regs && place == 5'(an_spec_pkg::REG_CHIP_IN_PUSH);
+  wire is_pop = at_regs && place == 5'(an_spec_pkg::REG_CHIP_OUT_POP);
+  wire is_in_core = at_regs && place == 5'(an_spec_pkg::REG_CHIP_IN_CORE);
+  wire is_out_core = at_regs && place == 5'(an_spec_pkg::REG_CHIP_OUT_CORE);
   an_fifo #(.Words(InWords), .Bits(16)) u_in (
-      .clk, .rst_n, .in_valid(push), .in_ready, .in_data(bus_wdata[15:0]), .out_valid(in_valid), .out_ready(in_taken),
-      .out_data(in_data), .level(in_level)
+      .clk, .rst_n, .in_valid(bus_valid && bus_write && is_push), .in_ready, .in_data(bus_wdata[15:0]), .out_valid(in_valid),
+      .out_ready(in_taken), .out_data(in_data), .level(in_level)
   );
   an_fifo #(.Words(OutWords), .Bits(32)) u_out (
-      .clk, .rst_n, .in_valid(out_given), .in_ready(out_room), .in_data(given_data), .out_valid, .out_ready(pop),
-      .out_data, .level(out_level)
+      .clk, .rst_n, .in_valid(out_given), .in_ready(out_room), .in_data(given_data), .out_valid,
+      .out_ready(bus_valid && !bus_write && is_pop), .out_data, .level(out_level)
   );
 
   // chip registers
   logic [31:0] chip_rdata;
-  logic chip_refused, known, writable;
+  logic known;
   always_comb begin
     chip_rdata = 'x;  // of a refused read
-    known = index[19:5] == '0;
-    writable = 1'b0;
-    case ({15'b0, index[4:0]})
+    known = 1'b1;
+    case (20'(place))
       an_spec_pkg::REG_CHIP_MAGIC:       chip_rdata = an_spec_pkg::MAGIC;
       an_spec_pkg::REG_CHIP_VERSION:     chip_rdata = an_spec_pkg::VERSION;
       an_spec_pkg::REG_CHIP_SPEC_HASH:   chip_rdata = an_spec_pkg::SPEC_HASH;
@@ -103,26 +107,27 @@ module an_chip #(
       an_spec_pkg::REG_CHIP_FIFO_WORDS:  chip_rdata = InWords << 16 | OutWords;
       an_spec_pkg::REG_CHIP_CLOCK_HZ:    chip_rdata = ClockHz;
       an_spec_pkg::REG_CHIP_FEATURES:    chip_rdata = 32'({4'(VectorUnits == 0 ? Lanes : VectorUnits), 4'b0, Sums, Ring, Recip, Pairs});
-      an_spec_pkg::REG_CHIP_IN_ROOM:     chip_rdata = InWords - 32'(in_level);
+      an_spec_pkg::REG_CHIP_IN_LEVEL:    chip_rdata = 32'(in_level);
       an_spec_pkg::REG_CHIP_OUT_LEVEL:   chip_rdata = 32'(out_level);
-      an_spec_pkg::REG_CHIP_IN_CORE:     {writable, chip_rdata} = {1'b1, 28'b0, in_core_q};
-      an_spec_pkg::REG_CHIP_OUT_CORE:    {writable, chip_rdata} = {1'b1, 28'b0, out_core_q};
-      an_spec_pkg::REG_CHIP_IN_PUSH:     writable = in_ready;
-      an_spec_pkg::REG_CHIP_OUT_POP:     {known, chip_rdata} = {known && out_valid, out_data};
+      an_spec_pkg::REG_CHIP_IN_CORE:     chip_rdata = 32'(in_core_q);
+      an_spec_pkg::REG_CHIP_OUT_CORE:    chip_rdata = 32'(out_core_q);
+      an_spec_pkg::REG_CHIP_OUT_POP:     chip_rdata = out_data;
       default:                           known = 1'b0;
     endcase
-    chip_refused = !known || space != an_spec_pkg::BUS_REGS
-        || (bus_write ? !writable : index == an_spec_pkg::REG_CHIP_IN_PUSH);
   end
-  wire chip_write = at_chip && bus_write && !chip_refused;
-  always_ff @(posedge clk)
-    if (!rst_n) begin
-      in_core_q <= '0;
-      out_core_q <= '0;
-    end else if (chip_write) begin
-      if (index == an_spec_pkg::REG_CHIP_IN_CORE) in_core_q <= bus_wdata[3:0];
-      if (index == an_spec_pkg::REG_CHIP_OUT_CORE) out_core_q <= bus_wdata[3:0];
-    end
+  wire chip_refused = !at_regs || (bus_write ? !((is_push && in_ready) || is_in_core || is_out_core) : !known || (is_pop && !out_valid));
+  if (Cores > 1) begin : g_stream
+    always_ff @(posedge clk)
+      if (!rst_n) begin
+        in_core_q <= '0;
+        out_core_q <= '0;
+      end else if (bus_valid && bus_write) begin
+        if (is_in_core) in_core_q <= bus_wdata[CoreBits-1:0];
+        if (is_out_core) out_core_q <= bus_wdata[CoreBits-1:0];
+      end
+  end else begin : g_no_stream
+    assign {in_core_q, out_core_q} = '0;
+  end
 
   // cores; link c lies between core c-1 and core c, its ends are closed
   logic [Cores-1:0] core_ready, core_refused, core_in_ready, core_out_valid;
@@ -141,9 +146,9 @@ module an_chip #(
     ) u_core (
         .clk, .rst_n, .bus_valid(bus_valid && unit == 4'(c + 1)), .bus_write, .bus_space(space), .bus_index(index), .bus_wdata,
         .bus_ready(core_ready[c]), .bus_rdata(core_rdata[32*c+:32]), .bus_refused(core_refused[c]),
-        .in_valid({up_valid[c], down_valid[c+1], in_valid && in_core_q == 4'(c)}),
+        .in_valid({up_valid[c], down_valid[c+1], in_valid && in_core_q == CoreBits'(c)}),
         .in_ready(c_in_ready), .in_host_f12(in_data), .in_up_f24(down_data[32*(c+1)+:32]), .in_down_f24(up_data[32*c+:32]),
-        .out_valid(c_out_valid), .out_ready({down_room[c], up_room[c+1], out_room && out_core_q == 4'(c)}), .out_data(c_out_data)
+        .out_valid(c_out_valid), .out_ready({down_room[c], up_room[c+1], out_room && out_core_q == CoreBits'(c)}), .out_data(c_out_data)
 `ifdef AN_TRACE
         , .trace_clock(trace_clock[64*c+:64]), .trace_pc(trace_pc[16*c+:16]),
         .trace_t_valid(trace_t_valid[c]), .trace_t_value(trace_t_value[32*c+:32]),
@@ -160,8 +165,8 @@ module an_chip #(
         .trace_h_valid(trace_h_valid[c]), .trace_h_addr(trace_h_addr[16*c+:16])
 `endif
     );
-    assign core_in_ready[c] = c_in_ready[0] && in_core_q == 4'(c);
-    assign core_out_valid[c] = c_out_valid[0] && out_core_q == 4'(c);
+    assign core_in_ready[c] = c_in_ready[0] && in_core_q == CoreBits'(c);
+    assign core_out_valid[c] = c_out_valid[0] && out_core_q == CoreBits'(c);
     assign core_out_data[32*c+:32] = c_out_data;
     assign down_ready[c+1] = c_in_ready[1];
     assign up_ready[c] = c_in_ready[2];
@@ -181,10 +186,10 @@ module an_chip #(
   assign in_taken = |core_in_ready;
   assign out_given = |core_out_valid;
   always_comb begin
-    given_data = '0;
-    {bus_ready, bus_rdata, bus_refused} = {bus_valid, chip_rdata, unit != '0 || chip_refused};
+    given_data = core_out_data[31:0];
+    {bus_ready, bus_rdata, bus_refused} = {bus_valid, chip_rdata, chip_refused};
     for (int c = 0; c < Cores; c++) begin
-      if (core_out_valid[c]) given_data = core_out_data[32*c+:32];
+      if (c > 0 && core_out_valid[c]) given_data = core_out_data[32*c+:32];
       if (unit == 4'(c + 1)) {bus_ready, bus_rdata, bus_refused} = {core_ready[c], core_rdata[32*c+:32], core_refused[c]};
     end
   end

@@ -38,48 +38,39 @@ module an_regs #(
   logic [31:0] visits_q, stalls_q;
   assign clocks = 64'(clocks_q);
   wire waiting = wait_cause != an_spec_pkg::STALL_NONE;
-  wire control = write && index == an_spec_pkg::REG_CORE_CTRL;
+  // index has three bits that count, the rest is zero in every register: counters and tick from 4 on
+  wire [2:0] place = index[2:0];
+  wire known = index[19:3] == '0 && place != 3'd2;
+  wire is_control = place == 3'(an_spec_pkg::REG_CORE_CTRL);
+  wire is_entry = place == 3'(an_spec_pkg::REG_CORE_ENTRY);
+  wire is_tick = place == 3'(an_spec_pkg::REG_CORE_TICK);
+  wire control = write && is_control;
+  wire clear_counters = !rst_n || (control && wdata[2]);
+  assign refused = !known || (is_write ? !(is_control || is_entry || is_tick) : is_control);
   assign start = control && wdata[0];
   assign stop = control && wdata[1];
   assign clear_range = control && wdata[3];
-  always_ff @(posedge clk)
-    if (!rst_n) begin
-      entry <= '0;
-      tick <= '0;
+  always_ff @(posedge clk) begin
+    if (write && is_entry) entry <= wdata[ProgBits-1:0];
+    tick <= write && is_tick ? wdata : tick + 32'(tick_next);
+    clocks_q <= clocks_q + ClockBits'(running && !waiting);
+    stalls_q <= stalls_q + 32'(running && waiting);
+    if (visit) visits_q <= visits_q + 32'(visits);
+    if (clear_counters) begin
       clocks_q <= '0;
       visits_q <= '0;
       stalls_q <= '0;
-    end else begin
-      if (write && index == an_spec_pkg::REG_CORE_ENTRY) entry <= wdata[ProgBits-1:0];
-      if (write && index == an_spec_pkg::REG_CORE_TICK) tick <= wdata;
-      else if (tick_next) tick <= tick + 32'd1;
-      if (running && !waiting) clocks_q <= clocks_q + 1'b1;
-      if (running && waiting) stalls_q <= stalls_q + 1'b1;
-      if (visit) visits_q <= visits_q + 32'(visits);
-      if (control && wdata[2]) begin
-        clocks_q <= '0;
-        visits_q <= '0;
-        stalls_q <= '0;
-      end
     end
-
-  // index has three bits that count, the rest is zero in every register
-  logic known, writable;
-  always_comb begin
-    known = index[19:3] == '0;
-    writable = 1'b0;
-    rdata = 'x;
-    case ({17'b0, index[2:0]})
-      an_spec_pkg::REG_CORE_CTRL: writable = 1'b1;
-      an_spec_pkg::REG_CORE_STATUS: rdata = {{16 - ProgBits{1'b0}}, pc, 8'b0, running ? wait_cause : 4'b0, state};
-      an_spec_pkg::REG_CORE_ENTRY: {writable, rdata} = {1'b1, {32 - ProgBits{1'b0}}, entry};
-      an_spec_pkg::REG_CORE_TICK: {writable, rdata} = {1'b1, tick};
-      an_spec_pkg::REG_CORE_CLOCKS: rdata = clocks_q[31:0];
-      an_spec_pkg::REG_CORE_VISITS: rdata = visits_q;
-      an_spec_pkg::REG_CORE_STALLS: rdata = stalls_q;
-      default: known = 1'b0;
-    endcase
+    if (!rst_n) begin
+      entry <= '0;
+      tick <= '0;
+    end
   end
-  assign refused = !known || (is_write ? !writable : index == an_spec_pkg::REG_CORE_CTRL);
+  // by bits of the index (registers.md): 1 STATUS, 3 ENTRY, 4 TICK, 5 CLOCKS, 6 VISITS, 7 STALLS
+  wire [31:0] status = {{16 - ProgBits{1'b0}}, pc, 8'b0, running ? wait_cause : 4'b0, state};
+  wire [31:0] low = place[1] ? 32'(entry) : status;
+  wire [31:0] pick = place[1] ? (place[0] ? stalls_q : visits_q) : {32{place[0]}}; // four ways in two LUTs a bit
+  wire [31:0] high = place[1] ? pick : pick & clocks_q[31:0] | ~pick & tick;
+  assign rdata = place[2] ? high : low;
 endmodule
 `default_nettype wire

@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'h9955F4CB;
+  localparam logic [31:0] SPEC_HASH = 32'hAA685A2E;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -332,21 +332,21 @@ package an_spec_pkg;
   localparam logic [19:0] REG_CHIP_FIFO_WORDS = 20'd9; // ro
   localparam logic [19:0] REG_CHIP_FEATURES = 20'd11; // ro
   localparam logic [19:0] REG_CHIP_CLOCK_HZ = 20'd10; // ro
-  localparam logic [19:0] REG_CHIP_IN_ROOM = 20'd12; // ro
-  localparam logic [19:0] REG_CHIP_OUT_LEVEL = 20'd13; // ro
-  localparam logic [19:0] REG_CHIP_IN_CORE = 20'd14; // rw
-  localparam logic [19:0] REG_CHIP_OUT_CORE = 20'd15; // rw
   localparam logic [19:0] REG_CHIP_IN_PUSH = 20'd16; // wo
   localparam logic [19:0] REG_CHIP_OUT_POP = 20'd17; // ro
+  localparam logic [19:0] REG_CHIP_IN_LEVEL = 20'd18; // ro
+  localparam logic [19:0] REG_CHIP_OUT_LEVEL = 20'd19; // ro
+  localparam logic [19:0] REG_CHIP_IN_CORE = 20'd20; // rw
+  localparam logic [19:0] REG_CHIP_OUT_CORE = 20'd21; // rw
 
   // registers of the core: index on the bus
   localparam logic [19:0] REG_CORE_CTRL = 20'd0; // wo
   localparam logic [19:0] REG_CORE_STATUS = 20'd1; // ro
-  localparam logic [19:0] REG_CORE_ENTRY = 20'd2; // rw
-  localparam logic [19:0] REG_CORE_TICK = 20'd3; // rw
-  localparam logic [19:0] REG_CORE_CLOCKS = 20'd4; // ro
-  localparam logic [19:0] REG_CORE_VISITS = 20'd5; // ro
-  localparam logic [19:0] REG_CORE_STALLS = 20'd6; // ro
+  localparam logic [19:0] REG_CORE_ENTRY = 20'd3; // rw
+  localparam logic [19:0] REG_CORE_TICK = 20'd4; // rw
+  localparam logic [19:0] REG_CORE_CLOCKS = 20'd5; // ro
+  localparam logic [19:0] REG_CORE_VISITS = 20'd6; // ro
+  localparam logic [19:0] REG_CORE_STALLS = 20'd7; // ro
 
   // link
   localparam int LINK_MAX_PAYLOAD = 240;

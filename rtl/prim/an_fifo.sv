@@ -19,26 +19,25 @@ module an_fifo #(
     output logic [AddrBits:0] level
 );
   logic [AddrBits-1:0] head_q, tail_q;  // next read, next write
-  logic late_q;                         // the word of the last clock: the read port has not seen it
   wire push = in_valid && in_ready;
   wire pop = out_valid && out_ready;
-  wire [AddrBits-1:0] head_d = head_q + AddrBits'(pop);
+  // a full RAM has its first word at the output already: equal means empty
+  wire fetch = head_q != tail_q && (!out_valid || out_ready);
   assign in_ready = !level[AddrBits];
-  assign out_valid = level[AddrBits:1] != '0 || (level[0] && !late_q);
   an_mem_dual #(.Words(Words), .Bits(Bits)) u_mem (
-      .clk, .read_en(1'b1), .read_addr(head_d), .read_q(out_data), .write_en(push), .write_addr(tail_q), .write_d(in_data)
+      .clk, .read_en(fetch), .read_addr(head_q), .read_q(out_data), .write_en(push), .write_addr(tail_q), .write_d(in_data)
   );
   always_ff @(posedge clk)
     if (!rst_n) begin
       head_q <= '0;
       tail_q <= '0;
       level <= '0;
-      late_q <= 1'b0;
+      out_valid <= 1'b0;
     end else begin
-      head_q <= head_d;
+      head_q <= head_q + AddrBits'(fetch);
       tail_q <= tail_q + AddrBits'(push);
-      if (push != pop) level <= level + {{AddrBits{pop}}, 1'b1};
-      late_q <= push;
+      level <= level + {{AddrBits{pop && !push}}, push != pop};
+      out_valid <= fetch || (out_valid && !out_ready);
     end
 endmodule
 `default_nettype wire

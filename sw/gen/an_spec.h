@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0x9955F4CBu
+#define AN_SPEC_HASH 0xAA685A2Eu
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -350,21 +350,21 @@
 #define AN_REG_CHIP_FIFO_WORDS 9 /* ro: input depth << 16 | output depth */
 #define AN_REG_CHIP_FEATURES 11 /* ro: bit 0 pairs, 1 recip, 2 ring, 3 sums; 11..8 vector units */
 #define AN_REG_CHIP_CLOCK_HZ 10 /* ro: clock of this build, 0 in simulation */
-#define AN_REG_CHIP_IN_ROOM 12 /* ro: free words of the input stream */
-#define AN_REG_CHIP_OUT_LEVEL 13 /* ro: words waiting in the output stream */
-#define AN_REG_CHIP_IN_CORE 14 /* rw: core that the input stream enters */
-#define AN_REG_CHIP_OUT_CORE 15 /* rw: core that the output stream leaves */
 #define AN_REG_CHIP_IN_PUSH 16 /* wo: input stream, s16f12 in bits 15..0; a write without room is refused */
 #define AN_REG_CHIP_OUT_POP 17 /* ro: output stream; a read of an empty one is refused */
+#define AN_REG_CHIP_IN_LEVEL 18 /* ro: words waiting in the input stream */
+#define AN_REG_CHIP_OUT_LEVEL 19 /* ro: words waiting in the output stream */
+#define AN_REG_CHIP_IN_CORE 20 /* rw: core that the input stream enters */
+#define AN_REG_CHIP_OUT_CORE 21 /* rw: core that the output stream leaves */
 
 /* registers of the core: index on the bus */
 #define AN_REG_CORE_CTRL 0 /* wo: bit 0 start at ENTRY; bit 1 stop (at the next instruction); bit 2 clear counters; bit 3 clear range records */
 #define AN_REG_CORE_STATUS 1 /* ro: bits 3..0 state; 7..4 stall cause; 31..16 pc */
-#define AN_REG_CORE_ENTRY 2 /* rw: pc of the first instruction */
-#define AN_REG_CORE_TICK 3 /* rw: tick number */
-#define AN_REG_CORE_CLOCKS 4 /* ro: clocks run, waiting for streams left out; counters go around */
-#define AN_REG_CORE_VISITS 5 /* ro: synapse words read */
-#define AN_REG_CORE_STALLS 6 /* ro: clocks waited for streams and neighbours */
+#define AN_REG_CORE_ENTRY 3 /* rw: pc of the first instruction */
+#define AN_REG_CORE_TICK 4 /* rw: tick number */
+#define AN_REG_CORE_CLOCKS 5 /* ro: clocks run, waiting for streams left out; counters go around */
+#define AN_REG_CORE_VISITS 6 /* ro: synapse words read */
+#define AN_REG_CORE_STALLS 7 /* ro: clocks waited for streams and neighbours */
 
 /* link */
 #define AN_LINK_MAX_PAYLOAD 240

@@ -85,7 +85,7 @@ static an_err_t read_register(an_chip_t *chip, uint32_t index, uint32_t *value) 
     case AN_REG_CHIP_FIFO_WORDS: *value = cfg->in_words << 16 | cfg->out_words; return AN_OK;
     case AN_REG_CHIP_CLOCK_HZ: *value = cfg->clock_hz; return AN_OK;
     case AN_REG_CHIP_FEATURES: *value = an_mem_features(cfg) | (cfg->vector_units ? cfg->vector_units : cfg->lanes) << 8; return AN_OK;
-    case AN_REG_CHIP_IN_ROOM: *value = (uint32_t)an_stream_room(&chip->input); return AN_OK;
+    case AN_REG_CHIP_IN_LEVEL: *value = (uint32_t)an_stream_level(&chip->input); return AN_OK;
     case AN_REG_CHIP_OUT_LEVEL: *value = (uint32_t)an_stream_level(&chip->output); return AN_OK;
     case AN_REG_CHIP_IN_CORE: *value = chip->in_core; return AN_OK;
     case AN_REG_CHIP_OUT_CORE: *value = chip->out_core; return AN_OK;
@@ -100,10 +100,17 @@ static an_err_t read_register(an_chip_t *chip, uint32_t index, uint32_t *value) 
     }
 }
 
+/* as many bits as the number of a core has */
+static uint32_t core_mask(const an_chip_t *chip) {
+    uint32_t mask = 0;
+    while (mask < chip->cfg.cores - 1u) mask = mask << 1 | 1u;
+    return mask;
+}
+
 static an_err_t write_register(an_chip_t *chip, uint32_t index, uint32_t value) {
     switch (index) {
-    case AN_REG_CHIP_IN_CORE: chip->in_core = value & 15u; connect_host(chip); return AN_OK;
-    case AN_REG_CHIP_OUT_CORE: chip->out_core = value & 15u; connect_host(chip); return AN_OK;
+    case AN_REG_CHIP_IN_CORE: chip->in_core = value & core_mask(chip); connect_host(chip); return AN_OK;
+    case AN_REG_CHIP_OUT_CORE: chip->out_core = value & core_mask(chip); connect_host(chip); return AN_OK;
     case AN_REG_CHIP_IN_PUSH: return an_stream_put(&chip->input, (int16_t)value) ? AN_OK : AN_ERR_REFUSED;
     default: return AN_ERR_REFUSED;
     }
