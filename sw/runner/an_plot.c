@@ -149,12 +149,43 @@ static void series(FILE *f, const an_plot_t *p, const an_series_t *s, const axis
         }
 }
 
+/* How much of the lines a box would hide. */
+static size_t hides(const an_plot_t *p, const axis_t *x, const axis_t *y, double left, double top, double w, double h)
+{
+    enum { STEPS = 16 };
+    size_t n = 0;
+    for (size_t s = 0; s < p->n_series; s++)
+        for (size_t i = 1; i < p->series[s].n; i++) {
+            const double *px = p->series[s].x + i, *py = p->series[s].y + i;
+            if (!shown(x, px[-1]) || !shown(y, py[-1]) || !shown(x, px[0]) || !shown(y, py[0]))
+                continue;
+            const double x0 = place(x, px[-1]), y0 = place(y, py[-1]), dx = place(x, px[0]) - x0, dy = place(y, py[0]) - y0;
+            for (int k = 0; k <= STEPS; k++) {
+                const double at_x = x0 + dx * k / STEPS, at_y = y0 + dy * k / STEPS;
+                n += at_x > left && at_x < left + w && at_y > top && at_y < top + h;
+            }
+        }
+    return n;
+}
+
+/* In the corner where it hides least. */
 static void legend(FILE *f, const an_plot_t *p, const axis_t *x, const axis_t *y)
 {
     size_t longest = p->band0 < p->band1 && p->band ? strlen(p->band) : 0, rows = longest > 0;
     for (size_t s = 0; s < p->n_series; s++, rows++)
         longest = strlen(p->series[s].label) > longest ? strlen(p->series[s].label) : longest;
-    double w = 44 + 6.7 * (double)longest, h = 10 + 19 * (double)rows, left = x->p1 - w - 8, top = y->p1 + 8, at = top + 18;
+    double w = 44 + 6.7 * (double)longest, h = 10 + 19 * (double)rows, left = x->p1 - w - 8, top = y->p1 + 8;
+    size_t least = hides(p, x, y, left, top, w, h);
+    for (int corner = 1; corner < 4; corner++) {
+        const double l = corner & 1 ? x->p0 + 8 : x->p1 - w - 8, t = corner & 2 ? y->p0 - h - 8 : y->p1 + 8;
+        const size_t n = hides(p, x, y, l, t, w, h);
+        if (n >= least)
+            continue;
+        least = n;
+        left = l;
+        top = t;
+    }
+    double at = top + 18;
     fprintf(f, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"#fff\" fill-opacity=\"0.9\" stroke=\"#ccc\"/>\n", left, top, w, h);
     for (size_t s = 0; s < p->n_series; s++, at += 19) {
         fprintf(f, "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"2\"%s/>\n", left + 8, at - 4, left + 30, at - 4,

@@ -58,7 +58,7 @@ static void learns(void **state)
         ref_npy_write(prefix, name, start[k], size[l], k % 2 ? 0 : size[l - 1]);
     }
     rig_run(&r, 3, in, NULL);
-    (void)rig_reference("gle_mnist1d", "--set epochs=3 --set train=1 --set test=1 --set b=0.0001 --set b2=1e-7 --set K=80 --set lr=0.0007 --set hold=3 "
+    (void)rig_reference("gle_mnist1d", "--set epochs=3 --set train=1 --set test=1 --set b=0.0001 --set b2=1e-7 --set K=80 --set lr=0.0007 "
                         "--set weights=build/tests/rules/gle-pair- --export build/tests/rules/gle-pair-");
     for (int k = 0; k < 2 * LAYERS; k++) {
         const int l = k / 2 + 1, n = size[l] * (k % 2 ? 1 : size[l - 1]);
