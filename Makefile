@@ -93,7 +93,6 @@ $(B)/antinode: $(APP_SRC:%.c=$(B)/obj/%.o) $(B)/libantinode.a $(SIM_DEPS)
 # ---- lint
 LINT_TOPS := an_chip $(if $(filter %/an_top.sv,$(RTL_FILES)),an_top)
 LINTS := $(foreach t,$(LINT_TOPS),$(foreach c,$(CONFIGS),$(B)/lint/$t-$c.ok)) $(BOARDS:%=$(B)/lint/board-%.ok) $(B)/lint/yosys.ok
-BOARD_CELLS := rtl/board/an_ice40_cells.sv
 lint: $(LINTS)
 define lint_rule # top config
 $(B)/lint/$1-$2.ok: $(RTL_FILES) rtl/gen/configs.mk
@@ -103,11 +102,13 @@ $(B)/lint/$1-$2.ok: $(RTL_FILES) rtl/gen/configs.mk
 	@touch $$@
 endef
 $(foreach t,$(LINT_TOPS),$(foreach c,$(CONFIGS),$(eval $(call lint_rule,$t,$c))))
-$(B)/lint/board-%.ok: rtl/board/an_%.sv $(BOARD_CELLS) $(RTL_FILES)
-	@mkdir -p $(@D)
-	@echo '  lint an_$*'
-	@$(VERILATOR) --lint-only -Wall --quiet --top-module an_$* $(RTL_FILES) $(BOARD_CELLS) $<
-	@touch $@
+define board_lint # board, top, its sources, parameters
+$(B)/lint/board-$1.ok: $3 $(RTL_FILES)
+	@mkdir -p $$(@D)
+	@echo '  lint board $1'
+	@$$(VERILATOR) --lint-only -Wall --quiet --top-module $2 $(addprefix -G,$4) $(RTL_FILES) $3
+	@touch $$@
+endef
 $(B)/lint/yosys.ok: $(RTL_FILES)
 	@mkdir -p $(@D)
 	@echo '  lint yosys'
@@ -167,6 +168,30 @@ doctor:
 # ---- boards
 SEEDS ?= 1 2 3
 BITDIR := $(B)/bitstream
+# how long a step takes is kept: the report tells it
+seconds = start=$$$$(date +%s); $1; echo $$$$(($$$$(date +%s) - start)) >$2
+define board_goals # board, MHz, suffix of a bitstream
+.PHONY: bitstream-$1 prog-$1 fit-$1
+fit-$1: $(BITDIR)/$1/pack.log
+	@$$(PYTHON) constraints/report.py --board $1 --dir $(BITDIR)/$1 --mhz $2 --seeds '' --tools $(B)/tools/synth.txt --out docs/reports/$1.md
+bitstream-$1: fit-$1
+	@$$(MAKE) --no-print-directory $(SEEDS:%=$(BITDIR)/$1/seed-%.$3)
+	@$$(PYTHON) constraints/report.py --board $1 --dir $(BITDIR)/$1 --mhz $2 --seeds '$(SEEDS)' --tools $(B)/tools/synth.txt \
+	    --out docs/reports/$1.md --best $(BITDIR)/$1/antinode.$3
+prog-$1:
+	@bash constraints/prog $1 $(BITDIR)/$1/antinode.$3 '$$(PROG_$1)'
+endef
+bitstream: $(if $(filter $(BOARD),$(BOARDS)),bitstream-$(BOARD),bitstream-unknown)
+prog: $(if $(filter $(BOARD),$(BOARDS)),prog-$(BOARD),bitstream-unknown)
+.PHONY: bitstream-unknown test-bitstream
+bitstream-unknown:
+	@echo 'there is no board $(BOARD); there are: $(BOARDS)' >&2; exit 1
+
+# what the icebreaker needs, against its committed page, and a small configuration placed and routed on an ECP5: a floor for its clock
+ECP5_FLOOR_MHZ := 24
+test-bitstream: $(BITDIR)/icebreaker/pack.log $(BITDIR)/ecp5-tiny/seed-1.cfg
+	@$(PYTHON) constraints/report.py --board icebreaker --dir $(BITDIR)/icebreaker --mhz 24 --seeds '' --tools $(B)/tools/synth.txt --check docs/reports/icebreaker.md
+	@$(PYTHON) constraints/report.py --board ecp5-tiny --dir $(BITDIR)/ecp5-tiny --mhz $(ECP5_FLOOR_MHZ) --seeds 1 --tools $(B)/tools/synth.txt
 include $(wildcard constraints/flow_*.mk)
 include $(BOARDS:%=constraints/%.mk)
 

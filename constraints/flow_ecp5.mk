@@ -1,18 +1,39 @@
 # SPDX-License-Identifier: Apache-2.0
 # Yosys and nextpnr for ECP5 parts; the traps are those of flow_ice40.mk.
-# ecp5_config(name, configuration, size, package, MHz): an_top with a named configuration, pins left to the tool -> $(BITDIR)/<name>/
-define ecp5_config
-$(BITDIR)/$1/synth.json: $(RTL_FILES) rtl/gen/configs.mk
+
+# ecp5_steps(name, top, sources, chparam, size, package, speed, MHz, pins or nothing) -> $(BITDIR)/<name>/
+define ecp5_steps
+$(BITDIR)/$1/synth.json: $3 $(RTL_FILES) rtl/gen/configs.mk constraints/flow_ecp5.mk
 	@mkdir -p $$(@D) && rm -f $$@
 	@echo '  synth $1 (log: $$(@D)/synth.log)'
-	@$$(YOSYS) -q -l $$(@D)/synth.log -p 'read_verilog -sv $(RTL_FILES); chparam $(foreach p,$(CONFIG_$2),-set $(subst =, ,$p)) an_top; synth_ecp5 -top an_top -json $$@' \
-	    || { tail -20 $$(@D)/synth.log; exit 1; }
+	@$(call seconds,$$(YOSYS) -q -l $$(@D)/synth.log -p 'read_verilog -sv $(RTL_FILES) $3; $(if $4,chparam $4 $2;) synth_ecp5 -top $2 -json $$@' \
+	    || { tail -20 $$(@D)/synth.log; exit 1; },$$(@D)/synth.seconds)
 	@test -s $$@ || { echo '$$(YOSYS) wrote no $$@'; tail -20 $$(@D)/synth.log; exit 1; }
-$(BITDIR)/$1/seed-%.cfg: $(BITDIR)/$1/synth.json
+$(BITDIR)/$1/pack.log: $(BITDIR)/$1/synth.json $9
+	@rm -f $$@
+	@$$(NEXTPNR_ECP5) -q -l $$@ --$5 --package $6 --speed $7 --json $$< $(if $9,--lpf $9,--lpf-allow-unconstrained) --pack-only
+	@grep -q TRELLIS_COMB: $$@ || { echo '$$(NEXTPNR_ECP5) counted nothing: $$@'; exit 1; }
+$(BITDIR)/$1/seed-%.cfg: $(BITDIR)/$1/synth.json $9
 	@rm -f $$@
 	@echo '  place and route $1, seed $$* (log: $$(@D)/seed-$$*.log)'
-	@$$(NEXTPNR_ECP5) -q -l $$(@D)/seed-$$*.log --$3 --package $4 --speed 6 --json $$< --lpf-allow-unconstrained --textcfg $$@ --freq $5 --seed $$* \
-	    --report $$(@D)/seed-$$*.json --timing-allow-fail || { grep -E 'ERROR|used' $$(@D)/seed-$$*.log | tail -20; exit 1; }
+	@$(call seconds,$$(NEXTPNR_ECP5) -q -l $$(@D)/seed-$$*.log --$5 --package $6 --speed $7 --json $$< $(if $9,--lpf $9,--lpf-allow-unconstrained) --textcfg $$@ --freq $8 --seed $$* \
+	    --report $$(@D)/seed-$$*.json --timing-allow-fail || { grep -E 'ERROR|used' $$(@D)/seed-$$*.log | tail -20; exit 1; },$$(@D)/seed-$$*.seconds)
 	@test -s $$@ || { echo '$$(NEXTPNR_ECP5) wrote no $$@'; tail -20 $$(@D)/seed-$$*.log; exit 1; }
+$(BITDIR)/$1/seed-%.bit: $(BITDIR)/$1/seed-%.cfg
+	@rm -f $$@
+	@$$(ECPPACK) --compress --freq 38.8 $$< $$@
+	@test -s $$@ || { echo '$$(ECPPACK) wrote no $$@'; exit 1; }
 endef
-$(eval $(call ecp5_config,ecp5-tiny,tiny,25k,CABGA381,24))
+# ecp5_config(name, configuration, size, package, MHz): an_top with a named configuration, pins left to the tool
+ecp5_config = $(call ecp5_steps,$1,an_top,,$(foreach p,$(CONFIG_$2),-set $(subst =, ,$p)),$3,$4,6,$5,)
+
+# ecp5_board(name, top, size, package, speed, pins, parameters of the top as Name=value): rtl/board/an_<top>.sv, constraints/<pins>.lpf;
+# the clock is that of the configuration of this name
+config_mhz = $(patsubst ClockHz=%000000,%,$(filter ClockHz=%,$(CONFIG_$1)))
+define ecp5_board
+$(call ecp5_steps,$1,an_$2,rtl/board/an_ecp5_clock.sv rtl/board/an_$2.sv,$(foreach p,$7,-set $(subst =, ,$p)),$3,$4,$5,$(call config_mhz,$1),constraints/$6.lpf)
+$(call board_lint,$1,an_$2,rtl/board/an_ecp5_cells.sv rtl/board/an_ecp5_clock.sv rtl/board/an_$2.sv,$7)
+$(call board_goals,$1,$(call config_mhz,$1),bit)
+endef
+
+$(eval $(call ecp5_config,ecp5-tiny,tiny,25k,CABGA381,$(ECP5_FLOOR_MHZ)))

@@ -13,8 +13,14 @@ import re
 import shutil
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "rtl/spec"))
+import emit_md  # noqa: E402
+import spec  # noqa: E402
+
 CELLS = {"ICESTORM_LC": "logic cells", "ICESTORM_RAM": "block RAM", "ICESTORM_SPRAM": "SPRAM", "ICESTORM_DSP": "SB_MAC16",
-         "TRELLIS_COMB": "logic cells", "TRELLIS_FF": "flip-flops", "DP16KD": "block RAM", "MULT18X18D": "MULT18X18D"}
+         "TRELLIS_COMB": "logic cells", "TRELLIS_FF": "flip-flops", "TRELLIS_RAMW": "distributed RAM", "DP16KD": "block RAM",
+         "MULT18X18D": "MULT18X18D"}
+USED = {True: ("YOSYS", "NEXTPNR_ECP5", "ECPPACK"), False: ("YOSYS", "NEXTPNR_ICE40", "ICEPACK")}
 GROWTH = 1.03
 SLOWER = 0.90
 
@@ -28,31 +34,53 @@ def read(folder, seed):
 
 def packed(folder):
     """{cell: (used, there are)} of the packed design, whether it fits or not"""
-    found = re.findall(r"(ICESTORM_\w+):\s*(\d+)/\s*(\d+)", (folder / "pack.log").read_text())
+    found = re.findall(r"(ICESTORM_\w+|TRELLIS_\w+|DP16KD|MULT18X18D):\s*(\d+)/\s*(\d+)", (folder / "pack.log").read_text())
     return {CELLS[k]: (int(u), int(n)) for k, u, n in found if k in CELLS}
 
 
-def tools(path):
+def tools(path, names):
     lines = [line.split(None, 2) for line in path.read_text().splitlines()]
-    return [(w[0], pathlib.Path(w[1]).name, w[2]) for w in lines if w[0] in ("YOSYS", "NEXTPNR_ICE40", "ICEPACK")]
+    return [(pathlib.Path(w[1]).name, w[2]) for w in lines if w[0] in names]
+
+
+def configuration(name):
+    """(sentences about the named configuration, block RAM as the table of memories says), or nothing where there is none of the name"""
+    s = spec.load(pathlib.Path(__file__).resolve().parents[1] / "rtl/spec/antinode.toml")
+    c = s["config"].get(name)
+    if not c or "part" not in c:
+        return "", None
+    many = lambda n, what: f"{n} {what}{'s' if n != 1 else ''}"
+    features = [k for k in spec.FEATURES if c[k]]
+    text = (f"{s['parts'][c['part']]['doc']}: {many(c['cores'], 'core')} of {many(c['lanes'], 'lane')} and "
+            f"{many(c['vector_units'] or c['lanes'], 'vector unit')}; {c['cores'] * c['syn_words']} synapse words, {c['cores'] * c['state_words']} state words, "
+            f"{c['cores'] * c['rate_words']} rate words: at most {c['cores'] * min(c['state_words'], c['rate_words'])} neurons, of one state and one rate each. "
+            f"Features: {', '.join(features) or 'none'}. [Table of memories](../reference/memories.md).\n")
+    return text, emit_md.memory_sums(s, c)[s["parts"][c["part"]]["block_ram"]["name"]]
+
+
+def duration(folder, step):
+    path = folder / f"{step}.seconds"
+    return f"{int(path.read_text())} s" if path.is_file() else "-"
 
 
 def page(arg, seeds, cells):
     best = max(seeds, key=seeds.get) if seeds else None
     over = [f"{used - of} {name} too many" for name, (used, of) in cells.items() if used > of]
+    ecp5 = "MULT18X18D" in cells
     text = (f"<!-- SPDX-License-Identifier: Apache-2.0\n     Written by constraints/report.py. Do not edit; run: make bitstream BOARD={arg.board} -->\n"
             f"# {arg.board}: synthesis, placement, timing\n\nEstimates of nextpnr for the worst case of the part, not measurements: not tried on a board. "
-            f"Target {arg.mhz:g} MHz.\n\n    make bitstream BOARD={arg.board}\n\n"
+            f"Target {arg.mhz:g} MHz.\n\n{configuration(arg.board)[0]}\n    make bitstream BOARD={arg.board}\n\n"
             f"| resource | used | of | |\n|---|---|---|---|\n")
     for name, (used, of) in cells.items():
         text += f"| {name} | {used} | {of} | {100 * used / of:.0f} % |\n"
     if over:
         text += f"\n**It does not fit: {', '.join(over)}.** There is no bitstream of this configuration yet.\n"
     if seeds:
-        text += f"\n| seed | fmax | at {arg.mhz:g} MHz |\n|---|---|---|\n"
+        text += f"\n| seed | fmax | at {arg.mhz:g} MHz | placed and routed in |\n|---|---|---|---|\n"
     for s, f in seeds.items():
-        text += f"| {s} | {f:.2f} MHz | {'meets' if f >= arg.mhz else 'misses'}{', taken' if s == best else ''} |\n"
-    text += "\nTools: " + ", ".join(f"{name} {version}" for _, name, version in tools(arg.tools)) + ".\n"
+        text += f"| {s} | {f:.2f} MHz | {'meets' if f >= arg.mhz else 'misses'}{', taken' if s == best else ''} | {duration(arg.dir, f'seed-{s}')} |\n"
+    text += f"\nSynthesised in {duration(arg.dir, 'synth')} on the machine that wrote this, with other work beside it. "
+    text += "Tools: " + ", ".join(f"{name} {version}" for name, version in tools(arg.tools, USED[ecp5])) + ".\n"
     return text, best
 
 
@@ -87,6 +115,9 @@ def main():
         cells = packed(arg.dir)
     print(f"{arg.board}: " + ", ".join(f"{u} of {n} {k}" for k, (u, n) in cells.items()))
     bad = []
+    table = configuration(arg.board)[1]
+    if table is not None and cells["block RAM"][0] != table:
+        bad.append(f"block RAM: {cells['block RAM'][0]}, the table of memories says {table}")
     if seeds:
         print(f"{arg.board}: " + ", ".join(f"seed {s} {f:.2f} MHz" for s, f in seeds.items()) + f", target {arg.mhz:g} MHz")
         if max(seeds.values()) < arg.mhz:

@@ -31,6 +31,7 @@ static const option_info_t all[] = {
     {"list", NULL, "print the program", 'l'},
     {"full", NULL, "all bars, all seeds and variants, lockstep of each; no limit of time", 'a'},
     {"long", NULL, "the runs that take hours, and nothing else", 'L'},
+    {"self-test", NULL, "overwrite every memory and read it back, then learn for some ticks and compare with the model", 'S'},
     {"quiet", NULL, "print errors only", 'q'},
     {"verbose", NULL, "print progress also when not on a terminal", 'v'},
 };
@@ -129,6 +130,7 @@ static int take(const an_command_t *c, an_opts_t *o, const option_info_t *i, con
     case 'l': o->listing = true; break;
     case 'a': o->full = true; break;
     case 'L': o->lengthy = true; break;
+    case 'S': o->selftest = true; break;
     case 'q': o->quiet = true; break;
     case 'v': o->verbose = true; break;
     }

@@ -16,7 +16,7 @@ typedef struct an_opts {
     const char *set[AN_MAX_SET];
     size_t n_set;
     int lanes, cores;      /* from --set lanes=, cores=; 0: not given */
-    bool quiet, verbose, listing, full, lengthy;
+    bool quiet, verbose, listing, full, lengthy, selftest;
 } an_opts_t;
 
 typedef struct an_command {

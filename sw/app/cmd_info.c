@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
 #include <string.h>
+#include "an_mem.h"
 #include "an_say.h"
+#include "an_selftest.h"
 #include "an_target.h"
 
 static void print_core(uint32_t c, const an_status_t *s, const an_counters_t *n)
@@ -31,7 +33,7 @@ static an_err_t print_chip(an_driver_t *dr, an_diag_t *d)
     puts(named ? "" : " no named configuration");
     printf("  words     %" PRIu32 " synapses, %" PRIu32 " states, %" PRIu32 " rates, %" PRIu32 " instructions, %" PRIu32 " scalars a core\n", c->syn_words,
            c->state_words, c->rate_words, c->prog_words, c->scalars);
-    printf("  features %s%s%s%s, %" PRIu32 " vector unit%s a core\n", c->pairs ? " pairs" : "", c->recip ? " recip" : "", c->ring ? " ring" : "", c->sums ? " sums" : "",
+    printf("  features %s%s%s%s%s, %" PRIu32 " vector unit%s a core\n", c->pairs ? " pairs" : "", c->recip ? " recip" : "", c->ring ? " ring" : "", c->sums ? " sums" : "", an_mem_features(c) ? "" : " none",
            c->vector_units ? c->vector_units : c->lanes, c->vector_units == 1 ? "" : "s");
     printf("  streams   %" PRIu32 " words in, %" PRIu32 " out\n", c->in_words, c->out_words);
     if (hz)
@@ -60,6 +62,8 @@ static int info(const an_opts_t *o)
         if (!strcmp(an_configs[i].name, "icebreaker"))
             cfg = an_configs[i];
     printf("antinode %s, specification %08x\nshare %s\n", AN_VERSION_TEXT, AN_SPEC_HASH, an_share());
+    if (!o->on && o->selftest)
+        return an_fail_with(AN_ERR_INPUT, &(an_diag_t){"--self-test: of which chip? name it with --on"});
     if (!o->on)
         return EXIT_DONE;
     an_err_t e = an_config_of(&cfg, &given, o, &d);
@@ -71,10 +75,12 @@ static int info(const an_opts_t *o)
     }
     if (!e)
         e = print_chip(&dr, &d);
+    if (!e && o->selftest)
+        e = an_selftest(&dr, o->seed, &d);
     if (port)
         port->ops->close(port);
     return e ? an_fail_with(e, &d) : EXIT_DONE;
 }
 
 const an_command_t an_cmd_info = {
-    .name = "info", .usage = "", .options = "on config set", .about = "versions; with --on: what the chip there is and does", .run = info};
+    .name = "info", .usage = "", .options = "on config set self-test seed", .about = "versions; with --on: what the chip there is and does", .run = info};

@@ -58,7 +58,9 @@ class Targets(Case):
         link = self.folder / "chip"
         with Served(self, "--pty", link) as s:
             self.assertIn(str(link), s.target)
-            self.assertIn("(tiny)", self.an("info", "--on", s.target)[0])
+            out = self.an("info", "--on", s.target, "--self-test")[0]
+            for text in ("that of tiny", "loopback  6720 words", "every memory as the model's"):
+                self.assertIn(text, out)
             self.same(model, self.report("vfep-digits", *run, "--on", s.target))
             self.bad("run", "vfep-digits", "--config", "icebreaker", "--on", s.target, code=3, says=["lanes", "(1), expected", "(2)"])
             self.assertIn("does not fit", self.an("run", "vfep-fashion", "--on", s.target, code=2)[1])
