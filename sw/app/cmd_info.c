@@ -58,12 +58,12 @@ static int info(const an_opts_t *o)
     bool given;
     an_port_t *port = NULL;
     an_driver_t dr;
+    if (!o->on && o->selftest)
+        return an_fail_with(AN_ERR_INPUT, &(an_diag_t){"--self-test: of which chip? name it with --on"});
     for (size_t i = 0; i < an_n_configs; i++)
         if (!strcmp(an_configs[i].name, "icebreaker"))
             cfg = an_configs[i];
     printf("antinode %s, specification %08x\nshare %s\n", AN_VERSION_TEXT, AN_SPEC_HASH, an_share());
-    if (!o->on && o->selftest)
-        return an_fail_with(AN_ERR_INPUT, &(an_diag_t){"--self-test: of which chip? name it with --on"});
     if (!o->on)
         return EXIT_DONE;
     an_err_t e = an_config_of(&cfg, &given, o, &d);

@@ -24,6 +24,7 @@ class Usage(Case):
         self.bad("run", "vfep-digits", "--set", "lanes=3", says="1, 2, 4 or 8")
         self.bad("run", "vfep-digits", "--on", "board", says=["--on board", "model, sim, tty:DEV[@BAUD], tcp:HOST:PORT"])
         self.bad("run", "vfep-digits", "--config", "big", says=["big", "tiny", "icebreaker"])
+        self.bad("info", "--self-test", says="name it with --on")
         self.bad("serve", says="--pty LINK or --tcp PORT")
         self.bad("bench", "nothing", says="utilisation, model, sim")
 

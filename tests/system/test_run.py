@@ -123,7 +123,7 @@ class Others(Case):
 
     def test_info(self):
         out, _ = self.an("info", "--on", "model", "--config", "tiny")
-        self.assertIn("1 core x 1 lane (tiny)", out)
+        self.assertIn("1 core x 1 lane, that of tiny", out)
 
     def test_compile(self):
         out, _ = self.an("compile", "vfep-digits", "--samples", 20, "--list")
