@@ -45,9 +45,7 @@ module an_lane #(
     always_comb {m0b_d, m1a_d, m2b_d} = {syn_q, rate_q_f12, rate_q_f12};
     wire unused = ^{ctl.load, row_1, chosen_v};
   end
-  // the row's factors are the same in every lane, but each multiplier block has registers of its own: keep them apart
-  (* keep *) logic signed [15:0] m0a, m2a;
-  logic signed [15:0] m0b, m1a, m1b, m2b;
+  logic signed [15:0] m0a, m0b, m1a, m1b, m2a, m2b;
   logic signed [31:0] p0, p1, p2;
   always_ff @(posedge clk) begin
     m0a <= row_0;

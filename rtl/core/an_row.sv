@@ -33,18 +33,19 @@ module an_row #(
     output logic [   Lanes-1:0] x2_live
 );
   localparam int SumBits = 43;
-  localparam int TreeBits = 32 + $clog2(Lanes);
-  logic [TreeBits-1:0] tree;
+  // lane 0 meets what is there while the others are added up. Hazard: Yosys 0.52 and 0.60 take a sum of two products alone for a
+  // multiplier block with an adder, and lose one product
+  logic [SumBits-1:0] tree;
   always_comb begin
-    tree = TreeBits'(signed'(product_f24[31:0]));
-    for (int l = 1; l < Lanes; l++) tree = tree + TreeBits'(signed'(product_f24[32*l+:32]));
+    tree = '0;
+    for (int l = 1; l < Lanes; l++) tree = tree + SumBits'(signed'(product_f24[32*l+:32]));
   end
   wire [31:0] start = start_f24[32*first_lane+:32];
   wire [SumBits-1:0] base = first ? SumBits'(signed'(start)) : sum_f24;
-  wire [SumBits-1:0] term = Sums && add_n ? SumBits'(signed'(n_f24)) : SumBits'(signed'(tree));
+  wire [SumBits-1:0] term = Sums && add_n ? SumBits'(signed'(n_f24)) : SumBits'(signed'(product_f24[31:0]));
   always_ff @(posedge clk)
     if (clr) sum_f24 <= '0;
-    else if (add_products || add_n) sum_f24 <= base + term;
+    else if (add_products || add_n) sum_f24 <= (base + term) + (Sums && add_n ? '0 : tree);
   assign gathered_sat = !(&sum_f24[SumBits-1:31]) && |sum_f24[SumBits-1:31];
   assign gathered_f24 = gathered_sat ? {sum_f24[SumBits-1], {31{!sum_f24[SumBits-1]}}} : sum_f24[31:0];
 

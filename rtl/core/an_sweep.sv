@@ -179,7 +179,7 @@ module an_sweep #(
   wire v_1 = two && !phase;  // stages 1, 3, 5: the phase is the other one
   assign row_0 = v_1 ? row_x2_f12 : row_x_f12;
   assign row_1 = beta_f12;
-  assign row_2 = !busy ? '0 : !two ? row_x2_f12 : v_1 ? kappa_f12 : mu_f12;
+  assign row_2 = !two ? row_x2_f12 : v_1 ? kappa_f12 : mu_f12;
 
   // accumulator and gathered sum writes, stage 4
   wire acc_we = turn_q[4] && scatter;
