@@ -117,21 +117,22 @@ static void streams_resume(void **state) {
     assert_int_equal(an_model_write(r.m, an_addr_core(0, AN_BUS_PROGRAM, 0), 0), AN_ERR_REFUSED);
     assert_int_equal(an_model_push(r.m, in + 1, 2), 2);
     assert_int_equal(an_model_run(r.m, 0), AN_RUN_DONE);
-    /* block 0: elements at t, t+1, write t+2; block 1: element t+3, write t+4; OUT begins at t+5, its block 0 at t+6 */
+    /* elements at t, t+1, t+2, each written IN_LATENCY later; OUT begins behind the last write, at u */
+    const uint64_t w = t + AN_T_IN_LATENCY, u = w + 3, o = u + 1 + AN_T_OUT_LATENCY;
     const an_record_t want[] = {
         {.clock = t, .kind = AN_REC_I, .value = -5},
         {.clock = t + 1, .kind = AN_REC_I, .value = 7},
-        {.clock = t + 2, .kind = AN_REC_R, .value = -5},
-        {.clock = t + 2, .kind = AN_REC_R, .lane = 1, .value = 7},
-        {.clock = t + 2, .kind = AN_REC_S, .value = -5 * 4096},
-        {.clock = t + 2, .kind = AN_REC_S, .lane = 1, .value = 7 * 4096},
-        {.clock = t + 3, .kind = AN_REC_I, .value = 32767},
-        {.clock = t + 4, .kind = AN_REC_R, .addr = 1, .value = 32767},
-        {.clock = t + 4, .kind = AN_REC_S, .addr = 1, .value = 32767 * 4096},
-        {.clock = t + 9, .kind = AN_REC_O, .value = -5},
-        {.clock = t + 10, .kind = AN_REC_O, .value = 7},
-        {.clock = t + 14, .kind = AN_REC_O, .value = 32767},
-        {.clock = t + 15, .kind = AN_REC_H, .addr = 3},
+        {.clock = t + 2, .kind = AN_REC_I, .value = 32767},
+        {.clock = w, .kind = AN_REC_R, .value = -5},
+        {.clock = w, .kind = AN_REC_S, .value = -5 * 4096},
+        {.clock = w + 1, .kind = AN_REC_R, .lane = 1, .value = 7},
+        {.clock = w + 1, .kind = AN_REC_S, .lane = 1, .value = 7 * 4096},
+        {.clock = w + 2, .kind = AN_REC_R, .addr = 1, .value = 32767},
+        {.clock = w + 2, .kind = AN_REC_S, .addr = 1, .value = 32767 * 4096},
+        {.clock = o, .kind = AN_REC_O, .value = -5},
+        {.clock = o + 1, .kind = AN_REC_O, .value = 7},
+        {.clock = o + 2, .kind = AN_REC_O, .value = 32767},
+        {.clock = o + 3, .kind = AN_REC_H, .addr = 3},
     };
     assert_int_equal(r.n_rec, sizeof want / sizeof want[0]);
     for (size_t i = 0; i < r.n_rec; i++) {
@@ -141,7 +142,7 @@ static void streams_resume(void **state) {
         assert_int_equal(r.rec[i].addr, want[i].addr);
         assert_int_equal(r.rec[i].value, want[i].value);
     }
-    assert_int_equal(rig_clocks(&r), t + 16);
+    assert_int_equal(rig_clocks(&r), o + 4);
     int32_t out[4];
     assert_int_equal(an_model_pop(r.m, out, 4), 3);
     assert_true(out[0] == -5 && out[1] == 7 && out[2] == 32767);
@@ -155,8 +156,11 @@ static void output_blocks(void **state) {
     static int32_t word[AN_MODEL_FIFO];
     rig_open(&r, "tiny", 0);
     rig_put(&r, AN_BUS_SCALAR, 3, 12345);
-    rig_emit(&r, loop(AN_MODEL_FIFO + 2));
+    enum { OUTER = 2, INNER = AN_MODEL_FIFO / 2 + 1 };
+    rig_emit(&r, loop(OUTER));
+    rig_emit(&r, loop(INNER));
     rig_emit(&r, rig_vec(&(rig_vec_t){.op = AN_OP_OUT, .asp = AN_SRC_K, .a = 3}));
+    rig_emit(&r, end(2));
     rig_emit(&r, end(1));
     rig_emit(&r, rig_op(AN_OP_HALT));
     rig_start(&r);
@@ -168,8 +172,8 @@ static void output_blocks(void **state) {
     assert_int_equal(an_model_run(r.m, 0), AN_RUN_DONE);
     assert_int_equal(an_model_pop(r.m, word, AN_MODEL_FIFO), AN_MODEL_FIFO);
     assert_int_equal(word[AN_MODEL_FIFO - 1], 12345);
-    const uint64_t out = 1 + 1 + 3 + 1;
-    assert_int_equal(rig_clocks(&r), AN_T_START + 1 + (AN_MODEL_FIFO + 2) * out + (AN_MODEL_FIFO + 1) * AN_T_END_TAKEN + 1 + 1);
+    const uint64_t out = 1 + 1 + AN_T_OUT_LATENCY + 1; /* one scalar */
+    assert_int_equal(rig_clocks(&r), AN_T_START + 1 + OUTER * (1 + INNER * out + (INNER - 1) * AN_T_END_TAKEN + 1) + (OUTER - 1) * AN_T_END_TAKEN + 1 + 1);
     rig_close(&r);
 }
 

@@ -44,7 +44,7 @@ static int32_t lookup(const bench_t *b, unsigned table, int32_t a, int k, bool *
     const wide_t pos = floor_div(u, (wide_t)1 << (2 + k));
     const unsigned i = (unsigned)(pos / 32768);
     const int16_t *t = &b->table[table * AN_TABLE_POINTS];
-    const wide_t slope = clamp((wide_t)t[i < 255 ? i + 1 : 255] - t[i], 16, sat);
+    const wide_t slope = (wide_t)t[i < 255 ? i + 1 : 255] - t[i];
     return (int32_t)clamp(floor_div(2 * slope * (pos % 32768) + 8, 16) + (wide_t)t[i] * 4096, 32, sat);
 }
 
@@ -126,23 +126,33 @@ static uint32_t operands(unsigned op) { /* how many of a, b, c are read */
     }
 }
 
-/* section 7 */
+/* section 7: words over M and rate words; the 16-bit factor of a product may come beside M */
+static uint32_t step_clocks(const rig_vec_t *v) {
+    const unsigned space[3] = {v->asp, v->bsp, v->csp};
+    const bool product = v->op == AN_OP_MUL || v->op == AN_OP_MAC || v->op == AN_OP_LEAK || v->op == AN_OP_DOT;
+    uint32_t over_m = 0, rates = 0;
+    for (uint32_t i = 0; i < operands(v->op); i++) {
+        rates += space[i] == AN_SRC_R;
+        over_m += space[i] == AN_SRC_S || (space[i] == AN_SRC_R && !(i == 1 && product));
+    }
+    const uint32_t most = over_m > rates ? over_m : rates;
+    return most ? most : 1;
+}
+
 static uint64_t cost(const rig_vec_t *v, uint32_t n, uint32_t lanes) {
     const unsigned space[3] = {v->asp, v->bsp, v->csp};
-    uint32_t from[4] = {0};
+    uint32_t nk = 0;
     for (uint32_t i = 0; i < operands(v->op); i++)
-        from[space[i]]++;
-    const uint32_t nb = (n + lanes - 1) / lanes, nk = from[AN_SRC_K];
-    uint32_t cpb = from[AN_SRC_S] > from[AN_SRC_R] ? from[AN_SRC_S] : from[AN_SRC_R];
-    cpb = cpb ? cpb : 1;
+        nk += space[i] == AN_SRC_K;
+    const uint32_t nb = (n + lanes - 1) / lanes, each = step_clocks(v);
     switch (v->op) {
-    case AN_OP_TAB: return nk + nb * lanes + AN_T_TAB_LATENCY + 1;
-    case AN_OP_DOT: return nk + nb * cpb + AN_T_DOT_LATENCY + 1;
+    case AN_OP_TAB: return nk + 1 + AN_T_TAB_PERIOD * (n - 1) + AN_T_TAB_LATENCY + 1;
     case AN_OP_SUM:
-    case AN_OP_AMAX: return 1 + nk + 3 * nb + n + 3;
-    case AN_OP_RECIP: return 1 + nk + nb * 5 + n * (uint32_t)(49 - v->sh + 1);
-    case AN_OP_SQRT: return 1 + nk + nb * 5 + n * 29;
-    default: return nk + nb * cpb + AN_T_VEC_LATENCY + 1;
+    case AN_OP_AMAX:
+    case AN_OP_DOT: return nk + n * each + AN_T_REDUCE_LATENCY + 1;
+    case AN_OP_RECIP: return 1 + nk + n * ((uint32_t)(49 - v->sh) + AN_T_BITS_LATENCY + 1);
+    case AN_OP_SQRT: return 1 + nk + n * (28 + AN_T_BITS_LATENCY + 1);
+    default: return nk + nb * each + AN_T_VEC_LATENCY + 1;
     }
 }
 
