@@ -16,13 +16,13 @@ module an_blocks (
     output logic [15:0] num_rhu,
     output logic        num_rhu_cuts,
     // an_narrow
-    input  wire  [47:0] narrow_n,
+    input  wire  [48:0] narrow_n,
     input  wire  [ 4:0] narrow_r,
-    input  wire  [31:0] narrow_c,
+    input  wire  [15:0] narrow_line,
     input  wire  [15:0] narrow_rnd,
-    input  wire         narrow_s16,
-    input  wire  [ 1:0] narrow_post,
-    output logic [31:0] narrow_result,
+    input  wire         narrow_out_bus,
+    input  wire  [15:0] narrow_bus,
+    output logic [15:0] narrow_out,
     output logic        narrow_sat,
     // an_recip
     input  wire         recip_load,
@@ -34,14 +34,16 @@ module an_blocks (
     // an_table
     input  wire  [ 1:0] table_table,
     input  wire  [ 2:0] table_k,
+    input  wire         table_zero,
     input  wire  [31:0] table_a,
-    output logic [31:0] table_out,
-    output logic        table_sat,
+    input  wire         table_take,
+    input  wire         table_next,
+    output logic [15:0] table_q,
+    output logic [15:0] table_f,
     input  wire         table_write,
-    input  wire         table_read,
+    input  wire         table_open,
     input  wire  [ 9:0] table_index,
     input  wire  [15:0] table_wdata,
-    output logic [15:0] table_rdata,
     // an_ring
     input  wire         ring_start,
     input  wire         ring_set,
@@ -51,36 +53,72 @@ module an_blocks (
     input  wire  [11:0] ring_step,
     input  wire  [10:0] ring_addr,
     output logic [10:0] ring_placed,
-    // an_lane, inputs held until the result has come through
-    input  wire  [ 3:0] lane_mode,    // 0 vector, 1 plain sweep, 2 pair, slot of v, 3 pair, slot of w
-    input  wire         lane_neg,
-    input  wire         lane_three,
-    input  wire         lane_difference, // A - C
-    input  wire  [ 1:0] lane_pick,
-    input  wire         lane_sel,     // A = b, sign of a
-    input  wire         lane_clear,
-    input  wire         lane_b_en,
-    input  wire  [ 2:0] lane_out,     // 0 narrowed, 1 C, 2 D
+    // an_unit; fields of its control by name
+    input  wire         unit_clr,
+    input  wire         unit_b_one,
+    input  wire         unit_m_scalar,
+    input  wire         unit_m_half,
+    input  wire         unit_a_en,
+    input  wire         unit_a_16,
+    input  wire         unit_sign_en,
+    input  wire         unit_b_en,
+    input  wire         unit_b_half,
+    input  wire         unit_c_en,
+    input  wire         unit_c_neg,
+    input  wire         unit_d_sum,
+    input  wire         unit_carry,
+    input  wire         unit_line_en,
+    input  wire  [ 1:0] unit_pick,
+    input  wire         unit_neg,
+    input  wire         unit_ext,
+    input  wire  [ 4:0] unit_r,
+    input  wire  [ 1:0] unit_post,
+    input  wire         unit_word_en,
+    input  wire         unit_hold,
+    input  wire  [31:0] unit_state,
+    input  wire  [15:0] unit_half,
+    input  wire  [31:0] unit_scalar,
+    input  wire  [42:0] unit_ext_sum,
+    input  wire  [31:0] unit_word,
+    output logic [31:0] unit_a,
+    output logic        unit_greater,
+    output logic [36:0] unit_n,
+    output logic        unit_clip,
+    output logic        unit_d_sat,
+    output logic [31:0] unit_result,
+    output logic        unit_result_sat,
+    // an_lane, with and without pairs; fields of its control by name
+    input  wire         lane_a_clr,
+    input  wire         lane_c_start,
+    input  wire         lane_c_clr,
+    input  wire         lane_write_c,
+    input  wire         lane_write_bus,
+    input  wire  [ 1:0] lane_load,
+    input  wire         lane_wnew,
+    input  wire         lane_n_pair,
+    input  wire         lane_line_v,
     input  wire  [ 1:0] lane_bsh,
     input  wire  [ 1:0] lane_ksh,
     input  wire  [ 4:0] lane_r,
-    input  wire         lane_c_zero,
+    input  wire         lane_c_en,
+    input  wire         lane_gather_en,
     input  wire  [31:0] lane_state,
     input  wire  [15:0] lane_rate,
     input  wire  [15:0] lane_syn,
-    input  wire  [31:0] lane_scalar,
+    input  wire  [31:0] lane_bus,
     input  wire  [15:0] lane_row_0,
     input  wire  [15:0] lane_row_1,
     input  wire  [15:0] lane_row_2,
     input  wire  [15:0] lane_rnd,
-    output logic [31:0] lane_d,
-    output logic [31:0] lane_result,
-    output logic        lane_result_sat,
-    output logic        lane_d_sat,
+    output logic [31:0] lane_c,
     output logic [31:0] lane_gather,
-    output logic [15:0] lane_rate_d,
-    output logic        lane_rate_sat,
+    output logic [31:0] lane_state_d,
+    output logic        lane_acc_sat,
     output logic [15:0] lane_syn_d,
+    output logic        lane_syn_sat,
+    output logic [31:0] plain_state_d,
+    output logic [15:0] plain_syn_d,
+    output logic        plain_syn_sat,
     // an_rnd, four widths, and three without pairs
     input  wire         rnd_key_en,
     input  wire  [31:0] rnd_key,
@@ -117,18 +155,9 @@ module an_blocks (
   assign num_rhu = an_num_pkg::rhu_f12_s16f12(an_num_pkg::rhu_f24_f12(num_x[31:0]));
   assign num_rhu_cuts = an_num_pkg::rhu_f24_cuts(an_num_pkg::rhu_f24_f12(num_x[31:0]));
 
-  an_ctl_pkg::narrow_t narrow_ctl;
-  always_comb begin
-    narrow_ctl = '0;
-    narrow_ctl.ext = 1'b1;
-    narrow_ctl.r = narrow_r;
-    narrow_ctl.s16 = narrow_s16;
-    narrow_ctl.post = narrow_post;
-  end
-  logic [31:0] narrow_line5;
-  an_narrow #(.External(1'b1)) narrow (
-      .clk, .ctl(narrow_ctl), .p('0), .q('0), .r('0), .ext_f24(narrow_n), .line2(narrow_c), .rnd(narrow_rnd),
-      .result(narrow_result), .result_sat(narrow_sat), .line5(narrow_line5)
+  an_narrow narrow (
+      .clk, .r(narrow_r), .n(narrow_n), .line(narrow_line), .rnd(narrow_rnd), .out_bus(narrow_out_bus), .bus(narrow_bus),
+      .out(narrow_out), .out_sat(narrow_sat)
   );
 
   an_recip recip (
@@ -136,8 +165,8 @@ module an_blocks (
   );
 
   an_table tables (
-      .clk, .in_table(table_table), .in_k(table_k), .in_a_f24(table_a), .out_f24(table_out), .out_sat(table_sat),
-      .bus_write(table_write), .bus_read(table_read), .bus_index(table_index), .bus_wdata(table_wdata), .bus_rdata(table_rdata)
+      .clk, .in_table(table_table), .in_k(table_k), .in_zero(table_zero), .in_a_f24(table_a), .take(table_take), .next(table_next),
+      .q_f12(table_q), .f(table_f), .bus_open(table_open), .bus_write(table_write), .bus_index(table_index), .bus_wdata(table_wdata)
   );
 
   an_ring ring (
@@ -145,56 +174,66 @@ module an_blocks (
       .set_step(ring_step), .in_addr(ring_addr), .placed(ring_placed)
   );
 
-  an_ctl_pkg::operand_t lane_operand;
-  an_ctl_pkg::multiply_t lane_multiply;
-  an_ctl_pkg::narrow_t lane_narrow;
+  an_ctl_pkg::unit_t unit_ctl;
   always_comb begin
-    lane_operand = '0;
-    lane_operand.a_en = 1'b1;
-    lane_operand.a_sel = lane_sel ? an_ctl_pkg::A_RATE : an_ctl_pkg::A_XS;
-    lane_operand.c_clr = lane_c_zero;
-    lane_operand.c_sel = an_ctl_pkg::C_BUS;
-    lane_operand.clr = lane_clear;
-    lane_operand.b_en = lane_b_en;
-    lane_operand.b_sel = lane_mode == 4'd0 ? an_ctl_pkg::B_RATE : an_ctl_pkg::B_NARROW;
-    lane_operand.sign_en = 1'b1;
-    lane_operand.y_sel = lane_mode != 4'd0 ? an_ctl_pkg::Y_PRODUCT : lane_difference ? an_ctl_pkg::Y_SUB :
-                         lane_out == 3'd2 ? an_ctl_pkg::Y_ADD : an_ctl_pkg::Y_ZERO;
-    lane_operand.pick = lane_pick;
-    lane_operand.sweep = lane_mode != 4'd0;
-    lane_multiply = '0;
-    lane_multiply.load = lane_mode == 4'd0 ? an_ctl_pkg::LOAD_VECTOR : lane_mode == 4'd1 ? an_ctl_pkg::LOAD_PLAIN :
-                         lane_mode == 4'd2 ? an_ctl_pkg::LOAD_V : an_ctl_pkg::LOAD_W;
-    lane_multiply.neg = lane_neg;
-    lane_multiply.out_c = lane_out == 3'd1;
-    lane_multiply.out_d = lane_out == 3'd2;
-    lane_narrow = '0;
-    lane_narrow.p_en = lane_three;
-    lane_narrow.q_en = lane_three;
-    lane_narrow.r = lane_r;
-    lane_narrow.s16 = lane_mode != 4'd0;
-    if (lane_mode == 4'd0) begin
-      lane_narrow.n_inv = lane_neg;
-      lane_narrow.q_sh = 2'd2;
-    end else if (lane_mode == 4'd2) begin
-      lane_narrow.p_inv = 1'b1;
-      lane_narrow.n_inv = 1'b1;
-      lane_narrow.q_sh = lane_bsh;
-      lane_narrow.r_sh = lane_ksh;
-    end
+    unit_ctl = '0;
+    unit_ctl.clr = unit_clr;
+    unit_ctl.b_one = unit_b_one;
+    unit_ctl.m_scalar = unit_m_scalar;
+    unit_ctl.m_half = unit_m_half;
+    unit_ctl.a_en = unit_a_en;
+    unit_ctl.a_16 = unit_a_16;
+    unit_ctl.sign_en = unit_sign_en;
+    unit_ctl.b_en = unit_b_en;
+    unit_ctl.b_half = unit_b_half;
+    unit_ctl.c_en = unit_c_en;
+    unit_ctl.c_neg = unit_c_neg;
+    unit_ctl.d_sum = unit_d_sum;
+    unit_ctl.carry = unit_carry;
+    unit_ctl.line_en = unit_line_en;
+    unit_ctl.pick = unit_pick;
+    unit_ctl.neg = unit_neg;
+    unit_ctl.ext = unit_ext;
+    unit_ctl.r = unit_r;
+    unit_ctl.post = unit_post;
+    unit_ctl.word_en = unit_word_en;
+    unit_ctl.hold = unit_hold;
   end
-  logic [31:0] lane_a, lane_c, lane_state_d;
-  logic [15:0] lane_narrowed;
-  logic lane_clip;
-  an_lane lane (
-      .clk, .operand_ctl(lane_operand), .multiply_ctl(lane_multiply), .narrow_ctl(lane_narrow), .c_en(1'b1), .gather_en(1'b1),
-      .state_q_f24(lane_state), .rate_q_f12(lane_rate), .syn_q(lane_syn), .scalar_bus_f24(lane_scalar), .row_0(lane_row_0),
-      .row_1(lane_row_1), .row_2(lane_mode == 4'd0 ? '0 : lane_row_2), .ext_f24('0), .rnd(lane_mode == 4'd0 ? 16'h8000 : lane_rnd), .a_f24(lane_a), .c_f24(lane_c),
-      .gather_p_f24(lane_gather), .narrow_f12(lane_narrowed), .narrow_clip(lane_clip), .d_sat(lane_d_sat),
-      .result_sat(lane_result_sat), .state_d_f24(lane_state_d), .rate_d_f12(lane_rate_d), .rate_sat(lane_rate_sat), .syn_d(lane_syn_d)
+  logic [15:0] unit_narrow;
+  an_unit unit (
+      .clk, .ctl(unit_ctl), .state_f24(unit_state), .half_f12(unit_half), .scalar_f24(unit_scalar), .ext_f24(unit_ext_sum),
+      .word_f24(unit_word), .a_f24(unit_a), .greater(unit_greater), .n_f24(unit_n), .narrow_f12(unit_narrow), .narrow_clip(unit_clip),
+      .d_sat(unit_d_sat), .result_f24(unit_result), .result_sat(unit_result_sat)
   );
-  assign lane_result = lane_state_d;
-  assign lane_d = lane.d_f24;
+
+  an_ctl_pkg::lane_t lane_ctl;
+  always_comb begin
+    lane_ctl = '0;
+    lane_ctl.a_clr = lane_a_clr;
+    lane_ctl.c_start = lane_c_start;
+    lane_ctl.c_clr = lane_c_clr;
+    lane_ctl.write_c = lane_write_c;
+    lane_ctl.write_bus = lane_write_bus;
+    lane_ctl.load = lane_load;
+    lane_ctl.wnew = lane_wnew;
+    lane_ctl.n_pair = lane_n_pair;
+    lane_ctl.line_v = lane_line_v;
+    lane_ctl.bsh = lane_bsh;
+    lane_ctl.ksh = lane_ksh;
+    lane_ctl.r = lane_r;
+  end
+  an_lane lane (
+      .clk, .ctl(lane_ctl), .c_en(lane_c_en), .gather_en(lane_gather_en), .state_q_f24(lane_state), .rate_q_f12(lane_rate), .syn_q(lane_syn),
+      .result_f24(lane_bus), .row_0(lane_row_0), .row_1(lane_row_1), .row_2(lane_row_2), .rnd(lane_rnd), .c_f24(lane_c),
+      .gather_p_f24(lane_gather), .state_d_f24(lane_state_d), .acc_sat(lane_acc_sat), .syn_d(lane_syn_d), .syn_sat(lane_syn_sat)
+  );
+  logic [31:0] plain_c, plain_gather;
+  logic plain_acc_sat;
+  an_lane #(.Pairs(1'b0)) plain (
+      .clk, .ctl(lane_ctl), .c_en(lane_c_en), .gather_en(lane_gather_en), .state_q_f24(lane_state), .rate_q_f12(lane_rate), .syn_q(lane_syn),
+      .result_f24(lane_bus), .row_0(lane_row_0), .row_1(lane_row_1), .row_2(lane_row_2), .rnd(lane_rnd), .c_f24(plain_c),
+      .gather_p_f24(plain_gather), .state_d_f24(plain_state_d), .acc_sat(plain_acc_sat), .syn_d(plain_syn_d), .syn_sat(plain_syn_sat)
+  );
 
   an_rnd #(.Lanes(1)) rnd1 (
       .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tick(rnd_tick), .launch(rnd_launch), .launch_row(rnd_launch_row),

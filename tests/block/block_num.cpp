@@ -29,23 +29,21 @@ bool test_num(Bench &b) {
 
 bool test_narrow(Bench &b) {
     for (int i = 0; i < 150000; i++) {
-        const bool s16 = b.below(2);
-        const int64_t n = b.number(48);
-        const unsigned r = s16 ? b.below(32) : 3 + b.below(25), post = s16 ? 0 : b.below(4);
-        const uint32_t rnd = s16 ? b.below(65536) : 0x8000;
-        const int32_t c = s16 ? static_cast<int32_t>(b.number(16)) : static_cast<int32_t>(b.number(32));
-        b.top.narrow_n = static_cast<uint64_t>(n) & 0xFFFFFFFFFFFFull;
+        const int64_t n = b.number(49);
+        const unsigned r = b.below(32), rnd = b.below(65536);
+        const int16_t line = static_cast<int16_t>(b.number(16)), bus = static_cast<int16_t>(b.number(16));
+        b.top.narrow_n = static_cast<uint64_t>(n) & 0x1FFFFFFFFFFFFull;
         b.top.narrow_r = r;
-        b.top.narrow_c = static_cast<uint32_t>(c);
+        b.top.narrow_line = static_cast<uint16_t>(line);
         b.top.narrow_rnd = rnd;
-        b.top.narrow_s16 = s16;
-        b.top.narrow_post = post;
-        for (int t = 0; t < 4; t++) b.clock();
+        b.top.narrow_out_bus = b.below(8) == 0;
+        b.top.narrow_bus = static_cast<uint16_t>(bus);
+        b.clock();
+        b.clock();
         bool sat = false;
-        const int64_t model = s16 ? an_narrow_s16(n, r, static_cast<int16_t>(c), rnd, &sat) : an_post(an_narrow_s32(n, r, c, &sat), post);
-        const int64_t chip = s16 ? static_cast<int64_t>(static_cast<int16_t>(b.top.narrow_result)) : static_cast<int32_t>(b.top.narrow_result);
-        if (!b.same(s16 ? "narrow_s16" : "narrow_s32", model, chip, sat, b.top.narrow_sat)) {
-            std::printf("  of N %" PRId64 " r %u c %" PRId32 " rnd %u post %u\n", n, r, c, rnd, post);
+        const int16_t model = an_narrow_s16(n, r, line, rnd, &sat);
+        if (!b.same("narrow_s16", b.top.narrow_out_bus ? bus : model, static_cast<int16_t>(b.top.narrow_out), sat, b.top.narrow_sat)) {
+            std::printf("  of N %" PRId64 " r %u line %d rnd %u\n", n, r, line, rnd);
             return false;
         }
     }

@@ -58,6 +58,7 @@ bool test_narrow(Bench &b);
 bool test_recip(Bench &b);
 bool test_table(Bench &b);
 bool test_ring(Bench &b);
+bool test_unit(Bench &b);
 bool test_lane(Bench &b);
 bool test_rnd(Bench &b);
 bool test_queue(Bench &b);
