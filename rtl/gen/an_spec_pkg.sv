@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'hAA685A2E;
+  localparam logic [31:0] SPEC_HASH = 32'h21C01372;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -449,6 +449,22 @@ package an_spec_pkg;
   localparam bit CFG_ULX3S_RECIP = 1'b1;
   localparam bit CFG_ULX3S_RING = 1'b1;
   localparam bit CFG_ULX3S_SUMS = 1'b1;
+  localparam int CFG_BENCH_1X2_CORES = 1;
+  localparam int CFG_BENCH_1X2_LANES = 2;
+  localparam int CFG_BENCH_1X2_SYN_WORDS = 65536;
+  localparam int CFG_BENCH_1X2_STATE_WORDS = 1024;
+  localparam int CFG_BENCH_1X2_RATE_WORDS = 1024;
+  localparam int CFG_BENCH_1X2_PROG_WORDS = 256;
+  localparam int CFG_BENCH_1X2_SCALARS = 256;
+  localparam int CFG_BENCH_1X2_IN_WORDS = 256;
+  localparam int CFG_BENCH_1X2_OUT_WORDS = 256;
+  localparam int CFG_BENCH_1X2_CLOCK_HZ = 0;
+  localparam int CFG_BENCH_1X2_VECTOR_UNITS = 0;
+  localparam bit CFG_BENCH_1X2_BANKED = 1'b0;
+  localparam bit CFG_BENCH_1X2_PAIRS = 1'b1;
+  localparam bit CFG_BENCH_1X2_RECIP = 1'b1;
+  localparam bit CFG_BENCH_1X2_RING = 1'b1;
+  localparam bit CFG_BENCH_1X2_SUMS = 1'b1;
   localparam int CFG_BENCH_1X8_CORES = 1;
   localparam int CFG_BENCH_1X8_LANES = 8;
   localparam int CFG_BENCH_1X8_SYN_WORDS = 65536;

@@ -68,7 +68,7 @@ class Refused(unittest.TestCase):
         self.refuse("rows  = [38, 27]", "rows  = [39, 27]", "fields.prj.rows", "bit 39", "wbase")
 
     def test_overlap_with_the_opcode(self):
-        self.refuse("count = [31, 0]", "count = [59, 0]", "fields.loop.count", "fromk")
+        self.refuse("count = [15, 0]", "count = [59, 0]", "fields.loop.count", "fromk")
         self.refuse("target = [31, 0]", "target = [59, 0]", "fields.end.target", "op")
 
     def test_same_name_in_two_places(self):
