@@ -13,8 +13,7 @@ package an_ctl_pkg;
     logic       a_en;
     logic       a_16;     // A = M narrowed to s16f12 (DOT)
     logic       sign_en;  // sign of the first operand of SEL
-    logic       b_en;
-    logic       b_half;   // B16 = the half word, else M narrowed
+    logic       b_en;     // B16 = M narrowed
     logic       c_en;
     logic       c_neg;    // C = -M - 1, for a sum
     logic       max_en;   // AMAX: C = larger of C and A

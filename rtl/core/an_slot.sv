@@ -60,7 +60,10 @@ module an_slot #(
   wire [11:0] last_in_block = last_even & in_block;
   wire [11:0] least = !learn ? 12'd0 : two_words ? 12'(an_spec_pkg::T_MIN_BLOCK_PAIR - 1) : 12'(an_spec_pkg::T_MIN_BLOCK - 1);
   wire [11:0] last_padded = last_in_block < least ? (last_even & ~in_block) | least : last_even;
-  wire [11:0] last_slot = last_padded < 12'(an_spec_pkg::T_MIN_ROW) - 12'd1 ? 12'(an_spec_pkg::T_MIN_ROW) - 12'd1 : last_padded;
+  localparam int RowBits = $clog2(an_spec_pkg::T_MIN_ROW);  // a power of two
+  // both stand still from the second clock of a sweep on, before its first row
+  logic [11:0] last_slot, last_word_q;
+  wire [11:0] last_slot_d = last_padded[11:RowBits] == '0 ? 12'(an_spec_pkg::T_MIN_ROW) - 12'd1 : last_padded;
   wire [1:0] last_header = skip ? 2'(an_spec_pkg::T_HEADER_SKIP - 1) : 2'(an_spec_pkg::T_HEADER - 1);
   wire header_last = header_q && header_count == last_header;
   assign row_last = row_q && slot == last_slot;
@@ -78,7 +81,7 @@ module an_slot #(
   wire group_done = choose && left == '0;
   wire last_group = group == rows_m1 >> Shift;
   assign finish = group_done && last_group;
-  assign coming = row_start || (valid && slot != last_word);
+  assign coming = row_start || (valid && slot != last_word_q);
   assign coming_row = row_start ? next_row : row;
 
   wire [SynBits-1:0] stride_w = SynBits'(stride);
@@ -103,6 +106,8 @@ module an_slot #(
       valid <= coming;
       after_group <= group_done;
     end
+    last_slot <= last_slot_d;
+    last_word_q <= last_word;
     phase <= !start && !phase;
     header_count <= header_q && !header_last ? header_count + 2'd1 : '0;
     slot <= row_start ? '0 : slot + 12'd1;

@@ -87,7 +87,8 @@ module an_sweep #(
   logic [1:0] gmode, amode, bsh, ksh;
   logic [4:0] wsh;
   logic [15:0] beta_f12, kappa_f12, mu_f12;
-  logic two;  // two words a column
+  logic two_q;
+  wire two = Pairs && two_q;  // two words a column
   wire go_pair = go && pair && learn;
   an_projection #(.Pairs(Pairs)) u_projection (
       .clk, .rst_n, .word, .set_prj, .set_par, .set_row, .set_lan, .go, .go_pair, .go_late, .reading, .narrowing, .scalar_addr, .narrow_f12,
@@ -142,12 +143,12 @@ module an_sweep #(
   always_ff @(posedge clk) begin
     if (!rst_n) begin
       busy <= 1'b0;
-      two <= 1'b0;
+      two_q <= 1'b0;
       draining_q <= 1'b0;
       {turn_q, header_q, after_q, row_last_q, tune_q, header_second_q} <= '0;
     end else begin
       busy <= go || (busy && !done);
-      two <= go_pair || (two && !done);
+      two_q <= go_pair || (two_q && !done);
       draining_q <= finish || (draining_q && !done);
       turn_q <= {turn_q[3:1], turn};
       header_q <= {header_q[3:1], header};

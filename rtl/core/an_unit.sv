@@ -25,12 +25,8 @@ module an_unit (
 );
   // operands
   logic [31:0] m_f24;
-  logic [15:0] half_q_f12;
   always_ff @(posedge clk)
-    if (!ctl.hold) begin
-      m_f24 <= ctl.m_scalar ? scalar_f24 : ctl.m_half ? {{4{half_f12[15]}}, half_f12, 12'b0} : state_f24;
-      half_q_f12 <= half_f12;
-    end
+    if (!ctl.hold) m_f24 <= ctl.m_scalar ? scalar_f24 : ctl.m_half ? {{4{half_f12[15]}}, half_f12, 12'b0} : state_f24;
   wire [20:0] m_f12 = an_num_pkg::rhu_f24_f12(m_f24);
   assign narrow_f12 = an_num_pkg::rhu_f12_s16f12(m_f12);
   assign narrow_clip = an_num_pkg::rhu_f24_cuts(m_f12);
@@ -43,7 +39,7 @@ module an_unit (
     if (ctl.clr) not_c <= {32{!ctl.c_neg}};
     else if (ctl.c_en || (ctl.max_en && (ctl.max_any || greater))) not_c <= ctl.max_en ? ~a_f24 : m_f24 ^ {32{!ctl.c_neg}};
     if (ctl.clr) b_f12 <= {3'b0, ctl.b_one, 12'b0};
-    else if (ctl.b_en) b_f12 <= ctl.b_half ? half_q_f12 : narrow_f12;
+    else if (ctl.b_en) b_f12 <= narrow_f12;
     if (ctl.clr) sign_q <= 1'b0;
     else if (ctl.sign_en) sign_q <= m_f24[31];
   end

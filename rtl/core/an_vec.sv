@@ -118,15 +118,14 @@ module an_vec #(
   wire [10:0] last_block = neurons_m1 >> Shift;
   wire [LaneBits-1:0] rem = neurons_m1[LaneBits-1:0] & LaneBits'(Lanes - 1);
 
-  // what is read over M, in the order a b c; B16 may come beside it from the rate memory
+  // what is read over M, in the order a b c
   wire a_rate = asp == an_spec_pkg::SRC_R;
   wire b_rate = bsp == an_spec_pkg::SRC_R;
-  wire [2:0] in_memory = {uses_c && !csp, uses_b && (bsp == an_spec_pkg::SRC_S || (b_rate && b_32)),
+  wire [2:0] in_memory = {uses_c && !csp, uses_b && (bsp == an_spec_pkg::SRC_S || b_rate),
                           uses_a && (asp == an_spec_pkg::SRC_S || a_rate)};
-  wire b_beside = uses_b && b_rate && !b_32;
 
   // ------------------------------------------------------------------ scalars, then steps
-  logic on_q, scalar_q, issue_q, first_q;
+  logic on_q, scalar_q, issue_q;
   logic [2:0] scalar_left, memory_left, scalar_1, scalar_2;
   logic [1:0] period_q;
   logic [16:1] fire_q;
@@ -149,8 +148,7 @@ module an_vec #(
   wire step = issue_q && turn && !hold;
   wire [2:0] memory_now = memory_left & (~memory_left + 3'd1);
   wire [2:0] memory_rest = memory_left & ~memory_now;
-  wire b_second = b_beside && uses_a && a_rate;  // the rate memory's port is a's first
-  wire step_end = memory_rest == '0 && !(b_second && first_q);
+  wire step_end = memory_rest == '0;
   wire fire = step && step_end;
   wire in_last = block_q == last_block;
   wire last_lane = single || lane_q == (!serial ? LaneBits'(Lanes - Units) : in_last ? rem : LaneBits'(Lanes - 1));
@@ -168,8 +166,8 @@ module an_vec #(
     end
   always_ff @(posedge clk) begin
     scalar_left <= go ? in_scalar : scalar_rest;
-    if (begin_steps || fire) {memory_left, first_q} <= {in_memory, 1'b1};
-    else if (step) {memory_left, first_q} <= {memory_rest, 1'b0};
+    if (begin_steps || fire) memory_left <= in_memory;
+    else if (step) memory_left <= memory_rest;
     period_q <= begin_steps ? '0 : period_q + 2'd1;
     if (go || bus_open) begin
       block_q <= '0;
@@ -182,23 +180,19 @@ module an_vec #(
 
   // ------------------------------------------------------------------ stages
   logic [2:0] memory_1, memory_2, memory_3;
-  logic beside_1, beside_2, beside_3, half_1, half_2, tail_1, tail_2;
+  logic half_1, half_2, tail_1, tail_2;
   logic [LaneBits-1:0] lane_1;
   logic [Units-1:0] live_2;
   logic [Units*7-1:0] live_q;  // stages 9 .. 3
-  wire b_now = step && b_beside && (a_rate && uses_a ? !first_q : first_q);
   always_comb for (int u = 0; u < Units; u++) live_2[u] = serial ? u == 0 : !tail_2 || 4'(read_lane) + 4'(u) <= 4'(rem);
   always_ff @(posedge clk) begin
     if (!rst_n || cancel || done) begin  // what an instruction leaves in later stages is not for the next one
-      {memory_1, memory_2, memory_3, beside_1, beside_2, beside_3} <= '0;
+      {memory_1, memory_2, memory_3} <= '0;
       fire_q <= '0;
     end else if (!hold) begin
       memory_1 <= step ? memory_now : '0;
       memory_2 <= memory_1;
       memory_3 <= memory_2;
-      beside_1 <= b_now;
-      beside_2 <= beside_1;
-      beside_3 <= beside_2;
       fire_q <= {fire_q[15:1], fire};
     end
     if (!hold) begin
@@ -292,8 +286,7 @@ module an_vec #(
     unit_ctl.m_half = half_table || half_2;
     unit_ctl.a_en = ((is_sel ? word_3[1] : word_3[0]) || (is_tab && (fire_q[3] || fire_q[9]))) && !hold;
     unit_ctl.sign_en = word_3[0];
-    unit_ctl.b_en = (multiplies || is_dot) && (word_3[1] || beside_3) || (is_tab && fire_q[10]);
-    unit_ctl.b_half = beside_3 || is_tab;
+    unit_ctl.b_en = (multiplies || is_dot) && word_3[1] || (is_tab && fire_q[10]);
     unit_ctl.c_en = word_3[2] || (b_to_c && word_3[1]) || (is_tab && fire_q[8]);
     unit_ctl.max_en = is_best && fire_q[4];
     unit_ctl.max_any = best_any_q;
@@ -372,7 +365,7 @@ module an_vec #(
   assign word_f24 = is_in ? taken_f24 : is_bits ? bits_f24 : {21'b0, best_index_q};
 
   // ------------------------------------------------------------------ saturations and clips, of lanes that count
-  wire clip_now = ((unit_ctl.b_en && !unit_ctl.b_half) || (unit_ctl.a_en && is_dot)) && |(narrow_clip & (scalar_2 != '0 ? '1 : live_3));
+  wire clip_now = ((unit_ctl.b_en && !is_tab) || (unit_ctl.a_en && is_dot)) && |(narrow_clip & (scalar_2 != '0 ? '1 : live_3));
   wire d_now = fire_q[4] && (is_add || is_leak) && |(d_sat & live_4);
   wire result_now = is_sum || is_dot ? reduces && fire_q[9] && !issue_q && fire_q[8:1] == '0 && result_sat[0]
       : fire_q[8] && !serial && |(result_sat & live_8);
