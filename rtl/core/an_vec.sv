@@ -283,7 +283,7 @@ module an_vec #(
     unit_ctl.clr = go_q;
     unit_ctl.hold = hold;
     unit_ctl.m_scalar = scalar_1 != '0 || (is_tab && in_scalar[0] && fire_q[2]);
-    unit_ctl.m_half = half_table || half_2;
+    unit_ctl.m_half = half_table || half_fraction || half_2;
     unit_ctl.a_en = ((is_sel ? word_3[1] : word_3[0]) || (is_tab && (fire_q[3] || fire_q[9]))) && !hold;
     unit_ctl.sign_en = word_3[0];
     unit_ctl.b_en = (multiplies || is_dot) && word_3[1] || (is_tab && fire_q[10]);

@@ -55,18 +55,14 @@ an_vec_t an_vec_decode(const an_core_t *c, uint64_t word) {
     v.n = an_vec_single(&v) ? 1u : c->n;
     v.nb = (v.n + c->mem.lanes - 1u) / c->mem.lanes;
 
-    /* M carries one memory word a clock; the 16-bit factor of a product may come beside it from the rate memory's one port */
-    const bool b_beside = v.bsp == AN_SRC_R && an_vec_multiplies(v.op);
+    /* M carries one memory word a clock */
     const unsigned space[3] = {v.asp, v.bsp, v.csp};
-    uint32_t over_m = 0, rates = 0;
     for (unsigned i = 0; i < 3; i++) {
         if (!(set >> i & 1u))
             continue;
         v.nk += space[i] == AN_SRC_K;
-        rates += space[i] == AN_SRC_R;
-        over_m += space[i] == AN_SRC_S || (space[i] == AN_SRC_R && !(i == 1 && b_beside));
+        v.cps += space[i] == AN_SRC_S || space[i] == AN_SRC_R;
     }
-    v.cps = over_m > rates ? over_m : rates;
     if (v.cps == 0)
         v.cps = 1;
     return v;

@@ -126,17 +126,13 @@ static uint32_t operands(unsigned op) { /* how many of a, b, c are read */
     }
 }
 
-/* section 7: words over M and rate words; the 16-bit factor of a product may come beside M */
+/* section 7: words over M, at least one clock */
 static uint32_t step_clocks(const rig_vec_t *v) {
     const unsigned space[3] = {v->asp, v->bsp, v->csp};
-    const bool product = v->op == AN_OP_MUL || v->op == AN_OP_MAC || v->op == AN_OP_LEAK || v->op == AN_OP_DOT;
-    uint32_t over_m = 0, rates = 0;
-    for (uint32_t i = 0; i < operands(v->op); i++) {
-        rates += space[i] == AN_SRC_R;
-        over_m += space[i] == AN_SRC_S || (space[i] == AN_SRC_R && !(i == 1 && product));
-    }
-    const uint32_t most = over_m > rates ? over_m : rates;
-    return most ? most : 1;
+    uint32_t over_m = 0;
+    for (uint32_t i = 0; i < operands(v->op); i++)
+        over_m += space[i] == AN_SRC_S || space[i] == AN_SRC_R;
+    return over_m ? over_m : 1;
 }
 
 static uint64_t cost(const rig_vec_t *v, uint32_t n, uint32_t lanes) {

@@ -42,7 +42,6 @@ MUTANTS = [
     (CORE + "an_vec.sv", "|| («unit_ctl.a_en && is_dot»)) &&", "1'b0", "clips of DOT's first operand are not noted"),
     (CORE + "an_vec.sv", "live_2[u] = serial ? u == 0 : «!tail_2» ||", "1'b1", "lanes beyond n are written and counted"),
     (CORE + "an_vec.sv", "if (!rst_n || cancel || «done») begin  // what", "1'b0", "what an instruction leaves in its stages writes in the next"),
-    (CORE + "an_vec.sv", "wire b_second = b_beside && uses_a && «a_rate»;", "1'b0", "two rates are read in one clock"),
     (CORE + "an_vec.sv", "assign hold = wait_in || «wait_out»;", "1'b0", "words are lost where the output is full"),
     (CORE + "an_ring.sv", "else if (rotate) turn_q <= «less[13]» ?", "1'b1", "a rotation does not wrap"),
     # sweep
