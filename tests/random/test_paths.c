@@ -80,6 +80,9 @@ static void same(const char *what, an_model_t *a, an_model_t *b, uint64_t seed, 
     }
 }
 
+/* the core's readable registers in order: there is none between STATUS and ENTRY */
+static uint32_t next_register(uint32_t i) { return i == AN_REG_CORE_STATUS ? AN_REG_CORE_ENTRY : i + 1u; }
+
 static void compare(an_model_t *a, an_model_t *b, const an_gen_t *g) {
     for (uint32_t c = 0; c < g->cfg.cores; c++) {
         same("scalar", a, b, g->seed, c, AN_BUS_SCALAR, g->cfg.scalars);
@@ -87,7 +90,7 @@ static void compare(an_model_t *a, an_model_t *b, const an_gen_t *g) {
         same("state", a, b, g->seed, c, AN_BUS_STATE, g->cfg.state_words);
         same("synapse", a, b, g->seed, c, AN_BUS_SYNAPSE, g->cfg.syn_words);
         same("range", a, b, g->seed, c, AN_BUS_RANGE, 2u * g->cfg.prog_words);
-        for (uint32_t i = AN_REG_CORE_STATUS; i <= AN_REG_CORE_VISITS; i++) {
+        for (uint32_t i = AN_REG_CORE_STATUS; i <= AN_REG_CORE_VISITS; i = next_register(i)) {
             const uint32_t addr = an_addr_core(c, AN_BUS_REGS, i);
             if (get(a, addr) != get(b, addr))
                 fail_msg("seed %llu core %u: register %u is %u on the plain path, %u on the fast one", (unsigned long long)g->seed, c, i, get(a, addr), get(b, addr));
@@ -151,7 +154,7 @@ static void stop_by_stop(const an_config_t *cfg, uint64_t seed) {
     while (end != AN_RUN_DONE) {
         end = an_model_run(m[0], 57);
         assert_int_equal(an_model_run(m[1], 57), end);
-        for (uint32_t i = AN_REG_CORE_STATUS; i <= AN_REG_CORE_STALLS; i++)
+        for (uint32_t i = AN_REG_CORE_STATUS; i <= AN_REG_CORE_STALLS; i = next_register(i))
             assert_int_equal(get(m[0], an_addr_core(0, AN_BUS_REGS, i)), get(m[1], an_addr_core(0, AN_BUS_REGS, i)));
         const uint32_t more = end != AN_RUN_INPUT ? 0 : g.n_input - fed < 5 ? g.n_input - fed : 5;
         assert_true(end != AN_RUN_INPUT || more > 0);
