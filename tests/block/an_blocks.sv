@@ -62,7 +62,6 @@ module an_blocks (
     input  wire         unit_a_16,
     input  wire         unit_sign_en,
     input  wire         unit_b_en,
-    input  wire         unit_b_half,
     input  wire         unit_c_en,
     input  wire         unit_c_neg,
     input  wire         unit_d_sum,
@@ -185,7 +184,6 @@ module an_blocks (
     unit_ctl.a_16 = unit_a_16;
     unit_ctl.sign_en = unit_sign_en;
     unit_ctl.b_en = unit_b_en;
-    unit_ctl.b_half = unit_b_half;
     unit_ctl.c_en = unit_c_en;
     unit_ctl.c_neg = unit_c_neg;
     unit_ctl.d_sum = unit_d_sum;

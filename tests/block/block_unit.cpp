@@ -62,7 +62,6 @@ bool vector(Bench &b) {
     if (product) {
         b_f12 = an_rhu_f24_s16f12(b_f24, &clip);
         if (!b.same("operand clip", clip, t.unit_clip, false, false)) return false;
-        t.unit_b_half = from_b == From::Half && b.below(2);
         take(b, t.unit_b_en);
     } else {
         take(b, sel ? t.unit_a_en : t.unit_c_en);
@@ -114,7 +113,7 @@ bool dot(Bench &b) {
     From from_a, from_b;
     const int32_t a = word(b, &from_a), c = word(b, &from_b);
     auto &t = b.top;
-    t.unit_ext = t.unit_neg = t.unit_word_en = t.unit_hold = t.unit_b_one = t.unit_c_neg = t.unit_b_half = t.unit_d_sum = 0;
+    t.unit_ext = t.unit_neg = t.unit_word_en = t.unit_hold = t.unit_b_one = t.unit_c_neg = t.unit_d_sum = 0;
     t.unit_carry = 0;
     take(b, t.unit_clr);
     over_m(b, from_a, a);
