@@ -31,6 +31,7 @@ module an_slot #(
     output logic                header_second,
     output logic [        10:0] group,
     output logic [        10:0] group_before,
+    output logic                last_group,    // of the group whose header ends or whose rows run
     output logic                after_group,
     output logic                finish,
     output logic                row_start,     // a row begins in the next slot
@@ -79,7 +80,6 @@ module an_slot #(
   end
   assign row_start = choose && left != '0;
   wire group_done = choose && left == '0;
-  wire last_group = group == rows_m1 >> Shift;
   assign finish = group_done && last_group;
   assign coming = row_start || (valid && slot != last_word_q);
   assign coming_row = row_start ? next_row : row;
@@ -106,6 +106,7 @@ module an_slot #(
       valid <= coming;
       after_group <= group_done;
     end
+    last_group <= group == rows_m1 >> Shift;  // one clock after the group: a header has two
     last_slot <= last_slot_d;
     last_word_q <= last_word;
     phase <= !start && !phase;

@@ -110,16 +110,16 @@ module an_sweep #(
   logic [10:0] group, group_before, block;
   logic [LaneBits-1:0] row, coming_row;
   logic coming;
-  wire [10:0] last_group = rows_m1 >> $clog2(Lanes);
+  logic last_group;
   wire forgets = pair && (beta_f12 != '0 || kappa_f12 != '0 || mu_f12 != '0);
   wire [Lanes-1:0] live = ({Lanes{scatter}} & x_live) | ({Lanes{learn}} & (x2_live | {Lanes{forgets}}));
   wire first_must = group == '0 && scatter && amode != an_spec_pkg::INIT_SELF;
   wire [Lanes-1:0] active =
-      (skip ? live | Lanes'(first_must) : {Lanes{1'b1}}) & (group == last_group ? rows_on : {Lanes{1'b1}});
+      (skip ? live | Lanes'(first_must) : {Lanes{1'b1}}) & (last_group ? rows_on : {Lanes{1'b1}});
   an_slot #(.Lanes(Lanes), .SynBits(SynBits)) u_slot (
       .clk, .rst_n, .set_base(set_prj), .base(word[an_spec_pkg::F_PRJ_WBASE_LSB+:SynBits]),
       .start(go_late || (go && !go_pair)), .skip, .two_words(two), .learn, .step(pair && !learn ? 2'd2 : 2'd1), .over_v(over_v && pair),
-      .stride, .rows_m1, .cols_m1, .active, .bus_load, .bus_addr, .phase, .header, .header_second, .group, .group_before,
+      .stride, .rows_m1, .cols_m1, .active, .bus_load, .bus_addr, .phase, .header, .header_second, .group, .group_before, .last_group,
       .after_group, .finish, .row_start, .row_last, .row, .row_zero, .coming, .coming_row, .valid, .first, .last, .block,
       .addr(syn_addr)
   );
@@ -185,7 +185,7 @@ module an_sweep #(
   // accumulator and gathered sum writes, stage 4
   wire acc_we = turn_q[4] && scatter;
   wire gather_we = after_q[4] && gather;
-  wire [Lanes-1:0] group_on = group_before == last_group ? rows_on : {Lanes{1'b1}};
+  wire [Lanes-1:0] group_on = group_before == rows_m1 >> $clog2(Lanes) ? rows_on : {Lanes{1'b1}};
   wire [Lanes-1:0] on_4 = last_q[4] ? cols_on : {Lanes{1'b1}};
   assign state_we = gather_we ? group_on : acc_we ? on_4 : '0;
   assign state_waddr = gather_we ? g + group_before : acc + acc_block;
