@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ref_gle_mnist1d -- the 15k network on MNIST-1D from one stream: normalised pair synapses (rules 5.11), state never reset in
 // training. --set data=DIR, weights=PREFIX, epochs, lr, halve=e1,e2,.. (epochs after which lr halves), b, b2, K,
-// clip (of e' and r'; inf: none), limit (of the logits), train, test (how many sequences); --export PREFIX after every epoch.
+// clip (of e' and r'; inf: none), train, test (how many sequences); --export PREFIX after every epoch.
 #include "ref_mnist1d.h"
 
 typedef struct {
@@ -12,7 +12,7 @@ typedef struct {
 } net_t;
 
 static double w[PARAMS], v[PARAMS], mean_e2[LAYERS + 1][HIDDEN], mean_r2[LAYERS + 1][HIDDEN]; // mean_r2[l]: of what layer l sends up
-static double b1, b2, clip_at, limit;
+static double b1, b2, clip_at;
 
 static double clipped(double x) { return x > clip_at ? clip_at : x < -clip_at ? -clip_at : x; }
 
@@ -35,7 +35,7 @@ static void step(const net_t *o, net_t *n, const double *x, const double *err)
             double udot = (in + p[rows * cols + i] - a->u[i]) / tm, pu = a->u[i] + tr * udot;
             bool bent = l > 1 && l < LAYERS;
             z->u[i] = a->u[i] + dt * udot;
-            z->r[i] = bent ? tanh(pu) : l == LAYERS ? fmax(fmin(pu, limit), -limit) : pu;
+            z->r[i] = bent ? tanh(pu) : pu;
             z->rp[i] = bent ? 1 - z->r[i] * z->r[i] : 1;
             if (!err) continue;
             double ie = (l == LAYERS ? err[i] : o->l[l + 1].eb[i]) * a->rp[i], vdot = (ie - a->v[i]) / tr;
@@ -86,7 +86,7 @@ int main(int argc, char **argv)
     ref_t r = ref_begin(argc, argv);
     const char *dir = ref_str(&r, "data", "sw/data/mnist1d"), *start = ref_str(&r, "weights", NULL);
     int epochs = (int)ref_num(&r, "epochs", 48), train_n = (int)ref_num(&r, "train", 0), test_n = (int)ref_num(&r, "test", 0);
-    double halve[16] = {21, 25, 29, 35, 42};
+    double halve[16] = {12, 20, 28, 36, 43};
     int halvings = ref_list(&r, "halve", halve, 16);
     if (!halvings) halvings = 5;
     double lr = ref_num(&r, "lr", 3e-5);
@@ -94,7 +94,6 @@ int main(int argc, char **argv)
     b1 = ref_num(&r, "b", 1e-4);
     b2 = ref_num(&r, "b2", 1e-4);
     clip_at = ref_num(&r, "clip", 8);
-    limit = ref_num(&r, "limit", 8);
     ref_args_done(&r);
     mnist1d_init(&r, w);
     if (start) mnist1d_weights(start, w, false);
