@@ -101,6 +101,7 @@ for s in 1 2 3; do run train_vfep_fashion --seed $s --set decay=1; done
 for s in 1 2 3; do run train_vfep_fashion --seed $s; done
 for s in 1 2 3; do run train_vfep_fashion --seed $s --set continual=on; done
 for s in 1 2 3; do run train_vfep_fashion --seed $s --set hidden=128,64; done
+for s in 1 2 3; do run train_vfep_fashion --seed $s --set layers=3; done
 finish
 begin gle-mnist1d-infer double
 keep=$out/gle-mnist1d-infer/

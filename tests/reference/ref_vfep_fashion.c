@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // ref_vfep_fashion -- VF-EP, untied layered net on 28x28 images pooled 2x2 to 14x14 (rules 4.3, 9), batch 1.
 // --set data=DIR (IDX files, .gz or not), hidden=128[,64..], epochs, T1, T2, eps, beta, alpha=in,..,out (one for each pair of
-// layers, input side first; feedback has the rate of its pair), bias=on|off, continual=on|off, alpha_scale, decay (of alpha,
-// per epoch), clip=on|off, out_scale, fb_scale (of the starting weights of the output, of feedback), angle (of feedback at the start; 90:
+// layers, input side first; feedback has the rate of its pair), layers=3 (hidden ones: 128,64,32, with the rates that suit them), bias=on|off,
+// continual=on|off, alpha_scale, decay (of alpha, per epoch) or fall=f1,f2,.. (alpha of epoch k is f_k of the first), clip=on|off, out_scale, fb_scale (of the starting weights of the output, of feedback), angle (of feedback at the start; 90:
 // independent), train, test (how many)
 #define _POSIX_C_SOURCE 200809L // popen
 #include "ref.h"
@@ -158,15 +158,21 @@ int main(int argc, char **argv)
 {
     ref_t r = ref_begin(argc, argv);
     double hidden[MAXL - 1] = {128}, alpha[MAXL] = {.02, .01, .01, .01, .01}, start[MAXL], angle[MAXL];
+    double fall[64];
     int n = ref_list(&r, "hidden", hidden, MAXL - 1);
+    bool three = ref_num(&r, "layers", 0) == 3;
+    if (three) memcpy(hidden, (double[3]){128, 64, 32}, 3 * sizeof *hidden), n = 3;
     layers = (n ? n : 1) + 1;
-    if (layers > 2) memcpy(alpha, (double[MAXL]){.08, .01, .0025, .0006, .00015}, sizeof alpha);
+    if (three) memcpy(alpha, (double[MAXL]){.16, .005, .0005, .001}, sizeof alpha);
+    else if (layers > 2) memcpy(alpha, (double[MAXL]){.08, .01, .0025, .0006, .00015}, sizeof alpha);
     ref_list(&r, "alpha", alpha, MAXL);
     const char *dir = ref_str(&r, "data", "/usr/share/datasets/fashion-mnist");
     int epochs = (int)ref_num(&r, "epochs", 6), T1 = (int)ref_num(&r, "T1", 10 * layers), T2 = (int)ref_num(&r, "T2", 4 * (layers - 1));
     int train_n = (int)ref_num(&r, "train", 0), test_n = (int)ref_num(&r, "test", 0);
     double eps = ref_num(&r, "eps", .5), beta = ref_num(&r, "beta", .5), scale = ref_num(&r, "alpha_scale", 1);
     double decay = ref_num(&r, "decay", .7);
+    int falls = ref_list(&r, "fall", fall, 64);
+    if (three && !falls) memcpy(fall, (double[]){1, .7, .49, .3, .15, .06}, 6 * sizeof *fall), falls = 6;
     bool with_bias = ref_on(&r, "bias", true), continual = ref_on(&r, "continual", false);
     double out_scale = ref_num(&r, "out_scale", .25), fb_scale = ref_num(&r, "fb_scale", layers > 2 ? .5 : 1), angle0 = ref_num(&r, "angle", 90);
     clip = ref_on(&r, "clip", true);
@@ -191,7 +197,7 @@ int main(int argc, char **argv)
     for (int ep = 0; ep < epochs; ep++) {
         ref_shuffle(&r, order, train.n);
         wrong = 0;
-        for (int l = 0; l < layers && ep; l++) alpha[l] *= decay;
+        for (int l = 0; l < layers && ep; l++) alpha[l] *= ep < falls ? fall[ep] / fall[ep - 1] : decay;
         for (int k = 0; k < train.n; k++) {
             const double *x = train.x + order[k] * INPUTS;
             int label = train.label[order[k]];
