@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_chip -- Cores in a chain, the host's streams, chip registers, bus decode (docs/reference/registers.md)
-// Bus: valid with operands held until ready, one clock; rdata and refused count in that clock; any latency.
+// Bus: valid with operands held until ready, one clock; rdata and refused count in that clock; any latency from 1 on.
 // Core c's upper neighbour is c+1. The input stream enters core IN_CORE, the output stream leaves core OUT_CORE.
 // Mirror: sw/model/an_chip.c
 `default_nettype none
@@ -64,6 +64,11 @@ module an_chip #(
   wire [3:0] space = bus_addr[23:20];
   wire [19:0] index = bus_addr[19:0];
 
+  // an access takes two clocks or more: what it is for is known from registers in the second
+  logic bus_seen_q;
+  always_ff @(posedge clk) bus_seen_q <= rst_n && bus_valid && !bus_ready;
+  wire bus_now = bus_valid && bus_seen_q;
+
   // host streams
   logic in_ready, in_valid, in_taken, out_valid, out_given, out_room;
   logic [15:0] in_data;
@@ -80,12 +85,12 @@ module an_chip #(
   wire is_in_core = at_regs && place == 5'(an_spec_pkg::REG_CHIP_IN_CORE);
   wire is_out_core = at_regs && place == 5'(an_spec_pkg::REG_CHIP_OUT_CORE);
   an_fifo #(.Words(InWords), .Bits(16)) u_in (
-      .clk, .rst_n, .in_valid(bus_valid && bus_write && is_push), .in_ready, .in_data(bus_wdata[15:0]), .out_valid(in_valid),
+      .clk, .rst_n, .in_valid(bus_now && bus_write && is_push), .in_ready, .in_data(bus_wdata[15:0]), .out_valid(in_valid),
       .out_ready(in_taken), .out_data(in_data), .level(in_level)
   );
   an_fifo #(.Words(OutWords), .Bits(32)) u_out (
       .clk, .rst_n, .in_valid(out_given), .in_ready(out_room), .in_data(given_data), .out_valid,
-      .out_ready(bus_valid && !bus_write && is_pop), .out_data, .level(out_level)
+      .out_ready(bus_now && !bus_write && is_pop), .out_data, .level(out_level)
   );
 
   // chip registers
@@ -115,13 +120,15 @@ module an_chip #(
       default:                           known = 1'b0;
     endcase
   end
-  wire chip_refused = !at_regs || (bus_write ? !((is_push && in_ready) || is_in_core || is_out_core) : !known || (is_pop && !out_valid));
+  logic chip_refused;  // only the bus itself fills the input and empties the output: what was possible still is
+  always_ff @(posedge clk)
+    chip_refused <= !at_regs || (bus_write ? !((is_push && in_ready) || is_in_core || is_out_core) : !known || (is_pop && !out_valid));
   if (Cores > 1) begin : g_stream
     always_ff @(posedge clk)
       if (!rst_n) begin
         in_core_q <= '0;
         out_core_q <= '0;
-      end else if (bus_valid && bus_write) begin
+      end else if (bus_now && bus_write) begin
         if (is_in_core) in_core_q <= bus_wdata[CoreBits-1:0];
         if (is_out_core) out_core_q <= bus_wdata[CoreBits-1:0];
       end
@@ -144,7 +151,7 @@ module an_chip #(
         .Lanes(Lanes), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords),
         .Scalars(Scalars), .Banked(Banked), .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums)
     ) u_core (
-        .clk, .rst_n, .bus_valid(bus_valid && unit == 4'(c + 1)), .bus_write, .bus_space(space), .bus_index(index), .bus_wdata,
+        .clk, .rst_n, .bus_valid(bus_now && unit == 4'(c + 1)), .bus_write, .bus_space(space), .bus_index(index), .bus_wdata,
         .bus_ready(core_ready[c]), .bus_rdata(core_rdata[32*c+:32]), .bus_refused(core_refused[c]),
         .in_valid({up_valid[c], down_valid[c+1], in_valid && in_core_q == CoreBits'(c)}),
         .in_ready(c_in_ready), .in_host_f12(in_data), .in_up_f24(down_data[32*(c+1)+:32]), .in_down_f24(up_data[32*c+:32]),
@@ -187,7 +194,7 @@ module an_chip #(
   assign out_given = |core_out_valid;
   always_comb begin
     given_data = core_out_data[31:0];
-    {bus_ready, bus_rdata, bus_refused} = {bus_valid, chip_rdata, chip_refused};
+    {bus_ready, bus_rdata, bus_refused} = {bus_now, chip_rdata, chip_refused};
     for (int c = 0; c < Cores; c++) begin
       if (c > 0 && core_out_valid[c]) given_data = core_out_data[32*c+:32];
       if (unit == 4'(c + 1)) {bus_ready, bus_rdata, bus_refused} = {core_ready[c], core_rdata[32*c+:32], core_refused[c]};

@@ -3,7 +3,7 @@
 // A word goes the way of the core's own: read through A, written through the result bus. `step` counts the clocks:
 //   0 address into the base registers, a word to write into the result  1 at the memory  2 word read, word written  3 on M  4 in A
 // Sizes are powers of two.
-// ready in the last clock; refused at once. The bus holds its operands until ready.
+// The operands stand a clock before valid and until ready: what is legal is known from a register. ready in the last clock; refused at once.
 `default_nettype none
 module an_access #(
     parameter int SynWords = 65536,
@@ -49,7 +49,7 @@ module an_access #(
       default:                  inside_space = 1'b0;
     endcase
   wire is_regs = space == an_spec_pkg::BUS_REGS;
-  assign refused = is_regs ? regs_refused : !inside_space || running;
+  always_ff @(posedge clk) refused <= is_regs ? regs_refused : !inside_space || running;
   assign open = valid && !is_regs && !refused && !hold;
   assign ready = valid && (is_regs || refused ? !hold : open && step_q == 3'(Last));
   always_ff @(posedge clk) step_q <= rst_n && open && !ready ? step_q + 3'd1 : '0;

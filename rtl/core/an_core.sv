@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_core -- one core: program, sequencer, vector and sweep control, P lanes, V vector units, rounding, range records, bus
-// Bus: valid with operands held until ready; rdata, refused count in that clock. Memories answer only while the core does not run.
+// Bus: operands stand from a clock before valid until ready; rdata, refused count in that clock. Memories answer only while the core does not run.
 // Streams (0 host, 1 up, 2 down): valid/ready, one word a clock. Mirror: sw/model/an_core.c
 `default_nettype none
 module an_core #(
@@ -101,12 +101,12 @@ module an_core #(
   wire [19:0] bus_block = bus_index >> Shift;
 
   logic [10:0] n_m1;
-  logic advance, go_vec, go_sweep, set_ring, set_prj, set_key, set_par, set_row, set_lan, loop_read, cancel;
+  logic fetch, go_vec, go_sweep, set_ring, set_prj, set_key, set_par, set_row, set_lan, loop_read, cancel;
   logic vec_done, sweep_done, sweep_busy;
   logic [7:0] loop_addr;
   logic [31:0] scalar_q_f24;
   an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums)) u_seq (
-      .clk, .rst_n, .start, .stop, .entry, .state, .running, .pc, .prog_addr, .word, .n_m1, .advance, .tick(tick_next), .halt,
+      .clk, .rst_n, .start, .stop, .entry, .state, .running, .pc, .prog_addr, .word, .n_m1, .fetch, .tick(tick_next), .halt,
       .go_vec, .go_sweep, .set_ring, .set_prj, .set_key, .set_par, .set_row, .set_lan, .loop_read, .loop_addr,
       .scalar_q(scalar_q_f24), .unit_done(vec_done || sweep_done),
       .waiting(wait_cause != an_spec_pkg::STALL_NONE), .cancel
@@ -114,7 +114,7 @@ module an_core #(
   wire [ProgBits-1:0] word_addr = open ? bus_index[ProgBits:1] : prog_addr;
   for (genvar h = 0; h < 2; h++) begin : g_prog
     an_mem_dual #(.Words(ProgWords), .Bits(32)) u_prog (
-        .clk, .read_en(1'b1), .read_addr(word_addr), .read_q(word[32*h+:32]), .write_en(prog_we && bus_index[0] == h),
+        .clk, .read_en(open || fetch), .read_addr(word_addr), .read_q(word[32*h+:32]), .write_en(prog_we && bus_index[0] == h),
         .write_addr(bus_index[ProgBits:1]), .write_d(bus_wdata)
     );
   end
@@ -363,7 +363,7 @@ module an_core #(
       an_spec_pkg::BUS_SCALAR, an_spec_pkg::BUS_STATE: bus_rdata = word_a_f24;
       default:                                         bus_rdata = {{12{word_a_f24[31]}}, word_a_f24[31:12]};
     endcase
-  wire unused = ^{advance, bus_block, rate_waddr, rate_addr, state_addr, state_waddr, d_at, own_scalar, write_lane, unit_a_f24, gathered_en};
+  wire unused = ^{bus_block, rate_waddr, rate_addr, state_addr, state_waddr, d_at, own_scalar, write_lane, unit_a_f24, gathered_en};
 
 `ifdef AN_TRACE
   assign trace_clock = clocks;

@@ -24,13 +24,17 @@ module an_rnd #(
   logic [31:0] key_q, reversed, z_q, y;  // key_q: with the tick, which stands still from KEY to the sweep's end
   always_comb for (int i = 0; i < 32; i++) reversed[i] = tick[31-i];
   wire [31:0] place = (32'(launch_row) << an_spec_pkg::ROW_AT) ^ (32'(launch_block) << an_spec_pkg::BLOCK_AT);
-  wire [31:0] x = launch ? key_q ^ place : z_q;
+  // few lanes: the seed waits in the register of the rounds, and nothing behind the steps; else a round at once, and a register there
+  localparam bit Few = Lanes <= 2 && !Pairs;
+  wire [31:0] seed = key_q ^ place;
+  wire [31:0] x = launch && !Few ? seed : z_q;
   assign y = x ^ {x[an_spec_pkg::ROTR_A-1:0], x[31:an_spec_pkg::ROTR_A]} ^ {x[an_spec_pkg::ROTR_B-1:0], x[31:an_spec_pkg::ROTR_B]};
   wire [31:0] z = y + {y[31-an_spec_pkg::SHIFT:0], {an_spec_pkg::SHIFT{1'b0}}} + 32'd1;
   logic [4:1] launch_q;
+  wire mixed = Few ? launch_q[4] : launch_q[3];  // z is the mixed seed
   always_ff @(posedge clk) begin
     if (key_en) key_q <= key ^ reversed;
-    z_q <= z;
+    z_q <= launch && Few ? seed : z;
     launch_q <= rst_n ? {launch_q[3:1], launch} : '0;
   end
 
@@ -44,18 +48,14 @@ module an_rnd #(
     assign column[32*(l+1)+:32] = step(column[32*l+:32]);
   end
   wire [31:0] next = column[32*Lanes+:32];
-  // few lanes: A a clock later, and no register behind the steps
-  localparam bit Few = Lanes <= 2 && !Pairs;
-  if (Few) begin : g_first
-    always_ff @(posedge clk) a_q <= launch_q[4] ? {1'b1, z_q[30:0]} : next;
+  always_ff @(posedge clk)
+    if (mixed || !(Pairs && second)) a_q <= mixed ? {1'b1, z[30:0]} : next;
+  if (Few) begin : g_rnd
     for (genvar l = 0; l < Lanes; l++) begin : g_lane
       assign rnd[16*l+:16] = column[32*l+:16];
     end
-  end else begin : g_first
-    always_ff @(posedge clk) begin
-      if (launch_q[3] || !(Pairs && second)) a_q <= launch_q[3] ? {1'b1, z[30:0]} : next;
-      for (int l = 0; l < Lanes; l++) rnd[16*l+:16] <= column[32*l+:16];
-    end
+  end else begin : g_rnd
+    always_ff @(posedge clk) for (int l = 0; l < Lanes; l++) rnd[16*l+:16] <= column[32*l+:16];
     wire unused_launch = launch_q[4];
   end
 

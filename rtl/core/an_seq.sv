@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_seq -- sequencer: fetch, loops, vector length, dispatch (docs/machine.md sections 6 and 7)
-// word is the program memory's output, one clock behind prog_addr; it stands still while an instruction runs. exec: its first clock.
-// advance in its last clock: the next word is there in the following one, also after a jump.
+// word is the program memory's output, one clock behind prog_addr and fetch; it stands still while an instruction runs. exec: its first
+// clock. advance in its last clock: the next word is there in the following one, also after a jump.
 // Faults: unknown opcode, one of a feature that is not there, loop too deep, END without LOOP, learn over v. Mirror: sw/model/an_seq.c
 `default_nettype none
 module an_seq #(
@@ -22,7 +22,7 @@ module an_seq #(
     output logic [ProgBits-1:0] prog_addr,
     input  logic [        63:0] word,
     output logic [        10:0] n_m1,
-    output logic                advance,
+    output logic                fetch,
     output logic                tick,
     output logic                halt,
     output logic                go_vec,
@@ -99,9 +99,10 @@ module an_seq #(
 
   assign running = state == an_spec_pkg::ST_RUNNING;
   assign cancel = running && stop_q && waiting;
-  assign advance = (exec && is_single) || push || taken || pop || unit_done;
+  wire advance = (exec && is_single) || push || taken || pop || unit_done;
   wire [ProgBits-1:0] next_pc = taken ? word[an_spec_pkg::F_END_TARGET_LSB+:ProgBits] : pc + 1'b1;
-  assign prog_addr = advance ? next_pc : pc;
+  assign fetch = fresh_q || advance;
+  assign prog_addr = fresh_q ? pc : next_pc;
 
   always_ff @(posedge clk)
     if (!rst_n) begin
@@ -112,7 +113,7 @@ module an_seq #(
       {fresh_q, first_q, stop_q, counted_q} <= '0;
     end else begin
       fresh_q <= start && !running;
-      first_q <= fresh_q || advance;
+      first_q <= fetch;
       counted_q <= exec && is_loop && from_scalar;
       stop_q <= running && (stop || stop_q);
       if (start && !running) begin

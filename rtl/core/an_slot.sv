@@ -35,7 +35,7 @@ module an_slot #(
     output logic                after_group,
     output logic                finish,
     output logic                row_start,     // a row begins in the next slot
-    output logic                row_last,
+    output logic                row_last,      // the last slot of a row
     output logic [LaneBits-1:0] row,
     output logic                row_zero,
     output logic                coming,        // the next slot is valid,
@@ -67,7 +67,6 @@ module an_slot #(
   wire [11:0] last_slot_d = last_padded[11:RowBits] == '0 ? 12'(an_spec_pkg::T_MIN_ROW) - 12'd1 : last_padded;
   wire [1:0] last_header = skip ? 2'(an_spec_pkg::T_HEADER_SKIP - 1) : 2'(an_spec_pkg::T_HEADER - 1);
   wire header_last = header_q && header_count == last_header;
-  assign row_last = row_q && slot == last_slot;
 
   wire choose = header_last || row_last;
   wire [Lanes-1:0] left = header_last ? active : todo_q;
@@ -106,6 +105,7 @@ module an_slot #(
       valid <= coming;
       after_group <= group_done;
     end
+    row_last <= row_q && slot == {last_slot[11:1], 1'b0};  // last_slot is odd, and no row as short as one slot
     last_group <= group == rows_m1 >> Shift;  // one clock after the group: a header has two
     last_slot <= last_slot_d;
     last_word_q <= last_word;

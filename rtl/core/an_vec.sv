@@ -84,33 +84,39 @@ module an_vec #(
   wire [10:0] b_at = word[an_spec_pkg::F_VEC_B_MSB:an_spec_pkg::F_VEC_B_LSB];
   wire [10:0] c_at = word[an_spec_pkg::F_VEC_C_MSB:an_spec_pkg::F_VEC_C_LSB];
 
-  wire is_in = op == an_spec_pkg::OP_IN;
-  wire is_out = op == an_spec_pkg::OP_OUT;
+  // the kind of instruction: now, in its first clock (go); and from the second one on, in which there is something to do
+  wire in_now = op == an_spec_pkg::OP_IN;
+  wire out_now = op == an_spec_pkg::OP_OUT;
   wire is_add = op == an_spec_pkg::OP_ADD;
   wire is_min = op == an_spec_pkg::OP_MIN;
   wire is_max = op == an_spec_pkg::OP_MAX;
   wire is_sel = op == an_spec_pkg::OP_SEL;
   wire is_leak = op == an_spec_pkg::OP_LEAK;
-  wire is_tab = op == an_spec_pkg::OP_TAB;
+  wire tab_now = op == an_spec_pkg::OP_TAB;
   wire is_sum = Sums && op == an_spec_pkg::OP_SUM;
   wire is_dot = Sums && op == an_spec_pkg::OP_DOT;
-  wire is_best = op == an_spec_pkg::OP_AMAX;
+  wire best_now = op == an_spec_pkg::OP_AMAX;
   wire is_root = op == an_spec_pkg::OP_SQRT;
-  wire is_bits = Recip && (is_root || op == an_spec_pkg::OP_RECIP);
+  wire bits_now = Recip && (is_root || op == an_spec_pkg::OP_RECIP);
   wire multiplies = op == an_spec_pkg::OP_MUL || op == an_spec_pkg::OP_MAC || is_leak;
   wire b_to_c = is_add || is_min || is_max;
   wire b_32 = b_to_c || is_sel;
   wire uses_c = is_sel || is_leak || op == an_spec_pkg::OP_MAC;
   wire uses_b = b_32 || multiplies || is_dot;
-  wire uses_a = !is_in;
-  wire reduces = is_sum || is_dot || is_best;
-  assign serial = !(b_32 || multiplies);
+  wire uses_a = !in_now;
+  wire reduces_now = is_sum || is_dot || best_now;
+  logic is_in, is_out, is_tab, is_best, is_bits, reduces, k_dest;
+  always_ff @(posedge clk) begin
+    {is_in, is_out, is_tab, is_best, is_bits} <= {in_now, out_now, tab_now, best_now, bits_now};
+    reduces <= reduces_now;
+    serial <= !(b_32 || multiplies);
+    k_dest <= dsp == an_spec_pkg::SPC_K || reduces_now;
+  end
 
-  wire k_dest = dsp == an_spec_pkg::SPC_K || reduces;
   wire [2:0] in_scalar = {uses_c && csp, uses_b && bsp == an_spec_pkg::SRC_K, uses_a && asp == an_spec_pkg::SRC_K};
   logic single;
   always_comb
-    if (is_sum || is_best || is_out) single = in_scalar[0];
+    if (is_sum || best_now || out_now) single = in_scalar[0];
     else if (is_dot) single = in_scalar[0] && in_scalar[1];
     else single = dsp == an_spec_pkg::SPC_K;
   logic [10:0] neurons_m1;  // from the clock after go on
@@ -125,11 +131,11 @@ module an_vec #(
                           uses_a && (asp == an_spec_pkg::SRC_S || a_rate)};
 
   // ------------------------------------------------------------------ scalars, then steps
-  logic on_q, scalar_q, issue_q;
+  logic scalar_q, issue_q;
   logic [2:0] scalar_left, memory_left, scalar_1, scalar_2;
   logic [1:0] period_q;
   logic [16:1] fire_q;
-  logic bits_busy, bits_strobe;
+  logic bits_busy, bits_last, bits_strobe;  // last: strobe in the next clock
   logic [10:0] block_q;
   logic [LaneBits-1:0] lane_q;
   wire [2:0] scalar_now = scalar_left & (~scalar_left + 3'd1);
@@ -156,9 +162,8 @@ module an_vec #(
 
   always_ff @(posedge clk)
     if (!rst_n || cancel) begin
-      {on_q, scalar_q, issue_q, scalar_1, scalar_2} <= '0;
+      {scalar_q, issue_q, scalar_1, scalar_2} <= '0;
     end else begin
-      on_q <= go || (on_q && !done);
       scalar_q <= (go && in_scalar != '0) || (scalar_q && !scalars_end);
       scalar_1 <= scalar_q ? scalar_now : '0;
       scalar_2 <= scalar_1;
@@ -235,13 +240,17 @@ module an_vec #(
   assign rate_addr = rate_base + block_1;
 
   // ------------------------------------------------------------------ the write
-  wire [8:1] under_way = fire_q[8:1];
-  wire result_strobe = is_tab ? fire_q[16] : is_in ? fire_q[2] && !hold : is_bits ? bits_strobe : fire_q[9] && !is_out && !reduces;
-  wire more = issue_q || (is_tab ? |fire_q[15:9] || |under_way : is_in ? fire_q[1] : !is_bits && |under_way);
+  wire result_strobe = is_tab ? fire_q[16] : is_in ? fire_q[2] && !wait_in : is_bits ? bits_strobe : fire_q[9] && !is_out && !reduces;
   wire reduced = reduces && fire_q[10] && !(issue_q || |fire_q[9:1]);
   wire strobe = result_strobe || reduced;
-  wire given = give && !hold;
-  assign done = on_q && ((result_strobe && !more) || reduced || (given && !issue_q && fire_q[3:1] == '0));
+  // The last clock. It is known a clock before, but of OUT: its last word goes when the stream takes it
+  logic last_q;
+  wire none_under_way = !issue_q && fire_q[7:1] == '0;
+  wire last_now = is_tab ? fire_q[15] && none_under_way && fire_q[14:8] == '0 : is_in ? fire_q[1] && !issue_q
+      : is_bits ? bits_last && !issue_q : reduces ? fire_q[9] && none_under_way && !fire_q[8] : fire_q[8] && none_under_way && !is_out;
+  always_ff @(posedge clk) last_q <= last_now && rst_n && !cancel && !done;
+  wire out_last = give && !issue_q && fire_q[3:1] == '0;
+  assign done = last_q || (out_last && out_ready[port]);
   assign scalar_we = strobe && k_dest;
   wire to_state = !k_dest && !dsp[0];
   wire to_rate = !k_dest && dsp != an_spec_pkg::SPC_S;
@@ -297,15 +306,15 @@ module an_vec #(
     still.b_one = is_add || is_sum;
     still.a_16 = is_dot;
     still.c_neg = is_add && !neg;
-    still.d_sum = b_to_c || is_leak || is_tab || is_best;
-    still.carry = !is_best && !still.c_neg;
-    still.word_en = word_en;
+    still.d_sum = b_to_c || is_leak || tab_now || best_now;
+    still.carry = !best_now && !still.c_neg;
+    still.word_en = in_now || bits_now || (best_now && neg);
     still.line_en = !is_add;
     still.pick = is_min ? an_ctl_pkg::PICK_MIN : is_max ? an_ctl_pkg::PICK_MAX : is_sel ? an_ctl_pkg::PICK_SEL : an_ctl_pkg::PICK_C;
     still.neg = neg && multiplies;
     still.ext = is_sum || is_dot;
-    still.r = is_sum || is_dot ? sh : is_tab ? 5'd15 : is_add ? 5'd12 : sh + 5'd12;
-    still.post = reduces ? an_spec_pkg::POST_NONE : word[an_spec_pkg::F_VEC_POST_MSB:an_spec_pkg::F_VEC_POST_LSB];
+    still.r = is_sum || is_dot ? sh : tab_now ? 5'd15 : is_add ? 5'd12 : sh + 5'd12;
+    still.post = reduces_now ? an_spec_pkg::POST_NONE : word[an_spec_pkg::F_VEC_POST_MSB:an_spec_pkg::F_VEC_POST_LSB];
   end
 
   // ------------------------------------------------------------------ streams, AMAX's index, RECIP and SQRT
@@ -344,6 +353,7 @@ module an_vec #(
   if (Recip) begin : g_bits
     logic run_q;
     logic [2:1] end_q;
+    assign bits_last = end_q[2];
     logic [5:0] left_q;  // steps to go, less one: of RECIP 48 - sh, of SQRT 27
     an_recip u_recip (
         .clk, .load(fire_q[4] && is_bits), .step(run_q), .root(is_root), .in_a_f24(a_f24), .result_f24(bits_f24), .sat(bits_sat)
@@ -354,14 +364,13 @@ module an_vec #(
       else begin
         run_q <= (fire_q[4] && is_bits) || (run_q && left_q != '0);
         end_q <= {end_q[1], run_q && left_q == '0};
-        bits_strobe <= end_q[2];
+        bits_strobe <= bits_last;
         bits_busy <= (fire && is_bits) || (bits_busy && !bits_strobe);
       end
     end
   end else begin : g_bits
-    assign {bits_f24, bits_sat, bits_strobe, bits_busy} = '0;
+    assign {bits_f24, bits_sat, bits_last, bits_strobe, bits_busy} = '0;
   end
-  wire word_en = is_in || is_bits || (is_best && neg);
   assign word_f24 = is_in ? taken_f24 : is_bits ? bits_f24 : {21'b0, best_index_q};
 
   // ------------------------------------------------------------------ saturations and clips, of lanes that count
