@@ -105,7 +105,7 @@ module an_slot #(
       valid <= coming;
       after_group <= group_done;
     end
-    row_last <= row_q && slot == {last_slot[11:1], 1'b0};  // last_slot is odd, and no row as short as one slot
+    row_last <= row_q && (slot ^ 12'd1) == last_slot;  // one before the last, which is odd; no row is as short as one slot
     last_group <= group == rows_m1 >> Shift;  // one clock after the group: a header has two
     last_slot <= last_slot_d;
     last_word_q <= last_word;

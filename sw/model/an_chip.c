@@ -45,8 +45,10 @@ an_err_t an_chip_create(an_chip_t *chip, const an_config_t *cfg) {
 }
 
 void an_chip_set_path(an_chip_t *chip, an_path_t path) {
-    const an_kernel_t *wide = an_kernel_avx512();
-    chip->fast.kernel = path == AN_PATH_AUTO && wide != NULL ? wide : &an_kernel_portable;
+    const an_kernel_t *best = path == AN_PATH_AUTO ? an_kernel_avx512() : NULL;
+    if (best == NULL && path != AN_PATH_PORTABLE)
+        best = an_kernel_avx2();
+    chip->fast.kernel = best != NULL ? best : &an_kernel_portable;
 }
 
 void an_chip_destroy(an_chip_t *chip) {

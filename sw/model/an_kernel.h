@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * an_kernel -- the arithmetic of whole vectors and whole sweeps for the fast path. Two implementations give the same bits as
- * an_lane and an_sweep: portable C, and AVX-512 where the processor has it. */
+ * an_kernel -- the arithmetic of whole vectors and whole sweeps for the fast path. Three implementations give the same bits as
+ * an_lane and an_sweep: portable C, AVX2 and AVX-512 where the processor has it. */
 #ifndef AN_KERNEL_H
 #define AN_KERNEL_H
 #include "an_lane.h"
@@ -61,8 +61,11 @@ typedef struct an_kernel {
 } an_kernel_t;
 
 extern const an_kernel_t an_kernel_portable;
+an_kernel_vector_fn an_kernel_portable_vector;
 /* NULL where the processor or the compiler has no AVX-512 with VBMI2, VNNI and GFNI */
 const an_kernel_t *an_kernel_avx512(void);
+/* NULL where there is no AVX2 */
+const an_kernel_t *an_kernel_avx2(void);
 
 /* The whole sweep, synapse by synapse: for the smallest ones, where anything else is longer. */
 #define AN_KERNEL_SMALL 32 /* synapses */

@@ -2,15 +2,9 @@
  * The kernels in plain C: rows as contiguous arrays, loops that a compiler can turn into vector instructions. */
 #include <string.h>
 #include "an_kernel.h"
+#include "an_kernel_clones.h"
 #include "an_num.h"
 #include "an_rnd.h"
-#include "an_table.h"
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define CLONES __attribute__((target_clones("avx2", "default"), optimize("O3")))
-#else
-#define CLONES
-#endif
 
 enum { MOST = 4096 }; /* columns of a row */
 
@@ -25,27 +19,6 @@ static inline int32_t operand(unsigned space, const void *p, uint32_t i) {
 
 static inline int16_t factor(unsigned space, const void *p, uint32_t i, bool *clip) {
     return space == AN_SRC_R ? ((const int16_t *)p)[i] : an_rhu_f24_s16f12(operand(space, p, i), clip);
-}
-
-static unsigned vector(const an_kernel_form_t *f, uint32_t n, const void *a, const void *b, const void *c, int32_t *state, int16_t *rate) {
-    const bool multiplies = f->op == AN_OP_MUL || f->op == AN_OP_MAC || f->op == AN_OP_LEAK;
-    const bool uses_c = f->op == AN_OP_SEL || f->op == AN_OP_MAC || f->op == AN_OP_LEAK;
-    bool sat = false, clip = false;
-    for (uint32_t i = 0; i < n; i++) {
-        const int32_t x = operand(f->asp, a, i);
-        int32_t y;
-        if (f->op == AN_OP_TAB)
-            y = an_table(b, x, (unsigned)f->sh & 7u);
-        else
-            y = an_lane_vector(f->op, x, multiplies ? 0 : operand(f->bsp, b, i), multiplies ? factor(f->bsp, b, i, &clip) : 0,
-                               uses_c ? operand(f->csp, c, i) : 0, f->sh, f->neg, &sat);
-        y = an_post(y, f->post);
-        if (rate != NULL)
-            rate[i] = an_rhu_f24_s16f12(y, &sat);
-        if (state != NULL)
-            state[i] = y;
-    }
-    return (sat ? AN_KERNEL_SAT : 0) | (clip ? AN_KERNEL_CLIP : 0);
 }
 
 static int64_t reduce(const an_kernel_form_t *f, uint32_t n, const void *a, const void *b, uint32_t *index, unsigned *bits) {
@@ -106,50 +79,109 @@ CLONES static void draw(const an_kernel_rnd_t *r, uint32_t z, uint16_t *restrict
         word[i] = n[0][i] ^ n[1][i] ^ n[2][i] ^ n[3][i] ^ n[4][i] ^ n[5][i] ^ n[6][i] ^ n[7][i];
 }
 
-/* w += factor * y, narrowed by r; 32-bit products */
-CLONES static int32_t learn(int16_t *restrict w, int32_t x2, const int16_t *restrict y, unsigned r, const uint16_t *restrict rnd, uint32_t n) {
-    const uint32_t keep = r >= 16 ? 0xFFFFu : (1u << r) - 1u;
-    const unsigned right = r >= 16 ? r - 16 : 0, left = r >= 16 ? 0 : 16 - r;
+/* w += p, narrowed by r; not zero: it saturated */
+#define NARROW(w, p, r, rnd)                                                                                                            \
+    do {                                                                                                                                \
+        const uint32_t fraction = ((uint32_t)((p) >> right) & keep) << left;                                                            \
+        const int32_t sum = ((p) >> (r)) + (int32_t)((fraction + (rnd)) >> 16) + (w);                                                   \
+        const int32_t cut = sum > INT16_MAX ? INT16_MAX : sum < INT16_MIN ? INT16_MIN : sum;                                            \
+        sat |= cut ^ sum;                                                                                                               \
+        (w) = (int16_t)cut;                                                                                                             \
+    } while (0)
+
+typedef struct shifts { uint32_t keep; unsigned right, left; } shifts_t;
+static inline shifts_t shifts(unsigned r) {
+    return (shifts_t){r >= 16 ? 0xFFFFu : (1u << r) - 1u, r >= 16 ? r - 16 : 0, r >= 16 ? 0 : 16 - r};
+}
+
+/* w += factor * y; 32-bit products */
+CLONES static int32_t learn(int16_t *restrict w, int32_t factor, const int16_t *restrict y, unsigned r, const uint16_t *restrict rnd, uint32_t n) {
+    const shifts_t by = shifts(r);
+    const uint32_t keep = by.keep;
+    const unsigned right = by.right, left = by.left;
     int32_t sat = 0;
     for (uint32_t i = 0; i < n; i++) {
-        const int32_t p = x2 * y[i];
-        const uint32_t fraction = ((uint32_t)(p >> right) & keep) << left;
-        const int32_t sum = (p >> r) + (int32_t)((fraction + rnd[i]) >> 16) + w[i];
-        const int32_t cut = sum > INT16_MAX ? INT16_MAX : sum < INT16_MIN ? INT16_MIN : sum;
-        sat |= cut ^ sum;
-        w[i] = (int16_t)cut;
+        const int32_t p = factor * y[i];
+        NARROW(w[i], p, r, rnd[i]);
+    }
+    return sat;
+}
+
+/* v += x2*y2 - beta*v - kappa*w, which fits 32 bits */
+CLONES static int32_t learn_v(int16_t *restrict v, const int16_t *restrict w, int32_t x2, const int16_t *restrict y2, int32_t beta, int32_t kappa,
+                              unsigned r, const uint16_t *restrict rnd, uint32_t n) {
+    const shifts_t by = shifts(r);
+    const uint32_t keep = by.keep;
+    const unsigned right = by.right, left = by.left;
+    int32_t sat = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const int32_t p = x2 * y2[i] - beta * v[i] - kappa * w[i];
+        NARROW(v[i], p, r, rnd[i]);
     }
     return sat;
 }
 
 /* a row of a pair projection to and from two arrays */
 static void split(const int16_t *row, uint32_t lanes, uint32_t n, int16_t *w, int16_t *v) {
-    for (uint32_t i = 0; i < n; i++) {
-        const uint32_t at = i / lanes * 2u * lanes + i % lanes;
-        w[i] = row[at];
-        v[i] = row[at + lanes];
-    }
+    if (lanes == 8)
+        for (uint32_t i = 0; i < n; i += 8) {
+            memcpy(w + i, row + 2u * i, 16);
+            memcpy(v + i, row + 2u * i + 8u, 16);
+        }
+    else
+        for (uint32_t i = 0; i < n; i += lanes)
+            for (uint32_t l = 0; l < lanes; l++) {
+                w[i + l] = row[2u * i + l];
+                v[i + l] = row[2u * i + lanes + l];
+            }
 }
 static void join(int16_t *row, uint32_t lanes, uint32_t n, const int16_t *w, const int16_t *v) {
-    for (uint32_t i = 0; i < n; i++) {
-        const uint32_t at = i / lanes * 2u * lanes + i % lanes;
-        row[at] = w[i];
-        row[at + lanes] = v[i];
+    uint32_t i = 0;
+    for (; i + lanes <= n; i += lanes) {
+        memcpy(row + 2u * i, w + i, lanes * sizeof w[0]);
+        memcpy(row + 2u * i + lanes, v + i, lanes * sizeof v[0]);
+    }
+    for (uint32_t l = 0; i + l < n; l++) { /* columns beyond the last one are never written */
+        row[2u * i + l] = w[i + l];
+        row[2u * i + lanes + l] = v[i + l];
     }
 }
 
-static void learn_pair(an_kernel_sweep_t *s, int16_t *w, int16_t *v, uint32_t j) {
+static uint32_t magnitude(int32_t x) { return (uint32_t)(x < 0 ? -x : x); }
+
+static uint32_t widest(const int16_t *p, uint32_t n) {
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < n; i++)
+        most = magnitude(p[i]) > most ? magnitude(p[i]) : most;
+    return most;
+}
+
+/* x2*y2 - beta*v - kappa*w fits 32 bits, whatever v and w */
+static bool pair_fits(const an_kernel_sweep_t *s) {
+    const an_pair_t *p = &s->par;
+    if ((p->beta && p->bsh) || (p->kappa && p->ksh))
+        return false;
+    const uint64_t weights = 32768u * ((uint64_t)magnitude(p->beta) + magnitude(p->kappa));
+    return (uint64_t)widest(s->x2, s->rows) * widest(s->y2, s->cols) + weights <= INT32_MAX;
+}
+
+static void learn_pair(an_kernel_sweep_t *s, int16_t *w, int16_t *v, uint32_t j, bool fits) {
     uint16_t rnd_a[AN_BLOCK_COLUMNS], rnd_b[AN_BLOCK_COLUMNS];
-    for (uint32_t i = 0; i < s->cols; i++) {
-        const uint32_t column = i % AN_BLOCK_COLUMNS;
-        if (column == 0) {
-            const uint32_t z = an_rnd_mix(s->seed, j, i / AN_BLOCK_COLUMNS);
-            draw(s->rnd, an_rnd_first(z), rnd_a);
-            draw(s->rnd, an_rnd_second(z), rnd_b);
-        }
-        const int16_t old = v[i];
-        v[i] = an_lane_learn_v(old, w[i], s->x2[j], s->y2[i], &s->par, s->lsh, rnd_a[column], &s->sat_v);
-        w[i] = an_lane_learn_w(w[i], s->wnew ? v[i] : old, &s->par, rnd_b[column], &s->sat_w);
+    int16_t old[AN_BLOCK_COLUMNS];
+    for (uint32_t i = 0; i < s->cols; i += AN_BLOCK_COLUMNS) {
+        const uint32_t n = s->cols - i < AN_BLOCK_COLUMNS ? s->cols - i : AN_BLOCK_COLUMNS;
+        const uint32_t z = an_rnd_mix(s->seed, j, i / AN_BLOCK_COLUMNS);
+        draw(s->rnd, an_rnd_first(z), rnd_a);
+        memcpy(old, v + i, n * sizeof v[0]);
+        if (fits)
+            s->sat_v |= learn_v(v + i, w + i, s->x2[j], s->y2 + i, s->par.beta, s->par.kappa, s->lsh, rnd_a, n) != 0;
+        else
+            for (uint32_t c = 0; c < n; c++)
+                v[i + c] = an_lane_learn_v(old[c], w[i + c], s->x2[j], s->y2[i + c], &s->par, s->lsh, rnd_a[c], &s->sat_v);
+        if (s->par.mu == 0)
+            continue;
+        draw(s->rnd, an_rnd_second(z), rnd_b);
+        s->sat_w |= learn(w + i, s->par.mu, s->wnew ? v + i : old, s->par.wsh, rnd_b, n) != 0;
     }
 }
 
@@ -164,7 +196,8 @@ static void learn_plain(an_kernel_sweep_t *s, int16_t *w, uint32_t j) {
 
 static void sweep(an_kernel_sweep_t *s) {
     uint16_t list[MOST];
-    int16_t w_row[MOST], v_row[MOST];
+    int16_t w_row[MOST + AN_BLOCK_COLUMNS], v_row[MOST + AN_BLOCK_COLUMNS];
+    const bool fits = s->pair && s->learn && pair_fits(s);
     int64_t room = -1; /* by how much every accumulator can still move without saturating; < 0: look */
     s->rows_swept = an_kernel_rows(s, list);
     if (s->scatter && s->amode == AN_INIT_FROM)
@@ -195,7 +228,7 @@ static void sweep(an_kernel_sweep_t *s) {
             s->g[j] = an_sat_s48_s32(start + gather(t, s->y, s->cols), &s->sat_g);
         }
         if (s->learn && s->pair) {
-            learn_pair(s, w_row, v_row, j);
+            learn_pair(s, w_row, v_row, j, fits);
             join(row, s->lanes, s->cols, w_row, v_row);
         } else if (s->learn) {
             learn_plain(s, w, j);
@@ -203,4 +236,4 @@ static void sweep(an_kernel_sweep_t *s) {
     }
 }
 
-const an_kernel_t an_kernel_portable = {"portable", vector, reduce, sweep};
+const an_kernel_t an_kernel_portable = {"portable", an_kernel_portable_vector, reduce, sweep};

@@ -32,7 +32,7 @@ typedef enum an_run {
 } an_run_t;
 
 /* The arithmetic path: all give the same bits. FAST uses the machine's vector unit where there is one. */
-typedef enum an_path { AN_PATH_AUTO, AN_PATH_PORTABLE } an_path_t;
+typedef enum an_path { AN_PATH_AUTO, AN_PATH_AVX2, AN_PATH_PORTABLE } an_path_t;
 
 /* cfg is copied. Returns NULL if cfg is not legal (lanes not 1, 2, 4, 8; sizes) or memory is out. */
 an_model_t *an_model_create(const an_config_t *cfg);
