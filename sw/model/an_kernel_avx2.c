@@ -140,7 +140,8 @@ WIDE static void learn_pair(an_wide_t *t, int16_t *row, int16_t x2) {
         put(t, b, p + STEP, v, v_new, over, &sat_v);
         if (par->mu) {
             const __m256i chosen = t->s->wnew ? v_new : v;
-            put(t, b, p, w, narrow(_mm256_madd_epi16(chosen, mu), w, par->wsh, load_rnd(t->rnd_b + STEP * b), count_w, &over), over, &sat_w);
+            const __m256i w_new = narrow(_mm256_madd_epi16(chosen, mu), w, par->wsh, load_rnd(t->rnd_b + STEP * b), count_w, &over);
+            put(t, b, p, w, w_new, over, &sat_w);
         }
     }
     t->s->sat_v |= !_mm256_testz_si256(sat_v, sat_v);

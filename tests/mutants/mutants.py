@@ -56,7 +56,7 @@ MUTANTS = [
     (CORE + "an_slot.sv", "else if (group_done) base_q <= base_q + (stride_w << «Shift»);", "(Shift + 1)", "rows of the next group start too far on"),
     (CORE + "an_row.sv", "assign gathered_f24 = «gathered_sat» ?", "1'b0", "a gathered sum wraps"),
     (CORE + "an_row.sv", "wire [SumBits-1:0] base = «first» ?", "1'b0", "a gathered sum goes on from the row before"),
-    (CORE + "an_rnd.sv", "wire [31:0] x = launch ? key_q ^ «place» : z_q;", "32'd0", "every row and block draws the same bits"),
+    (CORE + "an_rnd.sv", "wire [31:0] seed = key_q ^ «place»;", "32'd0", "every row and block draws the same bits"),
     (CORE + "an_rnd.sv", "if (key_en) key_q <= key ^ «reversed»;", "32'd0", "every tick draws the same bits"),
     (CORE + "an_rnd.sv", "s[31:16] ^ s[29:14] ^ s[25:10] ^ «s[24:9]»", "s[23:8]", "another linear register"),
     (CORE + "an_rnd.sv", "<= {z[15:0], z[31:16]} ^ «an_spec_pkg::SECOND_XOR» |", "32'd0", "the second register's constant is lost"),
