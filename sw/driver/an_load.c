@@ -47,6 +47,7 @@ an_err_t an_driver_load(an_driver_t *d, const an_image_t *img) {
     if (e == AN_OK) e = an_driver_stop(d);
     for (uint32_t c = 0; c < d->cfg.cores && e == AN_OK; c++)
         for (int k = 0; k < AN_MEMORIES && e == AN_OK; k++) e = load_memory(d, &img->core[c], c, k);
+    if (e == AN_OK) e = an_driver_set_stream(d, img->in_core, img->out_core);
     if (e == AN_OK) e = an_driver_set_tick(d, 0);
     return e == AN_OK ? an_driver_clear(d) : e;
 }

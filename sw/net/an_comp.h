@@ -4,18 +4,20 @@
 #define AN_COMP_H
 #include "an_network.h"
 
-/* A vector of a population, placed. */
+/* A vector of a population. */
 typedef struct an_loc {
     const an_vector_t *decl;
     const an_pop_t *pop;
-    uint32_t addr, nb;
+    uint32_t nb;      /* blocks */
     int scale;
 } an_loc_t;
 
-/* A projection, placed. */
+/* A projection. */
 typedef struct an_wloc {
     const an_proj_t *proj;
-    uint32_t rows, cols, wbase, stride, key;
+    uint32_t rows, cols, stride, key;
+    bool at_pre;      /* on the core of its presynaptic population, else on that of its postsynaptic one */
+    uint32_t core, wbase;
 } an_wloc_t;
 
 typedef struct an_kloc {
@@ -28,6 +30,41 @@ typedef struct an_kloc {
 
 typedef struct an_tloc { const an_table_t *decl; int k, in_scale, out_scale; } an_tloc_t;
 
+/* A vector operand: which, and how many steps back in its delay line. loc NULL: the field of the word is what it says. */
+typedef struct an_ref { const an_loc_t *loc; uint32_t back; } an_ref_t;
+
+/* An instruction as the rule has it, of no core yet: block addresses are left out, and so are END's target, RING's sizes, PRJ's place. */
+typedef struct an_ins {
+    uint64_t word;
+    an_at_t at;
+    uint32_t n;            /* vector length it needs; 0: any */
+    uint32_t weight;       /* how often a turn of the entry does it */
+    an_ref_t ref[4];       /* d a b c; x x2 g ginit; y y2 acc ainit */
+    const an_wloc_t *w;    /* on the core of this projection, else */
+    const an_pop_t *pop;   /* of this population, else where the scalars are */
+} an_ins_t;
+
+/* What one core does next, in the one order that all cores share: an instruction, or its side of a transfer. */
+typedef struct an_step {
+    enum { AN_STEP_INS, AN_STEP_OUT, AN_STEP_IN } kind;
+    uint32_t core;
+    size_t ins;            /* transfers: for the sake of which */
+    uint32_t obj, back, port;
+    bool relay;            /* through the relay buffer: the core has no replica of the vector */
+} an_step_t;
+
+/* One core: what stands where, and its program. */
+typedef struct an_place {
+    uint32_t *addr;                        /* block, by location */
+    uint32_t s_blocks, r_blocks;           /* used */
+    uint64_t w_blocks;
+    uint32_t ring_step, ring_size;
+    uint32_t tmp, relay;                   /* R: a row operand times the mantissa of a learning rate. S: words passed on */
+    uint64_t *word; uint32_t *line; size_t n_word;
+    uint32_t pop_n;                        /* n that the core has here, 0: unknown */
+    uint64_t clocks;                       /* estimate, a turn of the training entry */
+} an_place_t;
+
 typedef struct an_comp {
     an_ctx_t *c;
     an_network_t *net;
@@ -38,25 +75,39 @@ typedef struct an_comp {
     an_wloc_t *wloc; size_t n_wloc;
     an_kloc_t *k; size_t n_k;
     an_tloc_t *table; size_t n_table;
-    uint64_t *word; uint32_t *line; size_t n_word;
-    an_site_t *site; size_t n_site;
-    uint32_t s_blocks, r_blocks;           /* used */
-    uint64_t w_blocks;
-    uint32_t ring_step, ring_size; bool ring_s, ring_r;
-    bool has_tmp; uint32_t tmp;            /* R: a row operand times the mantissa of a learning rate */
-    uint32_t pop_n;                        /* n that the core has here, 0: unknown */
+    an_loc_t tmp;                          /* of a ref: the core's tmp */
+    an_ins_t *ins; size_t n_ins;
+    an_site_t *site; size_t n_site;        /* pc: number of the instruction */
+    uint32_t weight;                       /* of what is emitted now */
+    long ring_depth; bool ring_s, ring_r;  /* 0: no delay lines */
     const char *notes;
     an_entry_t *entry; size_t n_entry;     /* strings and arrays in the context */
+    size_t *first;                         /* by entry: its first instruction */
+
+    /* which core does what (an_spread.c) */
+    uint32_t *owner;                       /* by population */
+    bool *common;                          /* by scalar: every core computes it for itself */
+    uint32_t in_core, out_core, used;      /* cores 0 .. used-1 run, the others only halt */
+    uint32_t *where, *users;               /* masks of cores: by instruction; by object */
+    uint32_t *rest, **live;                /* masks by object: live between entries; at LOOP and END, by instruction */
+    an_step_t *step; size_t n_step, room;
+    an_place_t *place;                     /* by core */
+    uint64_t period;                       /* estimate: clocks from turn to turn, waiting included */
 } an_comp_t;
 
 enum { AN_K_TURNS = 0 };                   /* scalar that holds how many turns an entry runs */
+
+/* An object is what has replicas: the S or the R half of a vector, or a scalar. */
+static inline uint32_t an_obj(const an_comp_t *o, const an_loc_t *l, bool rate) { return (uint32_t)(l - o->loc) * 2 + rate; }
+static inline uint32_t an_obj_k(const an_comp_t *o, uint32_t k) { return (uint32_t)o->n_loc * 2 + k; }
+static inline size_t an_objects(const an_comp_t *o) { return o->n_loc * 2 + o->n_k; }
+static inline const an_loc_t *an_obj_loc(const an_comp_t *o, uint32_t obj) { return obj < o->n_loc * 2 ? &o->loc[obj / 2] : NULL; }
 
 /* an_place.c */
 void an_place(an_comp_t *o);
 uint32_t an_blocks(const an_comp_t *o, uint32_t n);
 const an_loc_t *an_loc(const an_comp_t *o, const char *name, const an_pop_t *pop); /* NULL: its role has none */
 const an_wloc_t *an_wloc(const an_comp_t *o, const an_proj_t *proj);
-uint32_t an_tmp(an_comp_t *o);             /* a block address in R for the widest row side */
 
 /* an_scalar.c: scalars and tables */
 uint32_t an_k_add(an_comp_t *o, const char *name, double value, int shift, an_at_t at);
@@ -66,24 +117,50 @@ int an_k_find(const an_comp_t *o, const char *name); /* -1: none */
 uint32_t an_t_add(an_comp_t *o, const an_table_t *t, int in_scale, int out_scale, int *k, an_at_t at);
 
 /* an_emit.c */
-size_t an_emit(an_comp_t *o, uint64_t word, an_at_t at);      /* gives the pc */
-void an_emit_pop(an_comp_t *o, uint32_t n, an_at_t at);
-void an_emit_site(an_comp_t *o, size_t pc, const char *name, bool state);
+size_t an_emit(an_comp_t *o, an_ins_t i);                     /* gives its number */
+void an_emit_site(an_comp_t *o, size_t ins, const char *name, bool state);
 void an_emit_entry(an_comp_t *o, const an_rule_entry_t *e);
 /* d = a, or d = 0 where a is NULL */
 void an_emit_copy(an_comp_t *o, const an_loc_t *d, const an_loc_t *a, uint32_t back, an_at_t at);
 
 /* an_vecop.c */
 void an_vecop(an_comp_t *o, const an_stmt_t *s, const an_pop_t *pop);
-/* vec or vec[k]: the vector, and how many blocks back */
+/* vec or vec[k]: the vector, and how many steps back */
 const an_loc_t *an_vecref(an_comp_t *o, const an_expr_t *e, const an_pop_t *pop, uint32_t *back);
 
 /* an_sweep.c */
 void an_sweep(an_comp_t *o, const an_stmt_t *s);
 void an_sweep_pairs(an_network_t *net);    /* sets pair of every projection whose V a sweep uses */
 
+/* an_touch.c */
+enum { AN_TOUCHES = 24 };
+typedef struct an_touch { uint32_t obj, back; bool write; } an_touch_t;
+size_t an_unit(const an_comp_t *o, size_t ins);               /* words that belong together: those of a sweep, else 1 */
+size_t an_touch(const an_comp_t *o, size_t ins, an_touch_t t[AN_TOUCHES]); /* what they read and write; writes are whole */
+void an_common(an_comp_t *o);                                 /* sets common */
+
+/* an_where.c: sets where, users, in_core, out_core, used, and the core of every projection */
+void an_where(an_comp_t *o);
+/* an_live.c: sets rest and live */
+void an_live(an_comp_t *o);
+/* an_spread.c: the steps of all cores, for owner[] and at_pre[] as they are */
+void an_spread(an_comp_t *o);
+/* an_balance.c: chooses owner[] and at_pre[], and spreads */
+void an_balance(an_comp_t *o);
+/* an_cost.c: estimates of clocks: of an instruction without its weight; of every core and the period */
+uint64_t an_cost_ins(const an_comp_t *o, size_t ins);
+void an_cost(an_comp_t *o);
+/* an_layout.c: addresses on every core */
+void an_layout(an_comp_t *o);
+/* an_encode.c: the programs */
+void an_encode(an_comp_t *o);
+
+/* an_fit.c: words that do not fit, of all cores; which, NULL: none */
+uint64_t an_excess(const an_comp_t *o);
+const char *an_overflow(an_comp_t *o);
+
 /* an_init.c */
-void an_init_memory(an_comp_t *o, an_core_image_t *m);
+void an_init_memory(an_comp_t *o, an_core_image_t *core);     /* all cores */
 int16_t an_init_weight(double w, int frac);
 
 #endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Experiment + rule + configuration -> image. Everything stands on core 0; further cores only halt. */
+ * Experiment + rule + configuration -> image. */
 #include "an_comp.h"
-#include "an_mem.h"
-#include "an_seq.h"
 #include "an_exp_in.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,38 +32,6 @@ static an_stream_t *streams(an_ctx_t *c, const an_stream_t *s, size_t n, size_t 
     return r;
 }
 
-typedef struct need { const char *what; uint64_t need, have; } need_t;
-enum { N_NEEDS = 5 };
-
-static void needs(const an_comp_t *o, need_t n[N_NEEDS])
-{
-    const an_config_t *f = &o->cfg;
-    n[0] = (need_t){ "synapse words", o->w_blocks * f->lanes, f->syn_words };
-    n[1] = (need_t){ "state words", (uint64_t)o->s_blocks * f->lanes, f->state_words };
-    n[2] = (need_t){ "rate words", (uint64_t)o->r_blocks * f->lanes, f->rate_words };
-    n[3] = (need_t){ "instructions", o->n_word, f->prog_words };
-    n[4] = (need_t){ "scalars", o->n_k, f->scalars };
-}
-
-static const char *overflow(an_comp_t *o)
-{
-    need_t n[N_NEEDS];
-    const char *s = "";
-    needs(o, n);
-    for (int i = 0; i < N_NEEDS; i++)
-        if (n[i].need > n[i].have)
-            s = an_fmt(o->c, "%s%s%s: %llu needed, %llu available", s, *s ? "; " : "", n[i].what, (unsigned long long)n[i].need, (unsigned long long)n[i].have);
-    static const char *const feature[] = { "pair synapses", "recip and sqrt", "rings", "sum and dot" };
-    uint32_t lacks = 0;
-    for (size_t i = 0; i < o->n_word; i++) {
-        const uint32_t more = an_seq_needs(o->word[i]) & ~an_mem_features(&o->cfg) & ~lacks;
-        for (unsigned f = 0; more >> f; f++)
-            if (more >> f & 1u) s = an_fmt(o->c, "%s%sit has no %s, which line %u of the rule needs", s, *s ? "; " : "", feature[f], o->line[i]);
-        lacks |= more;
-    }
-    return *s ? s : NULL;
-}
-
 static void translate(an_comp_t *o)
 {
     an_k_add(o, "turns", 0, 0, (an_at_t){ 0 });
@@ -79,21 +45,49 @@ static void translate(an_comp_t *o)
     for (size_t i = 0; i < o->rule->n_entry; i++) an_emit_entry(o, &o->rule->entry[i]);
 }
 
+/* From the one program of the rule to those of the cores. */
+static void spread(an_comp_t *o)
+{
+    an_ctx_t *c = o->c;
+    const size_t n = an_objects(o);
+    o->owner = an_new(c, o->net->n_pop, sizeof *o->owner);
+    o->where = an_new(c, o->n_ins, sizeof *o->where);
+    o->users = an_new(c, n, sizeof *o->users);
+    o->rest = an_new(c, n, sizeof *o->rest);
+    o->live = an_new(c, o->n_ins, sizeof *o->live);
+    for (size_t i = 0; i < o->n_ins; i++) {
+        const uint32_t op = AN_GET(o->ins[i].word, OP);
+        if (op == AN_OP_LOOP || op == AN_OP_END) o->live[i] = an_new(c, n, sizeof **o->live);
+    }
+    o->place = an_new(c, o->cfg.cores, sizeof *o->place);
+    for (uint32_t i = 0; i < o->cfg.cores; i++) o->place[i].addr = an_new(c, o->n_loc, sizeof *o->place[i].addr);
+    an_common(o);
+    an_balance(o);
+    an_encode(o);
+}
+
 static void symbols(an_comp_t *o, an_image_t *img)
 {
     an_ctx_t *c = o->c;
     img->vector = heap(c, o->n_loc, sizeof *img->vector);
     for (size_t i = 0; i < o->n_loc; i++) {
         const an_loc_t *l = &o->loc[i];
-        img->vector[i] = (an_sym_vector_t){ .n = l->pop->n, .in_state = l->decl->state, .in_rate = l->decl->rate, .addr = l->addr, .scale = l->scale, .network = l->decl->network };
+        img->vector[i] = (an_sym_vector_t){ .n = l->pop->n, .in_state = l->decl->state, .in_rate = l->decl->rate, .scale = l->scale, .network = l->decl->network };
+        img->vector[i].core = o->owner[l->pop - o->net->pop];
+        img->vector[i].addr = o->place[img->vector[i].core].addr[i];
         img->vector[i].name = heap_str(c, an_fmt(c, "%s.%s", l->pop->name, l->decl->name));
         img->n_vector = i + 1;
+    }
+    img->population = heap(c, o->net->n_pop, sizeof *img->population);
+    for (size_t i = 0; i < o->net->n_pop; i++) {
+        img->population[i] = (an_sym_population_t){ .core = o->owner[i], .n = o->net->pop[i].n, .name = heap_str(c, o->net->pop[i].name) };
+        img->n_population = i + 1;
     }
     img->projection = heap(c, o->n_wloc, sizeof *img->projection);
     for (size_t i = 0; i < o->n_wloc; i++) {
         const an_wloc_t *w = &o->wloc[i];
         const an_proj_t *p = w->proj;
-        img->projection[i] = (an_sym_projection_t){ .pre = p->pre->n, .post = p->post->n, .pre_on_rows = p->pre_on_rows, .wbase = w->wbase, .stride = w->stride,
+        img->projection[i] = (an_sym_projection_t){ .core = w->core, .pre = p->pre->n, .post = p->post->n, .pre_on_rows = p->pre_on_rows, .wbase = w->wbase, .stride = w->stride,
             .pair = p->pair, .w_frac = (uint32_t)p->w_frac, .v_frac = (uint32_t)p->v_frac, .key = w->key };
         img->projection[i].name = heap_str(c, p->name);
         img->n_projection = i + 1;
@@ -117,7 +111,7 @@ static void symbols(an_comp_t *o, an_image_t *img)
         e->turns_scalar = AN_K_TURNS;
         e->name = heap_str(c, o->entry[i].name);
         e->pc = heap(c, o->cfg.cores, sizeof *e->pc);
-        e->pc[0] = o->entry[i].pc[0];
+        memcpy(e->pc, o->entry[i].pc, o->cfg.cores * sizeof *e->pc);
         e->in = streams(c, o->entry[i].in, o->entry[i].n_in, &e->n_in);
         e->out = streams(c, o->entry[i].out, o->entry[i].n_out, &e->n_out);
     }
@@ -129,7 +123,8 @@ static void memories(an_comp_t *o, an_image_t *img)
     img->core = heap(c, o->cfg.cores, sizeof *img->core);
     for (uint32_t i = 0; i < o->cfg.cores; i++) {
         an_core_image_t *m = &img->core[i];
-        m->n_prog = i ? 1 : o->n_word;
+        const an_place_t *p = &o->place[i];
+        m->n_prog = p->n_word;
         m->prog = heap(c, m->n_prog, sizeof *m->prog);
         m->line = heap(c, m->n_prog, sizeof *m->line);
         m->n_scalar = o->cfg.scalars;
@@ -138,16 +133,18 @@ static void memories(an_comp_t *o, an_image_t *img)
         m->syn = heap(c, o->cfg.syn_words, sizeof *m->syn);
         m->state = heap(c, o->cfg.state_words, sizeof *m->state);
         m->rate = heap(c, o->cfg.rate_words, sizeof *m->rate);
-        m->prog[0] = AN_PUT(0, OP, AN_OP_HALT);
+        memcpy(m->prog, p->word, m->n_prog * sizeof *m->prog);
+        memcpy(m->line, p->line, m->n_prog * sizeof *m->line);
+        m->syn_used = (size_t)p->w_blocks * o->cfg.lanes;
+        m->state_used = (size_t)p->s_blocks * o->cfg.lanes;
+        m->rate_used = (size_t)p->r_blocks * o->cfg.lanes;
+        m->scalar_used = i < o->used ? o->n_k : 0;
+        m->clocks = p->clocks;
     }
-    an_core_image_t *m = &img->core[0];
-    memcpy(m->prog, o->word, o->n_word * sizeof *m->prog);
-    memcpy(m->line, o->line, o->n_word * sizeof *m->line);
-    m->syn_used = (size_t)o->w_blocks * o->cfg.lanes;
-    m->state_used = (size_t)o->s_blocks * o->cfg.lanes;
-    m->rate_used = (size_t)o->r_blocks * o->cfg.lanes;
-    m->scalar_used = o->n_k;
-    an_init_memory(o, m);
+    img->in_core = o->in_core;
+    img->out_core = o->out_core;
+    img->period = o->period;
+    an_init_memory(o, img->core);
 }
 
 /* overflows: where the network does not fit, what is missing where, and AN_ERR_FIT without a diagnosis. */
@@ -163,9 +160,10 @@ static an_err_t compile(an_image_t **out, an_exp_t *exp, const an_config_t *cfg,
     const char *path, *text = an_exp_rule(c, exp, &path);
     an_comp_t *o = an_new(c, 1, sizeof *o);
     const an_rule_t *rule = an_rule_parse(c, text, path);
-    *o = (an_comp_t){ .c = c, .rule = rule, .net = an_network(c, exp->root, rule, seed), .dir = exp->dir, .cfg = *cfg, .notes = "" };
+    *o = (an_comp_t){ .c = c, .rule = rule, .net = an_network(c, exp->root, rule, seed, cfg->cores), .dir = exp->dir, .cfg = *cfg, .notes = "" };
     translate(o);
-    const char *over = overflow(o);
+    spread(o);
+    const char *over = an_overflow(o);
     if (over) {
         snprintf(overflows, size, "%s", over);
         ctx.err = AN_ERR_FIT;

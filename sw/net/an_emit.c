@@ -3,52 +3,40 @@
 #include "an_comp.h"
 #include <string.h>
 
-size_t an_emit(an_comp_t *o, uint64_t word, an_at_t at)
+size_t an_emit(an_comp_t *o, an_ins_t i)
 {
-    size_t n = o->n_word;
-    AN_PUSH(o->c, o->line, n, (uint32_t)at.line);
-    AN_PUSH(o->c, o->word, o->n_word, word);
-    return o->n_word - 1;
+    i.weight = o->weight;
+    AN_PUSH(o->c, o->ins, o->n_ins, i);
+    return o->n_ins - 1;
 }
 
-void an_emit_pop(an_comp_t *o, uint32_t n, an_at_t at)
-{
-    if (o->pop_n == n) return;
-    an_emit(o, AN_PUT(AN_PUT(0, OP, AN_OP_POP), POP_N, n), at);
-    o->pop_n = n;
-}
+static void control(an_comp_t *o, uint64_t word, an_at_t at) { an_emit(o, (an_ins_t){ .word = word, .at = at }); }
 
-void an_emit_site(an_comp_t *o, size_t pc, const char *name, bool state)
+void an_emit_site(an_comp_t *o, size_t ins, const char *name, bool state)
 {
-    AN_PUSH(o->c, o->site, o->n_site, (an_site_t){ .core = 0, .pc = (uint32_t)pc, .name = an_fmt(o->c, "%s", name), .state = state });
+    AN_PUSH(o->c, o->site, o->n_site, (an_site_t){ .pc = (uint32_t)ins, .name = an_fmt(o->c, "%s", name), .state = state });
 }
 
 void an_emit_copy(an_comp_t *o, const an_loc_t *d, const an_loc_t *a, uint32_t back, an_at_t at)
 {
-    uint64_t w = AN_PUT(AN_PUT(0, OP, AN_OP_ADD), VEC_D, d->addr);
-    w = AN_PUT(w, VEC_DSP, d->decl->rate ? AN_SPC_SR : AN_SPC_S);
-    w = AN_PUT(AN_PUT(w, VEC_BSP, AN_SRC_Z), VEC_ASP, a ? AN_SRC_S : AN_SRC_Z);
-    if (a) w = AN_PUT(w, VEC_A, a->addr + back);
-    an_emit_pop(o, d->pop->n, at);
-    an_emit_site(o, an_emit(o, w, at), an_fmt(o->c, "%s.%s", d->pop->name, d->decl->name), true);
+    an_ins_t i = { .word = AN_PUT(AN_PUT(0, OP, AN_OP_ADD), VEC_DSP, d->decl->rate ? AN_SPC_SR : AN_SPC_S), .at = at, .n = d->pop->n, .pop = d->pop };
+    i.word = AN_PUT(AN_PUT(i.word, VEC_BSP, AN_SRC_Z), VEC_ASP, a ? AN_SRC_S : AN_SRC_Z);
+    i.ref[0].loc = d;
+    if (a) i.ref[1] = (an_ref_t){ a, back };
+    an_emit_site(o, an_emit(o, i), an_fmt(o->c, "%s.%s", d->pop->name, d->decl->name), true);
 }
 
 static void ring(an_comp_t *o, bool rot, an_at_t at)
 {
-    for (uint32_t mem = 0; mem < 2; mem++) {
-        if (mem ? !o->ring_r : !o->ring_s) continue;
-        uint64_t w = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_RING), RING_ROT, rot), RING_MEM, mem);
-        if (rot) w = AN_PUT(w, RING_STEP, o->ring_step);
-        else w = AN_PUT(w, RING_SIZE, o->ring_size);
-        an_emit(o, w, at);
-    }
+    for (uint32_t mem = 0; mem < 2; mem++)
+        if (mem ? o->ring_r : o->ring_s) control(o, AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_RING), RING_ROT, rot), RING_MEM, mem), at);
 }
 
 static void k_op(an_comp_t *o, uint32_t op, uint32_t d, uint32_t a, uint32_t b, uint32_t c, bool neg, an_at_t at)
 {
     uint64_t w = AN_PUT(AN_PUT(AN_PUT(0, OP, op), VEC_D, d), VEC_DSP, AN_SPC_K);
     w = AN_PUT(AN_PUT(AN_PUT(AN_PUT(w, VEC_ASP, AN_SRC_K), VEC_A, a), VEC_BSP, AN_SRC_K), VEC_B, b);
-    an_emit(o, AN_PUT(AN_PUT(AN_PUT(w, VEC_CSP, 1), VEC_C, c), VEC_NEG, neg), at);
+    control(o, AN_PUT(AN_PUT(AN_PUT(w, VEC_CSP, 1), VEC_C, c), VEC_NEG, neg), at);
 }
 
 /* The scalar "rotation" holds how many steps the rings stand from where they began, 1..depth, since a START puts them back. */
@@ -56,7 +44,7 @@ static uint32_t steps(an_comp_t *o, const char *name, long n, an_at_t at) { retu
 
 static void rotate(an_comp_t *o, an_at_t at)
 {
-    const long depth = o->ring_size / o->ring_step;
+    const long depth = o->ring_depth;
     const uint32_t turn = steps(o, "rotation", depth, at), left = steps(o, "rotations", 0, at), one = steps(o, "1 step", 1, at);
     ring(o, true, at);
     k_op(o, AN_OP_ADD, left, turn, steps(o, "steps", depth, at), 0, true, at);
@@ -64,14 +52,15 @@ static void rotate(an_comp_t *o, an_at_t at)
     k_op(o, AN_OP_SEL, turn, left, one, turn, false, at);
 }
 
+static void loop_from(an_comp_t *o, uint32_t k, an_at_t at) { control(o, AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_LOOP), LOOP_FROMK, 1), LOOP_COUNT, k), at); }
+
 static void rings_begin(an_comp_t *o, an_at_t at)
 {
     ring(o, false, at);
-    if (!o->ring_size) return;
-    const uint32_t turn = steps(o, "rotation", o->ring_size / o->ring_step, at);
-    const size_t pc = an_emit(o, AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_LOOP), LOOP_FROMK, 1), LOOP_COUNT, turn), at);
+    if (!o->ring_depth) return;
+    loop_from(o, steps(o, "rotation", o->ring_depth, at), at);
     ring(o, true, at);
-    an_emit(o, AN_PUT(AN_PUT(0, OP, AN_OP_END), END_TARGET, pc + 1), at);
+    control(o, AN_PUT(0, OP, AN_OP_END), at);
 }
 
 static void block(an_comp_t *o, an_stmt_t *const *body, size_t n, const an_pop_t *pop, int depth);
@@ -91,10 +80,12 @@ static void loop(an_comp_t *o, const an_stmt_t *s, const an_pop_t *pop, int dept
         w = AN_PUT(w, LOOP_COUNT, turns);
     }
     if (depth == AN_LOOP_DEPTH) an_fail(o->c, AN_ERR_INPUT, s->at, "loops nested too deep; legal: %d, the entry's own included", AN_LOOP_DEPTH);
-    const size_t pc = an_emit(o, w, s->at);
-    o->pop_n = 0;
+    const uint32_t outside = o->weight, from_k = k >= 0 ? (uint32_t)o->k[k].word & 0xFFFFu : 0;
+    control(o, w, s->at);
+    o->weight *= turns ? (uint32_t)turns : from_k ? from_k : 1;
     block(o, s->body, s->n_body, pop, depth + 1);
-    an_emit(o, AN_PUT(AN_PUT(0, OP, AN_OP_END), END_TARGET, pc + 1), s->at);
+    control(o, AN_PUT(0, OP, AN_OP_END), s->at);
+    o->weight = outside;
     const size_t in = e->n_in - n_in, out = e->n_out - n_out;
     if ((in || out) && (k >= 0 || turns > 4096))
         an_fail(o->c, AN_ERR_INPUT, s->at, "in and out inside a loop need a constant count; legal: 1 to 4096");
@@ -112,11 +103,9 @@ static void block(an_comp_t *o, an_stmt_t *const *body, size_t n, const an_pop_t
         switch (s->kind) {
         case AN_ST_OP: an_vecop(o, s, pop); break;
         case AN_ST_LOOP: loop(o, s, pop, depth); break;
-        case AN_ST_TICK:
-            an_emit(o, AN_PUT(0, OP, AN_OP_TICK), s->at);
-            break;
+        case AN_ST_TICK: control(o, AN_PUT(0, OP, AN_OP_TICK), s->at); break;
         case AN_ST_ROTATE:
-            if (!o->ring_size) an_fail(o->c, AN_ERR_INPUT, s->at, "rotate: no vector is a ring");
+            if (!o->ring_depth) an_fail(o->c, AN_ERR_INPUT, s->at, "rotate: no vector is a ring");
             rotate(o, s->at);
             break;
         case AN_ST_SWEEP:
@@ -135,13 +124,14 @@ static void block(an_comp_t *o, an_stmt_t *const *body, size_t n, const an_pop_t
 void an_emit_entry(an_comp_t *o, const an_rule_entry_t *r)
 {
     an_entry_t e = { .name = an_fmt(o->c, "%s", r->name), .turns_scalar = AN_K_TURNS };
+    size_t n = o->n_entry;
     e.pc = an_new(o->c, o->cfg.cores, sizeof *e.pc);
-    e.pc[0] = (uint32_t)o->n_word;
+    AN_PUSH(o->c, o->first, n, o->n_ins);
     AN_PUSH(o->c, o->entry, o->n_entry, e);
+    o->weight = 1;
     rings_begin(o, r->at);
-    const size_t pc = an_emit(o, AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_LOOP), LOOP_FROMK, 1), LOOP_COUNT, AN_K_TURNS), r->at);
-    o->pop_n = 0;
+    loop_from(o, AN_K_TURNS, r->at);
     block(o, r->body, r->n_body, NULL, 1);
-    an_emit(o, AN_PUT(AN_PUT(0, OP, AN_OP_END), END_TARGET, pc + 1), r->at);
-    an_emit(o, AN_PUT(0, OP, AN_OP_HALT), r->at);
+    control(o, AN_PUT(0, OP, AN_OP_END), r->at);
+    control(o, AN_PUT(0, OP, AN_OP_HALT), r->at);
 }

@@ -24,6 +24,7 @@ void an_image_free(an_image_t *img)
     }
     free(img->core);
     for (size_t i = 0; i < img->n_vector; i++) free(img->vector[i].name);
+    for (size_t i = 0; i < img->n_population; i++) free(img->population[i].name);
     for (size_t i = 0; i < img->n_projection; i++) free(img->projection[i].name);
     for (size_t i = 0; i < img->n_scalar; i++) free(img->scalar[i].name);
     for (size_t i = 0; i < img->n_site; i++) free(img->site[i].name);
@@ -34,6 +35,7 @@ void an_image_free(an_image_t *img)
         free_streams(img->entry[i].out, img->entry[i].n_out);
     }
     free(img->vector);
+    free(img->population);
     free(img->projection);
     free(img->scalar);
     free(img->site);

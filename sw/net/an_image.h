@@ -19,6 +19,11 @@ typedef struct an_sym_vector {
     bool network;         /* part of digest_network: a state that outlives the tick, not scratch */
 } an_sym_vector_t;
 
+typedef struct an_sym_population {
+    char *name;
+    uint32_t core, n;     /* its owner: where its vectors are computed */
+} an_sym_population_t;
+
 typedef struct an_sym_projection {
     char *name;           /* "hidden>output" */
     uint32_t core, pre, post; /* neurons on either side */
@@ -31,7 +36,7 @@ typedef struct an_sym_projection {
 
 typedef struct an_sym_scalar {
     char *name;           /* "eps", "hidden.tau_k" */
-    uint32_t core, index;
+    uint32_t index;       /* on every core: all have all scalars */
     double value;         /* as the rule or experiment gave it (0 for results of reductions) */
     int shift;            /* stored value = value * 2^shift */
 } an_sym_scalar_t;
@@ -67,11 +72,15 @@ typedef struct an_core_image {
     int32_t *state;       /* flat, cfg.state_words */
     int16_t *rate;        /* flat, cfg.rate_words */
     size_t syn_used, state_used, rate_used, scalar_used; /* words; for the placement report */
+    uint64_t clocks;      /* estimate of a turn of the training entry, zero-skip off */
 } an_core_image_t;
 
 typedef struct an_image {
     an_config_t cfg;
     an_core_image_t *core;            /* cfg.cores */
+    uint32_t in_core, out_core;       /* where the host's streams enter and leave */
+    uint64_t period;                  /* estimate: clocks from turn to turn, waiting for neighbours included */
+    an_sym_population_t *population;  size_t n_population;
     an_sym_vector_t *vector;          size_t n_vector;
     an_sym_projection_t *projection;  size_t n_projection;
     an_sym_scalar_t *scalar;          size_t n_scalar;

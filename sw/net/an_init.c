@@ -85,7 +85,7 @@ static double *weights(an_comp_t *o, const an_proj_t *p)
     return w;
 }
 
-static void synapses(an_comp_t *o, int16_t *syn)
+static void synapses(an_comp_t *o, an_core_image_t *core)
 {
     const uint32_t lanes = o->cfg.lanes;
     for (size_t i = 0; i < o->n_wloc; i++) {
@@ -96,12 +96,22 @@ static void synapses(an_comp_t *o, int16_t *syn)
             for (uint32_t c = 0; c < l->cols; c++) {
                 const size_t at = p->pre_on_rows ? (size_t)c * p->pre->n + r : (size_t)r * p->pre->n + c;
                 const size_t block = l->wbase + (size_t)r * l->stride + (p->pair ? 2u : 1u) * (c / lanes);
-                syn[block * lanes + c % lanes] = an_init_weight(w[at], p->w_frac);
+                core[l->core].syn[block * lanes + c % lanes] = an_init_weight(w[at], p->w_frac);
             }
     }
 }
 
-static void vectors(an_comp_t *o, int32_t *state, int16_t *rate)
+/* Replicas start as what they are replicas of. */
+static void everywhere(const an_comp_t *o, an_core_image_t *core, const an_loc_t *l, uint32_t neuron, int32_t s, int16_t r)
+{
+    for (uint32_t c = 0; c < o->cfg.cores; c++) {
+        const size_t at = (size_t)o->place[c].addr[l - o->loc] * o->cfg.lanes + neuron;
+        if (o->users[an_obj(o, l, false)] >> c & 1) core[c].state[at] = s;
+        if (o->users[an_obj(o, l, true)] >> c & 1) core[c].rate[at] = r;
+    }
+}
+
+static void vectors(an_comp_t *o, an_core_image_t *core)
 {
     for (size_t i = 0; i < o->n_loc; i++) {
         const an_loc_t *l = &o->loc[i];
@@ -111,12 +121,10 @@ static void vectors(an_comp_t *o, int32_t *state, int16_t *rate)
             env.draws = 0;
             const double v = an_value(o->c, l->decl->value, &env);
             const double s = floor(ldexp(v, AN_F_STATE + l->scale) + 0.5), r = floor(ldexp(v, AN_F_RATE + l->scale) + 0.5);
-            const size_t at = (size_t)l->addr * o->cfg.lanes + env.neuron;
             if ((l->decl->state && (s > INT32_MAX || s < INT32_MIN)) || (l->decl->rate && (r > INT16_MAX || r < INT16_MIN)))
                 an_fail(o->c, AN_ERR_INPUT, l->decl->at, "%s.%s starts at %g; legal: %g to %g", l->pop->name, l->decl->name, v,
                         ldexp(l->decl->rate ? -8 : -128, -l->scale), ldexp(l->decl->rate ? 8 : 128, -l->scale));
-            if (l->decl->state) state[at] = (int32_t)s;
-            if (l->decl->rate) rate[at] = (int16_t)r;
+            everywhere(o, core, l, env.neuron, l->decl->state ? (int32_t)s : 0, l->decl->rate ? (int16_t)r : 0);
         }
     }
 }
@@ -134,10 +142,12 @@ static void tables(an_comp_t *o, int16_t *table)
     }
 }
 
-void an_init_memory(an_comp_t *o, an_core_image_t *m)
+void an_init_memory(an_comp_t *o, an_core_image_t *core)
 {
-    synapses(o, m->syn);
-    vectors(o, m->state, m->rate);
-    tables(o, m->table);
-    for (size_t i = 0; i < o->n_k; i++) m->scalar[i] = o->k[i].word;
+    synapses(o, core);
+    vectors(o, core);
+    for (uint32_t c = 0; c < o->used; c++) {
+        tables(o, core[c].table);
+        for (size_t i = 0; i < o->n_k; i++) core[c].scalar[i] = o->k[i].word;
+    }
 }

@@ -87,6 +87,15 @@ static double *neurons(an_ctx_t *c, an_network_t *net, const an_pop_t *p, an_nod
     return v;
 }
 
+/* A core by hand. One that this configuration has not got may be there in another. */
+static int core_of(an_ctx_t *c, const an_network_t *net, const an_node_t *n)
+{
+    const long core = whole(c, n, 0, 14);
+    if (core >= (long)net->cores)
+        an_fail(c, AN_ERR_FIT, n->at, "core: %ld; legal: 0 to %u, the cores of this configuration (--set cores=N changes it)", core, net->cores - 1);
+    return (int)core;
+}
+
 static void population(an_ctx_t *c, an_network_t *net, an_node_t *n, group_t **group, size_t *n_group)
 {
     const an_rule_t *r = net->rule;
@@ -100,9 +109,11 @@ static void population(an_ctx_t *c, an_network_t *net, an_node_t *n, group_t **g
     if (role < 0) an_fail(c, AN_ERR_INPUT, rn ? rn->at : nn->at, "role: %s: unknown; legal: %s", rn ? rn->text : g.name, an_rule_roles(c, r));
     an_node_t *size = must(c, n, "size", "1 to 2048, or a list of sizes");
     g.n = size->kind == AN_NODE_SEQ ? size->n_kid : 1;
+    an_node_t *core = an_node_get(c, n, "core");
     if (size->kind == AN_NODE_MAP || g.n < 1 || g.n > 64) an_fail(c, AN_ERR_INPUT, size->at, "size: legal: 1 to 2048, or a list of 1 to 64 sizes");
     for (size_t i = 0; i < g.n; i++) {
-        an_pop_t p = { .name = g.n > 1 ? an_fmt(c, "%s%zu", g.name, i + 1) : g.name, .at = nn->at, .role = (size_t)role };
+        an_pop_t p = { .name = g.n > 1 ? an_fmt(c, "%s%zu", g.name, i + 1) : g.name, .at = nn->at, .role = (size_t)role, .core = -1 };
+        if (core) p.core = core_of(c, net, an_link_value(core, i));
         p.n = (uint32_t)whole(c, size->kind == AN_NODE_SEQ ? size->kid[i] : size, 1, 2048);
         p.value = an_new(c, r->n_cnst, sizeof *p.value);
         p.varies = an_new(c, r->n_cnst, sizeof *p.varies);
@@ -185,13 +196,14 @@ static void projection(an_ctx_t *c, an_network_t *net, an_node_t *n, const group
     an_node_only(c, n);
 }
 
-an_network_t *an_network(an_ctx_t *c, an_node_t *root, const an_rule_t *rule, uint64_t seed)
+an_network_t *an_network(an_ctx_t *c, an_node_t *root, const an_rule_t *rule, uint64_t seed, uint32_t cores)
 {
     an_network_t *net = an_new(c, 1, sizeof *net);
     group_t *group = NULL;
     size_t n_group = 0;
     net->rule = rule;
     net->seed = seed;
+    net->cores = cores;
     net->value = an_new(c, rule->n_cnst, sizeof *net->value);
     net->has = an_new(c, rule->n_cnst, sizeof *net->has);
     an_node_t *k = an_node_get(c, root, "constants");

@@ -10,6 +10,7 @@ typedef struct an_pop {
     an_at_t at;
     size_t role;
     uint32_t n;
+    int core;            /* by hand; -1: the compiler chooses */
     double **value;      /* by constant of the rule: NULL, or one value a neuron */
     bool *varies;        /* by constant: neurons differ */
 } an_pop_t;
@@ -30,6 +31,7 @@ typedef struct an_proj {
 typedef struct an_network {
     const an_rule_t *rule;
     uint64_t seed;
+    uint32_t cores;      /* of the configuration */
     an_pop_t *pop; size_t n_pop;
     an_proj_t *proj; size_t n_proj;
     double *value;       /* by constant, where has[] is set: the experiment's own */
@@ -37,7 +39,7 @@ typedef struct an_network {
     bool no_skip;        /* skip: false in the file: zero-skip off everywhere, for measuring */
 } an_network_t;
 
-an_network_t *an_network(an_ctx_t *c, an_node_t *root, const an_rule_t *rule, uint64_t seed);
+an_network_t *an_network(an_ctx_t *c, an_node_t *root, const an_rule_t *rule, uint64_t seed, uint32_t cores);
 
 /* Where an expression is evaluated. pop or proj may be NULL. */
 typedef struct an_env {

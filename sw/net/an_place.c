@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Where vectors and projections stand. A vector in both memories has one address in both: rings first, then those, then what is in one memory. */
+ * The vectors and projections of a network, in the order in which a core holds them: rings first, then vectors of both memories, then of one. */
 #include "an_comp.h"
 #include <math.h>
 #include <string.h>
@@ -32,76 +32,44 @@ static int coef_scale(an_comp_t *o, const an_vector_t *v, const an_pop_t *p)
     return top > 0 ? s : 0;
 }
 
-static void place(an_comp_t *o, const an_vector_t *v, uint32_t *cursor)
+static void place(an_comp_t *o, const an_vector_t *v)
 {
-    uint32_t shared = 0;
     for (size_t i = 0; i < o->net->n_pop; i++) {
         const an_pop_t *p = &o->net->pop[i];
         if (!(v->roles >> p->role & 1)) continue;
-        an_loc_t l = { .decl = v, .pop = p, .addr = *cursor, .nb = an_blocks(o, p->n), .scale = v->scale };
+        an_loc_t l = { .decl = v, .pop = p, .nb = an_blocks(o, p->n), .scale = v->scale };
         if (v->coef) l.scale = coef_scale(o, v, p);
-        if (v->scratch) {
-            if (l.nb > shared) shared = l.nb;
-        } else
-            *cursor += l.nb;
         AN_PUSH(o->c, o->loc, o->n_loc, l);
     }
-    *cursor += shared;
 }
+
+static int order(const an_vector_t *v) { return v->depth > 1 ? 0 : v->state && v->rate ? 1 : 2; }
 
 static void vectors(an_comp_t *o)
 {
     const an_rule_t *r = o->rule;
-    uint32_t both = 0;
-    long depth = 1;
-    for (size_t i = 0; i < r->n_vector; i++) {
-        if (r->vector[i].depth < 2) continue;
-        if (r->vector[i].depth > depth) depth = r->vector[i].depth;
-        o->ring_s |= r->vector[i].state;
-        o->ring_r |= r->vector[i].rate;
-        place(o, &r->vector[i], &both);
-    }
-    o->ring_step = both;
-    o->ring_size = both = both * (uint32_t)depth;
-    o->s_blocks = o->ring_s ? both : 0;
-    o->r_blocks = o->ring_r ? both : 0;
-    for (size_t i = 0; i < r->n_vector; i++) {
-        const an_vector_t *v = &r->vector[i];
-        if (v->depth > 1 || !v->state || !v->rate) continue;
-        place(o, v, &both);
-        o->s_blocks = o->r_blocks = both;
-    }
-    for (size_t i = 0; i < r->n_vector; i++) {
-        const an_vector_t *v = &r->vector[i];
-        if (v->depth == 1 && v->state != v->rate) place(o, v, v->state ? &o->s_blocks : &o->r_blocks);
-    }
+    for (int k = 0; k < 3; k++)
+        for (size_t i = 0; i < r->n_vector; i++) {
+            const an_vector_t *v = &r->vector[i];
+            if (order(v) != k) continue;
+            if (k == 0 && v->depth > o->ring_depth) o->ring_depth = v->depth;
+            o->ring_s |= k == 0 && v->state;
+            o->ring_r |= k == 0 && v->rate;
+            place(o, v);
+        }
 }
 
 static void projections(an_comp_t *o)
 {
     for (size_t i = 0; i < o->net->n_proj; i++) {
         const an_proj_t *p = &o->net->proj[i];
-        an_wloc_t w = { .proj = p, .wbase = (uint32_t)o->w_blocks, .key = (uint32_t)an_draw_key(o->net->seed, "key", p->name) };
+        an_wloc_t w = { .proj = p, .key = (uint32_t)an_draw_key(o->net->seed, "key", p->name) };
         w.rows = p->pre_on_rows ? p->pre->n : p->post->n;
         w.cols = p->pre_on_rows ? p->post->n : p->pre->n;
         w.stride = an_blocks(o, w.cols) * (p->pair ? 2 : 1);
         w.stride += w.stride & 1;
-        o->w_blocks += (uint64_t)w.rows * w.stride;
         AN_PUSH(o->c, o->wloc, o->n_wloc, w);
     }
-}
-
-uint32_t an_tmp(an_comp_t *o)
-{
-    if (!o->has_tmp) {
-        uint32_t nb = 0;
-        for (size_t i = 0; i < o->n_wloc; i++)
-            if (an_blocks(o, o->wloc[i].rows) > nb) nb = an_blocks(o, o->wloc[i].rows);
-        o->has_tmp = true;
-        o->tmp = o->r_blocks;
-        o->r_blocks += nb;
-    }
-    return o->tmp;
 }
 
 void an_place(an_comp_t *o)

@@ -8,7 +8,7 @@ typedef struct operand {
     enum { VEC, SCALAR, CONST } kind;
     const an_expr_t *e;
     const an_loc_t *loc;
-    uint32_t back;       /* blocks into the ring */
+    uint32_t back;       /* steps into the ring */
     uint32_t k;          /* SCALAR */
     double value;        /* CONST */
     int scale;
@@ -26,7 +26,7 @@ const an_loc_t *an_vecref(an_comp_t *o, const an_expr_t *e, const an_pop_t *pop,
                 an_rule_vectors(o->c, o->rule, pop->role));
     if (e->kind == AN_EX_INDEX) {
         an_env_t env = { .net = o->net, .pop = pop };
-        *back = (uint32_t)an_integer(o->c, e->arg[0], &env, 0, l->decl->depth - 1, "steps back") * o->ring_step;
+        *back = (uint32_t)an_integer(o->c, e->arg[0], &env, 0, l->decl->depth - 1, "steps back");
     }
     return l;
 }
@@ -77,22 +77,29 @@ static void same_scale(an_comp_t *o, const operand_t *a, int scale)
         an_fail(o->c, AN_ERR_INPUT, a->e->at, "%s has scale 2^%d, the result 2^%d; legal: the same (mul by 1 changes it)", an_expr_show(o->c, a->e), a->scale, scale);
 }
 
-/* A vector operand: its memory and address. prefer_r: read as a multiplier operand. */
-static void vec_operand(const operand_t *a, bool prefer_r, uint32_t *sp, uint32_t *addr)
+/* An operand as the instruction has it: a space with a scalar's index, or with a vector. */
+typedef struct slot { uint32_t sp, k; an_ref_t ref; } slot_t;
+
+/* prefer_r: read as a multiplier operand */
+static slot_t vec_operand(const operand_t *a, bool prefer_r)
 {
-    *sp = a->loc->decl->rate && (prefer_r || !a->loc->decl->state) ? AN_SRC_R : AN_SRC_S;
-    *addr = a->loc->addr + a->back;
+    const bool rate = a->loc->decl->rate && (prefer_r || !a->loc->decl->state);
+    return (slot_t){ .sp = rate ? AN_SRC_R : AN_SRC_S, .ref = { a->loc, a->back } };
 }
 
-typedef struct slot { uint32_t sp, addr; } slot_t;
+static slot_t result(const operand_t *d)
+{
+    if (d->kind == SCALAR) return (slot_t){ .sp = AN_SPC_K, .k = d->k };
+    return (slot_t){ .sp = d->loc->decl->state ? (d->loc->decl->rate ? AN_SPC_SR : AN_SPC_S) : AN_SPC_R, .ref = { d->loc, d->back } };
+}
 
 /* A wide operand at a given scale (a constant takes it). zero: Z is there for 0. */
 static slot_t wide(an_comp_t *o, const operand_t *a, int scale, bool zero, const an_pop_t *pop)
 {
-    slot_t r = { AN_SRC_K, a->k };
-    if (a->kind == VEC) vec_operand(a, false, &r.sp, &r.addr);
-    else if (a->kind == CONST && a->value == 0 && zero) r = (slot_t){ AN_SRC_Z, 0 };
-    else if (a->kind == CONST) r.addr = an_k_add(o, kname(o, a, pop), a->value, scale, a->e->at);
+    slot_t r = { .sp = AN_SRC_K, .k = a->k };
+    if (a->kind == VEC) r = vec_operand(a, false);
+    else if (a->kind == CONST && a->value == 0 && zero) r = (slot_t){ .sp = AN_SRC_Z };
+    else if (a->kind == CONST) r.k = an_k_add(o, kname(o, a, pop), a->value, scale, a->e->at);
     return r;
 }
 
@@ -119,23 +126,15 @@ static void transfer(an_comp_t *o, const an_stmt_t *s, const an_pop_t *pop, uint
     const operand_t a = operand(o, s->arg[0], pop);
     if (a.kind == CONST || a.neg) an_fail(o->c, AN_ERR_INPUT, s->arg[0]->at, "legal here: a vector or a scalar");
     const uint32_t n = a.kind == VEC ? a.loc->pop->n : 1;
-    if (s->op->op == AN_OP_IN) {
-        uint32_t sp = AN_SPC_K, addr = a.k;
-        if (a.kind == VEC) {
-            sp = a.loc->decl->state ? (a.loc->decl->rate ? AN_SPC_SR : AN_SPC_S) : AN_SPC_R;
-            addr = a.loc->addr + a.back;
-        }
-        w = AN_PUT(AN_PUT(w, VEC_DSP, sp), VEC_D, addr);
-        stream(o, s, &a, n, AN_F_RATE + a.scale);
-    } else {
-        uint32_t sp = AN_SRC_K, addr = a.k;
-        if (a.kind == VEC) vec_operand(&a, false, &sp, &addr);
-        w = AN_PUT(AN_PUT(w, VEC_ASP, sp), VEC_A, addr);
-        stream(o, s, &a, n, a.kind == SCALAR && o->k[a.k].integer ? 0 : (sp == AN_SRC_R ? AN_F_RATE : AN_F_STATE) + a.scale);
-    }
-    w = AN_PUT(w, VEC_B, AN_PORT_HOST);
-    if (a.kind == VEC) an_emit_pop(o, n, s->at);
-    an_emit(o, w, s->at);
+    const bool in = s->op->op == AN_OP_IN;
+    const slot_t at = in ? result(&a) : wide(o, &a, 0, false, pop);
+    if (in) w = AN_PUT(AN_PUT(w, VEC_DSP, at.sp), VEC_D, at.k);
+    else w = AN_PUT(AN_PUT(w, VEC_ASP, at.sp), VEC_A, at.k);
+    const bool whole = !in && a.kind == SCALAR && o->k[a.k].integer, wide_out = !in && at.sp != AN_SRC_R;
+    stream(o, s, &a, n, whole ? 0 : (wide_out ? AN_F_STATE : AN_F_RATE) + a.scale);
+    an_ins_t i = { .word = AN_PUT(w, VEC_B, AN_PORT_HOST), .at = s->at, .n = a.kind == VEC ? n : 0, .pop = a.kind == VEC ? pop : NULL };
+    i.ref[in ? 0 : 1] = at.ref;
+    an_emit(o, i);
 }
 
 void an_vecop(an_comp_t *o, const an_stmt_t *s, const an_pop_t *pop)
@@ -153,7 +152,7 @@ void an_vecop(an_comp_t *o, const an_stmt_t *s, const an_pop_t *pop)
     const operand_t a = operand(o, s->arg[1], pop);
     operand_t b = { .kind = CONST, .e = s->arg[1] }, cc = b;
     const bool products = op == AN_OP_MUL || op == AN_OP_MAC || op == AN_OP_LEAK || op == AN_OP_DOT;
-    slot_t ra = { AN_SRC_Z, 0 }, rb = { 0, 0 }, rc = { 0, 0 };
+    slot_t ra = { .sp = AN_SRC_Z }, rb = { 0 }, rc = { 0 };
     int sh = 0;
     bool has_c = op == AN_OP_SEL || op == AN_OP_MAC || op == AN_OP_LEAK;
     if (has_c) {
@@ -168,7 +167,7 @@ void an_vecop(an_comp_t *o, const an_stmt_t *s, const an_pop_t *pop)
         const an_table_t *t = s->arg[2]->kind == AN_EX_NAME ? an_rule_table(o->rule, s->arg[2]->name) : NULL;
         if (!t) an_fail(o->c, AN_ERR_INPUT, s->arg[2]->at, "%s: unknown table", an_expr_show(o->c, s->arg[2]));
         rb.sp = AN_SRC_S;
-        rb.addr = an_t_add(o, t, a.kind == CONST ? 0 : a.scale, d.scale, &sh, s->at);
+        rb.k = an_t_add(o, t, a.kind == CONST ? 0 : a.scale, d.scale, &sh, s->at);
         ra = wide(o, &a, 0, true, pop);
     } else if (products) {
         const bool whole = op == AN_OP_LEAK;
@@ -181,11 +180,10 @@ void an_vecop(an_comp_t *o, const an_stmt_t *s, const an_pop_t *pop)
         } else if (b.kind == CONST) {
             int sb;
             rb.sp = AN_SRC_K;
-            rb.addr = an_k_operand(o, kname(o, &b, pop), b.value, -8 + d.scale - sa, 15 + d.scale - sa, &sb, b.e->at);
+            rb.k = an_k_operand(o, kname(o, &b, pop), b.value, -8 + d.scale - sa, 15 + d.scale - sa, &sb, b.e->at);
             sh = sa + sb - d.scale;
         } else {
-            rb = (slot_t){ AN_SRC_K, b.k };
-            if (b.kind == VEC) vec_operand(&b, true, &rb.sp, &rb.addr);
+            rb = b.kind == VEC ? vec_operand(&b, true) : (slot_t){ .sp = AN_SRC_K, .k = b.k };
             sh = shift(o, s, sa + b.scale - d.scale, op == AN_OP_DOT ? 0 : -8, 15);
         }
     } else if (op == AN_OP_SUM || op == AN_OP_AMAX || op == AN_OP_RECIP || op == AN_OP_SQRT) {
@@ -209,16 +207,15 @@ void an_vecop(an_comp_t *o, const an_stmt_t *s, const an_pop_t *pop)
     if (b.neg && !products && op != AN_OP_ADD) an_fail(o->c, AN_ERR_INPUT, b.e->at, "%s has no minus", s->op->name);
     if (b.neg && op == AN_OP_DOT) an_fail(o->c, AN_ERR_INPUT, b.e->at, "dot has no minus");
     const bool neg = (b.neg != s->op->neg) || s->index;
-    const uint32_t dsp = d.kind == SCALAR ? AN_SPC_K : d.loc->decl->state ? (d.loc->decl->rate ? AN_SPC_SR : AN_SPC_S) : AN_SPC_R;
-    if (d.kind == VEC) w = AN_PUT(w, VEC_D, d.loc->addr + d.back);
-    else w = AN_PUT(w, VEC_D, d.k);
-    w = AN_PUT(AN_PUT(AN_PUT(AN_PUT(w, VEC_DSP, dsp), VEC_ASP, ra.sp), VEC_A, ra.addr), VEC_BSP, rb.sp);
-    w = AN_PUT(AN_PUT(AN_PUT(AN_PUT(w, VEC_B, rb.addr), VEC_CSP, rc.sp), VEC_C, rc.addr), VEC_SH, sh);
+    const slot_t rd = result(&d);
+    w = AN_PUT(AN_PUT(AN_PUT(AN_PUT(AN_PUT(w, VEC_D, rd.k), VEC_DSP, rd.sp), VEC_ASP, ra.sp), VEC_A, ra.k), VEC_BSP, rb.sp);
+    w = AN_PUT(AN_PUT(AN_PUT(AN_PUT(w, VEC_B, rb.k), VEC_CSP, rc.sp), VEC_C, rc.k), VEC_SH, sh);
     w = AN_PUT(AN_PUT(w, VEC_NEG, neg), VEC_POST, s->post);
     if (d.kind == SCALAR) o->k[d.k].integer = s->index;
     if (d.kind == SCALAR && !reduces && (a.kind == VEC || b.kind == VEC || cc.kind == VEC) && pop->n != 1)
         an_fail(o->c, AN_ERR_INPUT, s->at, "a scalar takes one neuron's value, %s has %u; legal: sum, dot, amax", pop->name, pop->n);
-    if (d.kind == VEC || reduces) an_emit_pop(o, pop ? pop->n : 1, s->at);
-    an_emit_site(o, an_emit(o, w, s->at), d.kind == VEC ? an_fmt(o->c, "%s.%s", d.loc->pop->name, d.loc->decl->name) : d.e->name,
+    const bool vector = d.kind == VEC || a.kind == VEC || b.kind == VEC || cc.kind == VEC;
+    an_ins_t i = { .word = w, .at = s->at, .n = d.kind == VEC || reduces ? (pop ? pop->n : 1) : 0, .pop = vector ? pop : NULL, .ref = { rd.ref, ra.ref, rb.ref, rc.ref } };
+    an_emit_site(o, an_emit(o, i), d.kind == VEC ? an_fmt(o->c, "%s.%s", d.loc->pop->name, d.loc->decl->name) : d.e->name,
                  d.kind == VEC && (d.loc->decl->state || d.loc->decl->network));
 }

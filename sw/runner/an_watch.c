@@ -32,7 +32,8 @@ an_err_t an_watch_before(an_watch_t *w, an_driver_t *dr, uint64_t done, an_diag_
     for (; w && w->phase_at < w->n_phase && w->phase[w->phase_at].from <= done && !e; w->phase_at++) {
         const an_phase_t *p = &w->phase[w->phase_at];
         for (size_t i = 0; i < p->n && !e; i++)
-            e = an_driver_set_scalar(dr, p->scalar[i]->core, p->scalar[i]->index, (int32_t)lround(ldexp(p->value[i], AN_F_STATE + p->scalar[i]->shift)));
+            for (uint32_t c = 0; c < w->run->img->cfg.cores && !e; c++)
+                e = an_driver_set_scalar(dr, c, p->scalar[i]->index, (int32_t)lround(ldexp(p->value[i], AN_F_STATE + p->scalar[i]->shift)));
     }
     return w ? said(dr, e, d) : AN_OK;
 }

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Populations and projections to cores. Populations stand along the chain in their order; the start is the most even cut of their clocks, each with
+ * the projections that reach it. Then single steps (a population to the next core, a projection to its other population) as long as one makes
+ * the estimate better: first what does not fit, then the period of a turn, then the busiest core, then words sent. */
+#include "an_comp.h"
+#include <string.h>
+
+typedef struct score { uint64_t excess, period, busiest, sent; } score_t;
+
+static score_t evaluate(an_comp_t *o)
+{
+    score_t s = { 0 };
+    an_spread(o);
+    an_layout(o);
+    an_cost(o);
+    s.excess = an_excess(o);
+    s.period = o->period;
+    for (uint32_t c = 0; c < o->cfg.cores; c++)
+        if (o->place[c].clocks > s.busiest) s.busiest = o->place[c].clocks;
+    for (size_t i = 0; i < o->n_step; i++) s.sent += o->step[i].kind == AN_STEP_OUT;
+    return s;
+}
+
+static bool better(const score_t *a, const score_t *b)
+{
+    if (a->excess != b->excess) return a->excess < b->excess;
+    if (a->period != b->period) return a->period < b->period;
+    return a->busiest != b->busiest ? a->busiest < b->busiest : a->sent < b->sent;
+}
+
+static uint64_t *weights(an_comp_t *o)
+{
+    uint64_t *w = an_new(o->c, o->net->n_pop, sizeof *w);
+    for (size_t i = 0; i < o->n_ins; i += an_unit(o, i)) {
+        const an_ins_t *n = &o->ins[i];
+        const an_pop_t *p = n->w ? n->w->proj->post : n->pop;
+        if (p) w[p - o->net->pop] += an_cost_ins(o, i) * (n->weight ? n->weight : 1);
+    }
+    return w;
+}
+
+/* best[c*n + p]: the heaviest of cores 0..c that share populations 0..p, every core one or more; cut: where core c begins then. */
+static void even_cut(an_comp_t *o, const uint64_t *w, size_t n, size_t cores)
+{
+    uint64_t *best = an_new(o->c, cores * n, sizeof *best);
+    size_t *cut = an_new(o->c, cores * n, sizeof *cut);
+    for (size_t c = 0; c < cores; c++)
+        for (size_t p = c; p < n; p++) {
+            uint64_t mine = 0;
+            best[c * n + p] = UINT64_MAX;
+            for (size_t b = p + 1; b-- > c;) {
+                mine += w[b];
+                if (c == 0 && b > 0) continue;
+                const uint64_t below = c ? (b ? best[(c - 1) * n + b - 1] : UINT64_MAX) : 0, top = mine > below ? mine : below;
+                if (top >= best[c * n + p]) continue;
+                best[c * n + p] = top;
+                cut[c * n + p] = b;
+            }
+        }
+    for (size_t c = cores, p = n; c-- > 0;) {
+        const size_t b = cut[c * n + p - 1];
+        for (size_t i = b; i < p; i++) o->owner[i] = (uint32_t)c;
+        p = b;
+    }
+}
+
+static bool by_hand(const an_comp_t *o)
+{
+    for (size_t i = 0; i < o->net->n_pop; i++)
+        if (o->net->pop[i].core >= 0) return true;
+    return false;
+}
+
+static void begin(an_comp_t *o)
+{
+    const size_t n = o->net->n_pop, cores = o->cfg.cores < n ? o->cfg.cores : n;
+    even_cut(o, weights(o), n, cores);
+    for (size_t i = 0; i < n; i++)
+        if (o->net->pop[i].core >= 0) o->owner[i] = (uint32_t)o->net->pop[i].core;
+}
+
+/* In the order of the chain, those put by hand left out; and no core that has one may be left without. */
+static bool legal(const an_comp_t *o, bool hand)
+{
+    uint32_t last = 0, seen = 0, there = 0;
+    for (size_t i = 0; i < o->net->n_pop; i++) {
+        if (o->net->pop[i].core >= 0) continue;
+        if (o->owner[i] < last) return false;
+        last = o->owner[i];
+        seen |= 1u << last;
+    }
+    const size_t cores = o->cfg.cores < o->net->n_pop ? o->cfg.cores : o->net->n_pop;
+    for (uint32_t m = seen; m; m &= m - 1) there++;
+    return hand || there == cores;
+}
+
+/* Keeps *at = to where that is better. */
+static bool keep_owner(an_comp_t *o, size_t pop, uint32_t to, bool hand, score_t *best)
+{
+    const uint32_t was = o->owner[pop];
+    o->owner[pop] = to;
+    if (to < o->cfg.cores && legal(o, hand)) {
+        const score_t s = evaluate(o);
+        if (better(&s, best)) {
+            *best = s;
+            return true;
+        }
+    }
+    o->owner[pop] = was;
+    return false;
+}
+
+static bool keep_side(an_comp_t *o, an_wloc_t *w, score_t *best)
+{
+    const an_pop_t *pop = o->net->pop;
+    if (o->owner[w->proj->pre - pop] == o->owner[w->proj->post - pop]) return false;
+    w->at_pre = !w->at_pre;
+    const score_t s = evaluate(o);
+    if (better(&s, best)) {
+        *best = s;
+        return true;
+    }
+    w->at_pre = !w->at_pre;
+    return false;
+}
+
+void an_balance(an_comp_t *o)
+{
+    const bool hand = by_hand(o);
+    begin(o);
+    score_t best = evaluate(o);
+    for (bool more = o->cfg.cores > 1; more;) {
+        more = false;
+        for (size_t i = 0; i < o->n_wloc; i++) more |= keep_side(o, &o->wloc[i], &best);
+        for (size_t i = 0; i < o->net->n_pop; i++) {
+            if (o->net->pop[i].core >= 0) continue;
+            more |= keep_owner(o, i, o->owner[i] + 1, hand, &best) || (o->owner[i] && keep_owner(o, i, o->owner[i] - 1, hand, &best));
+        }
+    }
+    evaluate(o);
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Estimates of clocks, as machine.md section 7 has them with zero-skip off. */
+#include "an_code.h"
+#include "an_comp.h"
+#include <string.h>
+
+/* Operands of a vector instruction read from the scalars, and from S and R. */
+static void operands(const an_ins_t *i, uint32_t *nk, uint32_t *nv)
+{
+    const uint64_t w = i->word;
+    const unsigned has = an_code_operands(AN_GET(w, OP));
+    const uint32_t sp[3] = { AN_GET(w, VEC_ASP), AN_GET(w, VEC_BSP), AN_GET(w, VEC_CSP) ? AN_SRC_K : AN_SRC_S };
+    const unsigned bit[3] = { AN_READS_A, AN_READS_B, AN_READS_C };
+    *nk = *nv = 0;
+    for (int k = 0; k < 3; k++) {
+        if (!(has & bit[k])) continue;
+        *nk += sp[k] == AN_SRC_K;
+        *nv += sp[k] == AN_SRC_S || sp[k] == AN_SRC_R;
+    }
+}
+
+static uint64_t vec(const an_comp_t *o, const an_ins_t *i)
+{
+    const uint32_t op = AN_GET(i->word, OP), sh = AN_GET(i->word, VEC_SH), lanes = o->cfg.lanes, units = o->cfg.vector_units ? o->cfg.vector_units : lanes;
+    const bool reduces = op == AN_OP_SUM || op == AN_OP_DOT || op == AN_OP_AMAX, one = AN_GET(i->word, VEC_DSP) == AN_SPC_K && !reduces;
+    const uint64_t n = one || !i->n ? 1 : i->n, steps = one ? 1 : (n + lanes - 1) / lanes * (lanes / units);
+    uint32_t nk, nv;
+    operands(i, &nk, &nv);
+    const uint64_t cps = nv > 1 ? nv : 1;
+    switch (op) {
+    case AN_OP_TAB: return nk + 2 + AN_T_TAB_PERIOD * (n - 1) + AN_T_TAB_LATENCY;
+    case AN_OP_SUM: case AN_OP_DOT: case AN_OP_AMAX: return nk + n * cps + AN_T_REDUCE_LATENCY + 1;
+    case AN_OP_IN: return 1 + n + AN_T_IN_LATENCY;
+    case AN_OP_OUT: return 1 + nk + AN_T_OUT_LATENCY + n;
+    case AN_OP_RECIP: return 1 + nk + n * (49u - (uint64_t)(int64_t)((int32_t)(sh ^ 16u) - 16) + AN_T_BITS_LATENCY + 1);
+    case AN_OP_SQRT: return 1 + nk + n * (28u + AN_T_BITS_LATENCY + 1);
+    default: return nk + steps * cps + AN_T_VEC_LATENCY + 1;
+    }
+}
+
+static uint64_t sweep(const an_comp_t *o, const an_ins_t *first, size_t n)
+{
+    const uint64_t prj = first->word, swp = first[n - 1].word;
+    const uint32_t lanes = o->cfg.lanes, cols = AN_GET(prj, PRJ_COLS), rows = AN_GET(prj, PRJ_ROWS), nb = (cols + lanes - 1) / lanes;
+    const bool learn = AN_GET(swp, SWP_LEARN), two = learn && AN_GET(prj, PRJ_PAIR);
+    uint32_t words = ((two ? 2 * nb : nb) + 1) / 2 * 2;
+    const uint32_t last = words % ((two ? 2u : 1u) * AN_BLOCK_COLUMNS / lanes), least = two ? AN_T_MIN_BLOCK_PAIR : AN_T_MIN_BLOCK;
+    if (learn && last && last < least) words += least - last;
+    if (words < AN_T_MIN_ROW) words = AN_T_MIN_ROW;
+    const uint32_t header = AN_GET(swp, SWP_SKIP) && !AN_GET(swp, SWP_GATHER) ? AN_T_HEADER_SKIP : AN_T_HEADER;
+    return n + (two ? 3 : 0) + (uint64_t)(rows + lanes - 1) / lanes * header + (uint64_t)rows * words + (two ? AN_T_DRAIN_PAIR : AN_T_DRAIN);
+}
+
+uint64_t an_cost_ins(const an_comp_t *o, size_t ins)
+{
+    const an_ins_t *i = &o->ins[ins];
+    const uint32_t op = AN_GET(i->word, OP);
+    if (op == AN_OP_PRJ) return sweep(o, i, an_unit(o, ins));
+    if (op == AN_OP_LOOP && AN_GET(i->word, LOOP_FROMK)) return AN_T_LOOP_K;
+    return op >= AN_OP_IN ? vec(o, i) : 1;
+}
+
+/* the entry that learns: train, else the first */
+static size_t training(const an_comp_t *o)
+{
+    for (size_t e = 0; e < o->n_entry; e++)
+        if (strcmp(o->entry[e].name, "train") == 0) return e;
+    return 0;
+}
+
+/* One turn of the entry: at: clock of every core, waiting included. A transfer begins when both sides are there. */
+static void turn(const an_comp_t *o, size_t first, size_t end, uint64_t *at, bool count)
+{
+    for (size_t i = 0; i < o->n_step; i++) {
+        const an_step_t *s = &o->step[i];
+        if (s->ins < first || s->ins >= end) continue;
+        const an_ins_t *ins = &o->ins[s->ins];
+        const uint64_t weight = ins->weight ? ins->weight : 1;
+        if (s->kind == AN_STEP_INS) {
+            const uint64_t clocks = an_cost_ins(o, s->ins) * weight;
+            at[s->core] += clocks;
+            if (count) o->place[s->core].clocks += clocks;
+            continue;
+        }
+        if (s->kind == AN_STEP_IN) continue; /* done with its OUT, which stands before it */
+        const an_step_t *to = s + 1;
+        const an_loc_t *l = an_obj_loc(o, s->obj);
+        const uint64_t n = l ? l->pop->n : 1, out = weight * ((l ? 1u : 2u) + AN_T_OUT_LATENCY + n), in = weight * (1 + n + AN_T_IN_LATENCY);
+        const uint64_t begin = at[s->core] > at[to->core] ? at[s->core] : at[to->core];
+        at[s->core] = begin + out;
+        at[to->core] = begin + out + weight * AN_T_IN_LATENCY;
+        if (count) o->place[s->core].clocks += out;
+        if (count) o->place[to->core].clocks += in;
+    }
+}
+
+static uint64_t latest(const an_comp_t *o, const uint64_t *at)
+{
+    uint64_t t = 0;
+    for (uint32_t c = 0; c < o->cfg.cores; c++)
+        if (at[c] > t) t = at[c];
+    return t;
+}
+
+/* The period is what a turn adds once the cores overlap as they do in a long run. */
+void an_cost(an_comp_t *o)
+{
+    enum { WARM = 3, TURNS = 3 };
+    uint64_t at[64] = { 0 }, before = 0;
+    const size_t e = training(o), first = o->first[e], end = e + 1 < o->n_entry ? o->first[e + 1] : o->n_ins;
+    for (uint32_t c = 0; c < o->cfg.cores; c++) o->place[c].clocks = 0;
+    for (int t = 0; t < WARM + TURNS; t++) {
+        turn(o, first, end, at, t == 0);
+        if (t == WARM - 1) before = latest(o, at);
+    }
+    o->period = (latest(o, at) - before) / TURNS;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The one order of all steps of all cores. An instruction runs where an_where says; before it, what it reads is brought there from the nearest
+ * core that has the present value. Every transfer is a step of two neighbours, and every core does its steps in the common order: of all steps that
+ * are not done the first one can always go on, so nothing waits in a circle, however few words a port holds. */
+#include "an_comp.h"
+#include <string.h>
+
+typedef struct state {
+    an_comp_t *o;
+    uint32_t *valid;   /* by object: cores that have the present value */
+    size_t ins;        /* for the sake of which */
+} state_t;
+
+static void push(an_comp_t *o, an_step_t s)
+{
+    if (o->n_step == o->room) {
+        o->room = o->room ? 2 * o->room : 256;
+        an_step_t *more = an_new(o->c, o->room, sizeof *more);
+        if (o->n_step) memcpy(more, o->step, o->n_step * sizeof *more);
+        o->step = more;
+    }
+    o->step[o->n_step++] = s;
+}
+
+static uint32_t distance(uint32_t a, uint32_t b) { return a > b ? a - b : b - a; }
+
+static uint32_t nearest(uint32_t mask, uint32_t to)
+{
+    uint32_t best = to, far = UINT32_MAX;
+    for (uint32_t c = 0; c < 32; c++)
+        if ((mask >> c & 1) && distance(c, to) < far) {
+            far = distance(c, to);
+            best = c;
+        }
+    return best;
+}
+
+/* From neighbour to neighbour; those on the way that hold the object keep it. */
+static void bring(state_t *s, uint32_t obj, uint32_t back, uint32_t from, uint32_t to)
+{
+    an_comp_t *o = s->o;
+    bool relay = false;
+    for (uint32_t c = from, next; c != to; c = next) {
+        const bool up = to > c;
+        next = up ? c + 1 : c - 1;
+        push(o, (an_step_t){ .kind = AN_STEP_OUT, .core = c, .ins = s->ins, .obj = obj, .back = back, .port = up ? AN_PORT_UP : AN_PORT_DOWN, .relay = relay });
+        relay = !(o->users[obj] >> next & 1);
+        push(o, (an_step_t){ .kind = AN_STEP_IN, .core = next, .ins = s->ins, .obj = obj, .back = back, .port = up ? AN_PORT_DOWN : AN_PORT_UP, .relay = relay });
+        if (!relay && !back) s->valid[obj] |= 1u << next;
+    }
+}
+
+/* Makes the present value stand on all cores of the mask, the near ones first. */
+static void ensure(state_t *s, uint32_t obj, uint32_t mask)
+{
+    while (s->valid[obj] && (mask & ~s->valid[obj])) {
+        const uint32_t missing = mask & ~s->valid[obj];
+        uint32_t to = 0, far = UINT32_MAX;
+        for (uint32_t c = 0; c < s->o->used; c++)
+            if ((missing >> c & 1) && distance(nearest(s->valid[obj], c), c) < far) {
+                to = c;
+                far = distance(nearest(s->valid[obj], c), c);
+            }
+        bring(s, obj, 0, nearest(s->valid[obj], to), to);
+    }
+}
+
+static bool is_ring(const an_comp_t *o, uint32_t obj)
+{
+    const an_loc_t *l = an_obj_loc(o, obj);
+    return l && l->decl->depth > 1;
+}
+
+static bool same_everywhere(const an_comp_t *o, uint32_t obj) { return !an_obj_loc(o, obj) && o->common[obj - an_obj_k(o, 0)]; }
+
+/* to: masks by object; delay lines are wanted wherever they are */
+static void settle(state_t *s, const uint32_t *to, bool rings_only)
+{
+    for (uint32_t i = 0; i < an_objects(s->o); i++) {
+        if (is_ring(s->o, i)) ensure(s, i, s->o->users[i]);
+        else if (!rings_only && !same_everywhere(s->o, i)) ensure(s, i, to[i]);
+    }
+}
+
+static void assume(state_t *s, const uint32_t *what)
+{
+    for (uint32_t i = 0; i < an_objects(s->o); i++) s->valid[i] = is_ring(s->o, i) ? s->o->users[i] : what[i];
+}
+
+static void instruction(state_t *s, size_t ins)
+{
+    an_comp_t *o = s->o;
+    const uint32_t op = AN_GET(o->ins[ins].word, OP), mask = o->where[ins];
+    an_touch_t t[AN_TOUCHES];
+    const size_t n = an_touch(o, ins, t);
+    for (size_t j = 0; j < n; j++) /* a step further back of a delay line is the same everywhere */
+        if (!t[j].write && !t[j].back && !same_everywhere(o, t[j].obj)) ensure(s, t[j].obj, mask);
+    if (op == AN_OP_LOOP || op == AN_OP_END) settle(s, o->live[ins], false);
+    if (op == AN_OP_HALT) settle(s, o->rest, false);
+    if (op == AN_OP_RING) settle(s, NULL, true);
+    for (uint32_t c = 0; c < o->used; c++)
+        if (mask >> c & 1) push(o, (an_step_t){ .kind = AN_STEP_INS, .core = c, .ins = ins });
+    if (op == AN_OP_LOOP || op == AN_OP_END) assume(s, o->live[ins]);
+    for (size_t j = 0; j < n; j++) {
+        if (!t[j].write || same_everywhere(o, t[j].obj)) continue;
+        if (!t[j].back) s->valid[t[j].obj] = mask;
+        for (uint32_t c = 0; t[j].back && c < o->used; c++)
+            if ((o->users[t[j].obj] & ~mask) >> c & 1) bring(s, t[j].obj, t[j].back, nearest(mask, 0), c);
+    }
+}
+
+void an_spread(an_comp_t *o)
+{
+    state_t s = { .o = o };
+    an_where(o);
+    an_live(o);
+    s.valid = an_new(o->c, an_objects(o), sizeof *s.valid);
+    o->n_step = 0;
+    for (size_t e = 0; e < o->n_entry; e++) {
+        const size_t end = e + 1 < o->n_entry ? o->first[e + 1] : o->n_ins;
+        assume(&s, o->rest);
+        for (size_t i = o->first[e]; i < end; i += an_unit(o, i)) {
+            s.ins = i;
+            instruction(&s, i);
+        }
+    }
+}
