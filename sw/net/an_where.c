@@ -83,6 +83,8 @@ void an_where(an_comp_t *o)
     o->in_core = busiest(o, AN_OP_IN);
     o->out_core = busiest(o, AN_OP_OUT);
     o->used = 1;
+    for (size_t i = 0; i < o->net->n_pop; i++)
+        if (o->owner[i] >= o->used) o->used = o->owner[i] + 1;
     for (int pass = 0; pass < 3; pass++) /* a scalar may be computed from one that is computed further down */
         for (size_t i = 0; i < o->n_ins; i++) {
             if (for_all(o, i)) continue;

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Random networks on one to four cores and one to eight lanes: the same states, weights, outputs and saturations, bit by bit.
+ * AN_RANDOM_NETS: how many networks. */
+#include "an_bench.h"
+#include "an_draw_net.h"
+#include "an_driver.h"
+#include "an_port_open.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+enum { NETS = 200, TURNS = 3, IN_WORDS = 1 << 16 };
+
+typedef struct outcome {
+    uint64_t network, out, sats, visits;
+    uint32_t used;   /* cores with a population */
+    bool fits;
+} outcome_t;
+
+static uint64_t hash(uint64_t h, uint64_t v) { return (h ^ v) * 0x100000001B3u + (h >> 29); }
+
+static void must(an_err_t e, const an_port_t *p, uint64_t seed, int cores, int lanes)
+{
+    if (e) fail_msg("network %llu on %d cores of %d lanes: %s", (unsigned long long)seed, cores, lanes, p->message);
+}
+
+/* Entries in turn, some turns each; the host changes a scalar between them. */
+static void play(an_driver_t *d, const an_image_t *img, uint64_t seed, int cores, outcome_t *r)
+{
+    static int16_t in[IN_WORDS];
+    static int32_t out[2 * IN_WORDS];
+    an_draw_net_t draw = { .seed = seed };
+    for (int t = 0; t < 4; t++) {
+        const an_entry_t *e = &img->entry[t % 2];
+        size_t n_in = 0, n_out = 0;
+        for (size_t i = 0; i < e->n_in; i++) n_in += e->in[i].n;
+        for (size_t i = 0; i < e->n_out; i++) n_out += e->out[i].n;
+        n_in *= TURNS;
+        n_out *= TURNS;
+        assert_true(n_in <= IN_WORDS && n_out <= 2 * IN_WORDS);
+        for (size_t i = 0; i < n_in; i++) in[i] = (int16_t)((int)an_draw_below(&draw, 16384) - 8192);
+        for (int c = 0; c < cores; c++) {
+            must(an_driver_set_scalar(d, (uint32_t)c, e->turns_scalar, TURNS), d->port, seed, cores, 0);
+            must(an_driver_set_scalar(d, (uint32_t)c, an_image_scalar(img, "c1")->index, (1 << 22) * t), d->port, seed, cores, 0);
+        }
+        must(an_driver_start(d, e->pc), d->port, seed, cores, 0);
+        must(an_driver_stream(d, in, n_in, out, n_out, true, NULL, NULL), d->port, seed, cores, (int)img->cfg.lanes);
+        for (size_t i = 0; i < n_out; i++) r->out = hash(r->out, (uint32_t)out[i]);
+    }
+}
+
+static outcome_t run(const char *yaml, uint64_t seed, int cores, int lanes)
+{
+    outcome_t r = { .fits = true };
+    an_exp_t *exp;
+    an_image_t *img;
+    an_config_t cfg;
+    an_diag_t diag;
+    an_port_t *port;
+    an_driver_t d;
+    if (an_exp_load(&exp, yaml, "sw", NULL, 0, &diag) || an_choose_config(&cfg, exp, NULL, lanes, cores, &diag)) fail_msg("network %llu: %s", (unsigned long long)seed, diag.text);
+    const an_err_t e = an_compile(&img, exp, &cfg, seed, &diag);
+    an_exp_free(exp);
+    if (e == AN_ERR_FIT) return (outcome_t){ .fits = false };
+    if (e) fail_msg("network %llu on %d cores of %d lanes: %s", (unsigned long long)seed, cores, lanes, diag.text);
+    assert_int_equal(an_port_model_open(&port, &cfg), AN_OK);
+    must(an_driver_open(&d, port, &cfg), port, seed, cores, lanes);
+    must(an_driver_load(&d, img), port, seed, cores, lanes);
+    play(&d, img, seed, cores, &r);
+    must(an_driver_digest_network(&d, img, &r.network), port, seed, cores, lanes);
+    for (size_t i = 0; i < img->n_site; i++) {
+        an_range_t s;
+        must(an_driver_get_range(&d, img->site[i].core, img->site[i].pc, &s), port, seed, cores, lanes);
+        r.sats = hash(hash(r.sats, s.count), (s.count ? s.first_tick : 0) * 2u + s.operand_clip);
+    }
+    for (uint32_t c = 0; c < cfg.cores; c++) {
+        an_counters_t n;
+        must(an_driver_counters(&d, c, &n), port, seed, cores, lanes);
+        r.visits += n.visits;
+    }
+    for (size_t i = 0; i < img->n_population; i++) r.used |= 1u << img->population[i].core;
+    an_image_free(img);
+    port->ops->close(port);
+    return r;
+}
+
+static void same(uint64_t seed, const outcome_t *a, const outcome_t *b, int cores, int lanes)
+{
+    const char *what = a->network != b->network ? "states or weights" : a->out != b->out ? "outputs" : a->sats != b->sats ? "saturations" : a->visits != b->visits ? "visits" : NULL;
+    if (what) fail_msg("network %llu: other %s on %d cores of %d lanes than on one core of 2", (unsigned long long)seed, what, cores, lanes);
+}
+
+static void placement_changes_nothing(void **state)
+{
+    (void)state;
+    static an_draw_net_t d;
+    const char *env = getenv("AN_RANDOM_NETS"), *from = getenv("AN_RANDOM_FIRST");
+    const uint64_t first = from ? strtoull(from, NULL, 10) : 1, nets = env ? strtoull(env, NULL, 10) : NETS;
+    uint64_t compared = 0, spread = 0;
+    for (uint64_t seed = first; seed < first + nets; seed++) {
+        an_draw_net(&d, seed, "./spread.rule");
+        (void)an_bench_file("spread.rule", d.rule);
+        char yaml[256];
+        snprintf(yaml, sizeof yaml, "%s", an_bench_file("spread.yaml", d.yaml));
+        const outcome_t one = run(yaml, seed, 1, 2);
+        if (!one.fits) continue;
+        for (int k = 0; k < 5; k++) {
+            const int cores = k < 3 ? 2 + k : 1 + (int)(seed % 4), lanes = k < 3 ? 2 : k == 3 ? 8 : (seed & 1) ? 1 : 4;
+            const outcome_t r = run(yaml, seed, cores, lanes);
+            if (!r.fits) continue;
+            same(seed, &r, &one, cores, lanes);
+            compared++;
+            spread += (r.used & (r.used - 1)) != 0;
+        }
+    }
+    print_message("%llu networks, %llu placements compared, %llu of them on several cores\n", (unsigned long long)nets, (unsigned long long)compared, (unsigned long long)spread);
+    assert_true(nets < 50 || (compared > 3 * nets && spread > nets));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(placement_changes_nothing) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
