@@ -95,8 +95,7 @@ static void instruction(state_t *s, size_t ins)
     const size_t n = an_touch(o, ins, t);
     for (size_t j = 0; j < n; j++) /* a step further back of a delay line is the same everywhere */
         if (!t[j].write && !t[j].back && !same_everywhere(o, t[j].obj)) ensure(s, t[j].obj, mask);
-    if (op == AN_OP_LOOP || op == AN_OP_END) settle(s, o->live[ins], false);
-    if (op == AN_OP_HALT) settle(s, o->rest, false);
+    if (op == AN_OP_LOOP || op == AN_OP_END) settle(s, o->live[ins], false); /* the entry's own END: for what comes after HALT too */
     if (op == AN_OP_RING) settle(s, NULL, true);
     for (uint32_t c = 0; c < o->used; c++)
         if (mask >> c & 1) push(o, (an_step_t){ .kind = AN_STEP_INS, .core = c, .ins = ins });

@@ -50,7 +50,7 @@ static void sweep(an_draw_net_t *d)
     rule(d, "%s%s: ", role(d), one_in(d, 3) ? " skip" : "");
     const int parts = 1 + (int)an_draw_below(d, 7);
     if (parts & 1) {
-        rule(d, "forward %s", PICK(d, "a = W*x", "a += W*x", "a = s + W*x", "a = W*h", "b = W*s", "b += W*x"));
+        rule(d, "forward %s", PICK(d, "a = W*x", "a += W*x", "a = s + W*x", "a = W*h", "a = W*h[1]", "b = W*s", "b += W*x"));
         sep = ", ";
     }
     if (parts & 2) {
@@ -59,7 +59,7 @@ static void sweep(an_draw_net_t *d)
     }
     if (parts & 4) {
         const char *eta = PICK(d, "2^-3*", "0.3*", "g*", "m*", "c1*2^-2*");
-        const char *of = PICK(d, "e*x", "e*x", "x*e", "s*x", "e*h");
+        const char *of = PICK(d, "e*x", "e*x", "x*e", "s*x", "e*h", "h[2]*x");
         if (d->pairs) rule(d, "%slearn V += %s%s - 0.1*V - 0.01*W, W += 0.5*V %s", sep, eta, of, PICK(d, "old", "new"));
         else rule(d, "%slearn W += %s%s", sep, eta, of);
     }
@@ -68,7 +68,7 @@ static void sweep(an_draw_net_t *d)
 
 static void vector_op(an_draw_net_t *d)
 {
-    const char *dst = PICK(d, "x", "e", "a", "q", "s", "b", "h"), *src = PICK(d, "x", "e", "a", "q", "s", "b"), *state = PICK(d, "a", "q", "s", "b"), *k = PICK(d, "m", "g", "w", "c1", "0.5", "-0.25");
+    const char *dst = PICK(d, "x", "e", "a", "q", "s", "b", "h", "h", "h[1]"), *src = PICK(d, "x", "e", "a", "q", "s", "b"), *state = PICK(d, "a", "q", "s", "b"), *k = PICK(d, "m", "g", "w", "c1", "0.5", "-0.25");
     switch (an_draw_below(d, 9)) {
     case 0: rule(d, "  each %s: mov %s, %s\n", role(d), dst, src); break;
     case 1: rule(d, "  each %s: add %s, %s, %s\n", role(d), dst, src, k); break;
