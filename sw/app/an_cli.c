@@ -95,7 +95,7 @@ static int set(const an_command_t *c, an_opts_t *o, const char *text)
     int *shape = !strncmp(text, "lanes=", 6) ? &o->lanes : !strncmp(text, "cores=", 6) ? &o->cores : NULL;
     if (shape) {
         uint64_t v;
-        int e = number(c, shape == &o->lanes ? "set lanes" : "set cores", eq + 1, 1, 64, &v);
+        int e = number(c, shape == &o->lanes ? "set lanes" : "set cores", eq + 1, 1, shape == &o->lanes ? 64 : AN_MOST_CORES, &v);
         if (e < 0 && shape == &o->lanes && (v & (v - 1) || v > 8))
             return bad(c, "--set %s: lanes may be 1, 2, 4 or 8%s", text, "");
         *shape = e < 0 ? (int)v : 0;

@@ -11,8 +11,38 @@
 
 static void memory(const char *name, size_t used, size_t there) { printf("    %-10s %7zu of %7zu (%.0f %%)\n", name, used, there, 100.0 * (double)used / (double)there); }
 
+static void balance(const an_image_t *img)
+{
+    uint64_t all = 0;
+    for (uint32_t c = 0; c < img->cfg.cores; c++)
+        all += img->core[c].clocks;
+    printf("  balance: a turn of the training entry every %" PRIu64 " clocks or so, waiting included, zero-skip off; host in at core %" PRIu32 ", out at core %" PRIu32 "\n", img->period,
+           img->in_core, img->out_core);
+    for (uint32_t c = 0; c < img->cfg.cores; c++) {
+        const an_core_image_t *m = &img->core[c];
+        const char *sep = "";
+        printf("    core %-2" PRIu32 " %9" PRIu64 " clocks (%3.0f %%), %6zu synapse words: ", c, m->clocks, all ? 100.0 * (double)m->clocks / (double)all : 0.0, m->syn_used);
+        for (size_t i = 0; i < img->n_population; i++)
+            if (img->population[i].core == c) {
+                printf("%s%s", sep, img->population[i].name);
+                sep = ", ";
+            }
+        if (!*sep)
+            printf("no population");
+        sep = "; ";
+        for (size_t i = 0; i < img->n_projection; i++)
+            if (img->projection[i].core == c) {
+                printf("%s%s", sep, img->projection[i].name);
+                sep = ", ";
+            }
+        puts("");
+    }
+}
+
 static void placement(const an_image_t *img)
 {
+    if (img->cfg.cores > 1)
+        balance(img);
     for (uint32_t c = 0; c < img->cfg.cores; c++) {
         const an_core_image_t *m = &img->core[c];
         printf("  core %" PRIu32 ", words\n", c);

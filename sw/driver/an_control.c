@@ -46,32 +46,45 @@ static an_err_t unblock(an_driver_t *d, uint32_t stall) {
     return AN_OK;
 }
 
-an_err_t an_driver_stop(an_driver_t *d) {
-    const int64_t until_ms = an_now_ms() + STOP_MS;
+/* Feeds what waits for the host until no core runs or the time is over; running: one that does, else cfg.cores. */
+static an_err_t wind_down(an_driver_t *d, int64_t until_ms, uint32_t *running, an_status_t *last) {
+    an_err_t e = AN_OK;
+    do {
+        *running = d->cfg.cores;
+        e = d->port->ops->run(d->port, 0);
+        for (uint32_t c = 0; c < d->cfg.cores && e == AN_OK; c++) {
+            an_status_t s;
+            e = an_driver_status(d, c, &s);
+            if (e != AN_OK || s.state != AN_ST_RUNNING) continue;
+            *running = c;
+            *last = s;
+            e = unblock(d, s.stall);
+        }
+    } while (e == AN_OK && *running < d->cfg.cores && an_now_ms() < until_ms);
+    return e;
+}
+
+static an_err_t stop_all(an_driver_t *d) {
     an_err_t e = AN_OK;
     for (uint32_t c = 0; c < d->cfg.cores && e == AN_OK; c++) {
         an_status_t s;
         e = an_driver_status(d, c, &s);
         if (e == AN_OK && s.state == AN_ST_RUNNING) e = control(d, c, CTRL_STOP);
     }
-    while (e == AN_OK) {
-        uint32_t running = d->cfg.cores;
-        an_status_t last = { 0 };
-        e = d->port->ops->run(d->port, 0);
-        for (uint32_t c = 0; c < d->cfg.cores && e == AN_OK; c++) {
-            an_status_t s;
-            e = an_driver_status(d, c, &s);
-            if (e != AN_OK || s.state != AN_ST_RUNNING) continue;
-            running = c;
-            last = s;
-            e = unblock(d, s.stall);
-        }
-        if (e != AN_OK || running == d->cfg.cores) break;
-        if (an_now_ms() >= until_ms) {
-            const char *stall = an_stall_name(last.stall);
-            return an_port_fail(d->port, AN_ERR_TIMEOUT, "%s: core %" PRIu32 " does not stop (pc %" PRIu32 ", waits for: %s); reset the chip",
-                                d->port->name, running, last.pc, stall != NULL ? stall : "?");
-        }
+    return e;
+}
+
+/* A core that waits for a neighbour that has stopped never stops: several cores go on to their end first. */
+an_err_t an_driver_stop(an_driver_t *d) {
+    uint32_t running = d->cfg.cores;
+    an_status_t last = { 0 };
+    an_err_t e = d->cfg.cores > 1 ? wind_down(d, an_now_ms() + STOP_MS, &running, &last) : AN_OK;
+    if (e == AN_OK) e = stop_all(d);
+    if (e == AN_OK) e = wind_down(d, an_now_ms() + STOP_MS, &running, &last);
+    if (e == AN_OK && running < d->cfg.cores) {
+        const char *stall = an_stall_name(last.stall);
+        return an_port_fail(d->port, AN_ERR_TIMEOUT, "%s: core %" PRIu32 " does not stop (pc %" PRIu32 ", waits for: %s); reset the chip",
+                            d->port->name, running, last.pc, stall != NULL ? stall : "?");
     }
     return e;
 }

@@ -44,7 +44,7 @@ AN_MUST_CHECK an_err_t an_driver_set_stream(an_driver_t *d, uint32_t in_core, ui
 typedef struct an_status { uint32_t state, stall, pc; } an_status_t; /* AN_STATE_*, AN_STALL_* */
 AN_MUST_CHECK an_err_t an_driver_status(an_driver_t *d, uint32_t core, an_status_t *s);
 AN_MUST_CHECK an_err_t an_driver_start(an_driver_t *d, const uint32_t *pc); /* one pc a core; cores start from the last to the first */
-AN_MUST_CHECK an_err_t an_driver_stop(an_driver_t *d);  /* all cores, at the next instruction */
+AN_MUST_CHECK an_err_t an_driver_stop(an_driver_t *d);  /* one core: at the next instruction; several: fed zeros until they halt */
 AN_MUST_CHECK an_err_t an_driver_clear(an_driver_t *d); /* counters and range records of all cores */
 
 /* Gives in[0..n_in-1] to the input stream and takes out[0..n_out-1] from the output stream, in whatever order the chip wants them, until

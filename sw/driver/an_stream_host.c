@@ -62,7 +62,34 @@ static an_err_t fault_of(an_driver_t *d, const look_t *l) {
     return AN_OK;
 }
 
-/* Names the core that waits for the host, else the first that waits. */
+/* What a waiting core does; its program cannot be read while it runs. */
+static const char *wait_of(uint32_t core, uint32_t stall, char *text, size_t size) {
+    switch (stall) {
+    case AN_STALL_INPUT: snprintf(text, size, "in from the host"); break;
+    case AN_STALL_OUTPUT: snprintf(text, size, "out to the host"); break;
+    case AN_STALL_RECV_UP: snprintf(text, size, "in from core %" PRIu32, core + 1); break;
+    case AN_STALL_RECV_DOWN: snprintf(text, size, "in from core %" PRIu32, core - 1); break;
+    case AN_STALL_SEND_UP: snprintf(text, size, "out to core %" PRIu32, core + 1); break;
+    case AN_STALL_SEND_DOWN: snprintf(text, size, "out to core %" PRIu32, core - 1); break;
+    default: snprintf(text, size, "?");
+    }
+    return text;
+}
+
+/* The other cores that wait, for the end of a message. */
+static void others(const an_driver_t *d, const look_t *l, uint32_t core, char *text, size_t size) {
+    size_t n = 0;
+    text[0] = 0;
+    for (uint32_t c = 0; c < d->cfg.cores && n < size; c++) {
+        char what[32];
+        const an_status_t *s = &l->core[c];
+        if (c == core || s->state != AN_ST_RUNNING) continue;
+        const int k = snprintf(text + n, size - n, "; core %" PRIu32 " waits at pc %" PRIu32 " (%s)", c, s->pc, wait_of(c, s->stall, what, sizeof what));
+        n += k > 0 ? (size_t)k : 0;
+    }
+}
+
+/* Names the core that waits for the host, else the first that waits; then the others. */
 static an_err_t stall_of(an_driver_t *d, const look_t *l, size_t gave, size_t n_in, size_t got, size_t n_out) {
     uint32_t core = d->cfg.cores;
     for (uint32_t c = d->cfg.cores; c-- > 0;)
@@ -75,11 +102,12 @@ static an_err_t stall_of(an_driver_t *d, const look_t *l, size_t gave, size_t n_
         return an_port_fail(d->port, AN_ERR_STALL, "%s: the program ended (core %" PRIu32 ": %s at pc %" PRIu32 ") with %zu of %zu inputs taken and %zu of %zu "
                             "outputs given", d->port->name, d->cfg.cores - 1, state != NULL ? state : "?", s->pc, gave, n_in, got, n_out);
     }
-    char text[64];
+    char text[32], more[256];
     const an_status_t *s = &l->core[core];
     const char *stall = an_stall_name(s->stall);
-    return an_port_fail(d->port, AN_ERR_STALL, "%s: core %" PRIu32 " waits for ever at pc %" PRIu32 " (%s): %s; %zu of %zu inputs given, %zu of %zu outputs taken",
-                        d->port->name, core, s->pc, op_at(d, core, s->pc, text, sizeof text), stall != NULL ? stall : "?", gave, n_in, got, n_out);
+    others(d, l, core, more, sizeof more);
+    return an_port_fail(d->port, AN_ERR_STALL, "%s: core %" PRIu32 " waits for ever at pc %" PRIu32 " (%s): %s; %zu of %zu inputs given, %zu of %zu outputs taken%s",
+                        d->port->name, core, s->pc, wait_of(core, s->stall, text, sizeof text), stall != NULL ? stall : "?", gave, n_in, got, n_out, more);
 }
 
 typedef struct flow {

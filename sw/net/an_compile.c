@@ -187,16 +187,23 @@ static bool smaller(const an_config_t *a, const an_config_t *b)
     return lanes_a != lanes_b ? lanes_a < lanes_b : words_a < words_b;
 }
 
-/* The configuration with the fewest lanes, then the fewest words of all memories, that takes the network; NULL: none. */
-static const an_config_t *smallest(an_exp_t *exp, uint64_t seed)
+static an_config_t with_cores(const an_config_t *f, int cores)
+{
+    an_config_t c = *f;
+    if (cores > 0) c.cores = (uint32_t)cores;
+    return c;
+}
+
+/* The configuration with the fewest lanes, then the fewest words of all memories, that takes the network; NULL: none. cores > 0: of each. */
+static const an_config_t *smallest(an_exp_t *exp, uint64_t seed, int cores)
 {
     const an_config_t *best = NULL;
     for (size_t i = 0; i < an_n_configs; i++) {
-        const an_config_t *f = &an_configs[i];
+        const an_config_t *f = &an_configs[i], c = with_cores(f, cores);
         an_image_t *img = NULL;
         char over[512];
         if (best && !smaller(f, best)) continue;
-        if (compile(&img, exp, f, seed, NULL, over, sizeof over) == AN_OK) best = f;
+        if (compile(&img, exp, &c, seed, NULL, over, sizeof over) == AN_OK) best = f;
         an_image_free(img);
     }
     return best;
@@ -204,13 +211,15 @@ static const an_config_t *smallest(an_exp_t *exp, uint64_t seed)
 
 an_err_t an_compile(an_image_t **img, an_exp_t *exp, const an_config_t *cfg, uint64_t seed, an_diag_t *d)
 {
-    char over[400] = "";
+    char over[400] = "", cores[32] = "";
     *img = NULL;
     if (d) d->text[0] = 0;
+    if (cfg->cores < 1 || cfg->cores > AN_MOST_CORES) return an_diag(d, AN_ERR_ARG, (an_at_t){ 0 }, "%u cores; legal: 1 to %d", cfg->cores, AN_MOST_CORES);
     const an_err_t e = compile(img, exp, cfg, seed, d, over, sizeof over);
     if (e != AN_ERR_FIT || !*over) return e;
-    const an_config_t *f = smallest(exp, seed);
-    return an_diag(d, e, (an_at_t){ exp->file, 0, 0 }, "does not fit %s with %u lanes: %s. Smallest configuration that takes it: %s", cfg->name, cfg->lanes, over,
+    const an_config_t *f = smallest(exp, seed, 0);
+    if (cfg->cores > 1) snprintf(cores, sizeof cores, "%u cores of ", cfg->cores);
+    return an_diag(d, e, (an_at_t){ exp->file, 0, 0 }, "does not fit %s with %s%u lanes: %s. Smallest configuration that takes it: %s", cfg->name, cores, cfg->lanes, over,
                    f ? f->name : "none");
 }
 
@@ -227,8 +236,10 @@ an_err_t an_choose_config(an_config_t *cfg, an_exp_t *exp, const char *config, i
     const an_config_t *f = NULL;
     long file_lanes = 0, file_cores = 0;
     an_err_t e = an_exp_get_int(exp, "lanes", 1, 8, 0, &file_lanes, d);
-    if (e == AN_OK) e = an_exp_get_int(exp, "cores", 1, 64, 0, &file_cores, d);
+    if (e == AN_OK) e = an_exp_get_int(exp, "cores", 1, AN_MOST_CORES, 0, &file_cores, d);
     if (e != AN_OK) return e;
+    if (!lanes) lanes = (int)file_lanes;
+    if (!cores) cores = (int)file_cores;
     if (want && !(f = named(want))) {
         char names[256] = "";
         for (size_t i = 0, n = 0; i < an_n_configs && n < sizeof names; i++)
@@ -239,19 +250,17 @@ an_err_t an_choose_config(an_config_t *cfg, an_exp_t *exp, const char *config, i
         an_image_t *img = NULL;
         char over[400] = "";
         f = named("icebreaker");
-        e = f ? compile(&img, exp, f, 1, d, over, sizeof over) : AN_ERR_FIT;
+        const an_config_t first = f ? with_cores(f, cores) : (an_config_t){ .cores = 0 };
+        e = f ? compile(&img, exp, &first, 1, d, over, sizeof over) : AN_ERR_FIT;
         an_image_free(img);
         if (e != AN_OK && e != AN_ERR_FIT) return e;
-        if (e == AN_ERR_FIT && !(f = smallest(exp, 1)))
+        if (e == AN_ERR_FIT && !(f = smallest(exp, 1, cores)))
             return an_diag(d, AN_ERR_FIT, (an_at_t){ exp->file, 0, 0 }, "fits no configuration; icebreaker: %s", over);
     }
-    *cfg = *f;
-    if (!lanes) lanes = (int)file_lanes;
-    if (!cores) cores = (int)file_cores;
+    *cfg = with_cores(f, cores);
     if (lanes && lanes != 1 && lanes != 2 && lanes != 4 && lanes != 8)
         return an_diag(d, AN_ERR_INPUT, (an_at_t){ 0 }, "lanes: %d; legal: 1, 2, 4, 8", lanes);
     if (lanes) cfg->lanes = (uint32_t)lanes;
     if (cfg->vector_units > cfg->lanes) cfg->vector_units = cfg->lanes;
-    if (cores > 0) cfg->cores = (uint32_t)cores;
     return AN_OK;
 }

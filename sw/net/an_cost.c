@@ -106,7 +106,7 @@ static uint64_t latest(const an_comp_t *o, const uint64_t *at)
 void an_cost(an_comp_t *o)
 {
     enum { WARM = 3, TURNS = 3 };
-    uint64_t at[64] = { 0 }, before = 0;
+    uint64_t at[AN_MOST_CORES] = { 0 }, before = 0;
     const size_t e = training(o), first = o->first[e], end = e + 1 < o->n_entry ? o->first[e + 1] : o->n_ins;
     for (uint32_t c = 0; c < o->cfg.cores; c++) o->place[c].clocks = 0;
     for (int t = 0; t < WARM + TURNS; t++) {

@@ -38,6 +38,8 @@ an_err_t an_exp_unused(const an_exp_t *e, an_diag_t *d);
  * AN_ERR_FIT: d says needed and available per memory and the smallest named configuration that fits. */
 an_err_t an_compile(an_image_t **img, an_exp_t *exp, const an_config_t *cfg, uint64_t seed, an_diag_t *d);
 
+#define AN_MOST_CORES 15 /* bus addresses have room for so many */
+
 /* Configuration to use: the named one if config is not NULL, else the experiment's, else icebreaker where it fits, else the
  * smallest that does; lanes > 0 and cores > 0 replace the lanes and cores. */
 an_err_t an_choose_config(an_config_t *cfg, an_exp_t *exp, const char *config, int lanes, int cores, an_diag_t *d);

@@ -10,11 +10,11 @@ static bool control(uint32_t op) { return op <= AN_OP_END || op == AN_OP_RING; }
 /* The core that owns most of the words that the entries move from or to the host. */
 static uint32_t busiest(const an_comp_t *o, uint32_t which)
 {
-    uint64_t words[64] = { 0 };
+    uint64_t words[AN_MOST_CORES] = { 0 };
     uint32_t best = 0;
     for (size_t i = 0; i < o->n_ins; i++)
         if (op(o, i) == which && o->ins[i].pop) words[o->owner[o->ins[i].pop - o->net->pop]] += (uint64_t)o->ins[i].n * o->ins[i].weight;
-    for (uint32_t c = 1; c < o->cfg.cores && c < 64; c++)
+    for (uint32_t c = 1; c < o->cfg.cores; c++)
         if (words[c] > words[best]) best = c;
     return best;
 }

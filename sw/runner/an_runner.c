@@ -242,12 +242,13 @@ an_err_t an_runner_test(an_runner_t *r, an_driver_t *dr, uint64_t count, an_diag
         if (!e)
             show(r, AN_TEST, i, n, 0, since, i == n);
     }
+    uint64_t slowest = 0;
     for (uint32_t c = 0; c < r->img->cfg.cores && !e; c++) {
-        an_counters_t now;
+        an_counters_t now = {0};
         e = from_port(dr, an_driver_counters(dr, c, &now), d);
-        if (!e && c == 0)
-            r->test_clocks += now.clocks;
+        slowest = now.clocks > slowest ? now.clocks : slowest;
     }
+    r->test_clocks += slowest;
     if (!e)
         e = from_port(dr, an_driver_set_tick(dr, tick), d);
     if (!e)
