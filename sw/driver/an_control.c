@@ -36,12 +36,13 @@ an_err_t an_driver_clear(an_driver_t *d) {
     return e;
 }
 
-/* A core that waits for a stream stops only when that wait ends: zeros go in and words are thrown away until it does. */
+/* A core that waits for a stream stops only when that wait ends: zeros go in, one at a time so that none is left over, and words are
+ * thrown away until it does. */
 static an_err_t unblock(an_driver_t *d, uint32_t stall) {
-    const int16_t zero[16] = { 0 };
+    const int16_t zero = 0;
     int32_t spill[SPILL];
     size_t n = 0;
-    if (stall == AN_STALL_INPUT) return d->port->ops->push(d->port, zero, 16, &n);
+    if (stall == AN_STALL_INPUT) return d->port->ops->push(d->port, &zero, 1, &n);
     if (stall == AN_STALL_OUTPUT) return d->port->ops->pop(d->port, spill, SPILL, &n);
     return AN_OK;
 }

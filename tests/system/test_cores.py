@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A network over the cores of a chip: the bits of one core, on the model and on the Verilated chip."""
+import re
+import unittest
+
+from an import Case
+
+RUNS = (("vfep-digits", "--set", "hidden=16", "--config", "tiny", "--samples", 4), ("gle-chain", "--config", "tiny", "--ticks", 200))
+THREE = ("--set", "cores=3", "--set", "lanes=2")
+
+
+class Cores(Case):
+    def test_model(self):
+        for run in RUNS:
+            one = self.report(*run, "--test", 20)
+            for cores in (2, 3):
+                more = self.report(*run, "--test", 20, "--set", f"cores={cores}")
+                for key in ("digest_network", "metrics", "visits", "ticks", "curve", "range", "diverged"):
+                    self.assertEqual(one[key], more[key], (run[0], cores, key))
+                self.assertLess(more["clocks"], one["clocks"], run[0])
+
+    def test_chip(self):
+        for run in RUNS:
+            out, _ = self.an("check", *run, *THREE)
+            compared, differ = map(int, re.search(r"(\d+) records compared, (\d+) differ", out).groups())
+            self.assertEqual(differ, 0)
+            self.assertGreater(compared, 5000)
+            model, chip = (self.report(*run, "--test", 0, *THREE, "--on", on) for on in ("model", "sim"))
+            one = self.report(*run, "--test", 0)
+            self.assertEqual(chip["digest"], model["digest"])
+            self.assertEqual(chip["digest_network"], one["digest_network"])
+
+    def test_compile(self):
+        out, _ = self.an("compile", "vfep-digits", "--set", "cores=2", "--samples", 2)
+        self.assertRegex(out, r"balance: a turn of the training entry every \d+ clocks")
+        clocks = [int(n) for n in re.findall(r"core \d +(\d+) clocks \( *\d+ %\), +\d+ synapse words: \w+", out)]
+        self.assertEqual(len(clocks), 2)
+        self.assertGreater(min(clocks), max(clocks) / 2)
+
+    def test_refused(self):
+        self.bad("run", "vfep-digits", "--set", "cores=16", says="from 1 to 15")
+        self.bad("run", "vfep-digits", "--set", "cores=2", "--set", "populations.0.core=2", says=("core: 2; legal: 0 to 1", "--set cores=N"))
+        self.bad("run", "vfep-fashion", "--set", "hidden=400", "--config", "icebreaker", "--set", "cores=2", says=("2 cores of 2 lanes: core 0: synapse words: 78400 needed, 65536 available",))
+
+
+if __name__ == "__main__":
+    unittest.main()
