@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Populations and projections to cores. Populations stand along the chain in their order; the start is the most even cut of their clocks, each with
- * the projections that reach it. Then single steps (a population to the next core, a projection to its other population) as long as one makes
- * the estimate better: first what does not fit, then the period of a turn, then the busiest core, then words sent. */
+ * Populations and projections to cores. Populations stand along the chain in their order; the first start is the most even cut of their clocks, each
+ * with the projections that reach it, the others are drawn. From each, single steps (a population to the next core, a projection to its other
+ * population) as long as one makes the estimate better: what does not fit, then the period of a turn, then the busiest core, then words sent. */
 #include "an_comp.h"
 #include <string.h>
+
+enum { AN_STARTS = 24 };
 
 typedef struct score { uint64_t excess, period, busiest, sent; } score_t;
 
@@ -79,6 +81,19 @@ static void begin(an_comp_t *o)
         if (o->net->pop[i].core >= 0) o->owner[i] = (uint32_t)o->net->pop[i].core;
 }
 
+/* Another start: borders and sides are drawn, the same ones for the same network. */
+static void redraw(an_comp_t *o, uint32_t start)
+{
+    const size_t n = o->net->n_pop, cores = o->cfg.cores < n ? o->cfg.cores : n;
+    const uint64_t key = an_draw_key(start, "start", "balance");
+    uint64_t draw = 0;
+    for (size_t i = 0, c = 0; i < n; i++) { /* draws without putting back: so many borders are left for so many places */
+        if (i && c + 1 < cores && an_draw(key, draw++) * (double)(n - i) < (double)(cores - 1 - c)) c++;
+        o->owner[i] = o->net->pop[i].core >= 0 ? (uint32_t)o->net->pop[i].core : (uint32_t)c;
+    }
+    for (size_t i = 0; i < o->n_wloc; i++) o->wloc[i].at_pre = an_draw(key, draw++) < 0.5;
+}
+
 /* In the order of the chain, those put by hand left out; and no core that has one may be left without. */
 static bool legal(const an_comp_t *o, bool hand)
 {
@@ -124,18 +139,40 @@ static bool keep_side(an_comp_t *o, an_wloc_t *w, score_t *best)
     return false;
 }
 
+static void climb(an_comp_t *o, bool hand, score_t *best)
+{
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < o->n_wloc; i++) more |= keep_side(o, &o->wloc[i], best);
+        for (size_t i = 0; i < o->net->n_pop; i++) {
+            if (o->net->pop[i].core >= 0) continue;
+            more |= keep_owner(o, i, o->owner[i] + 1, hand, best) || (o->owner[i] && keep_owner(o, i, o->owner[i] - 1, hand, best));
+        }
+    }
+}
+
+typedef struct choice { score_t score; uint32_t *owner; bool *at_pre; } choice_t;
+
+static void remember(const an_comp_t *o, choice_t *c, const score_t *s)
+{
+    c->score = *s;
+    memcpy(c->owner, o->owner, o->net->n_pop * sizeof *c->owner);
+    for (size_t i = 0; i < o->n_wloc; i++) c->at_pre[i] = o->wloc[i].at_pre;
+}
+
 void an_balance(an_comp_t *o)
 {
     const bool hand = by_hand(o);
-    begin(o);
-    score_t best = evaluate(o);
-    for (bool more = o->cfg.cores > 1; more;) {
-        more = false;
-        for (size_t i = 0; i < o->n_wloc; i++) more |= keep_side(o, &o->wloc[i], &best);
-        for (size_t i = 0; i < o->net->n_pop; i++) {
-            if (o->net->pop[i].core >= 0) continue;
-            more |= keep_owner(o, i, o->owner[i] + 1, hand, &best) || (o->owner[i] && keep_owner(o, i, o->owner[i] - 1, hand, &best));
-        }
+    choice_t best = { .owner = an_new(o->c, o->net->n_pop, sizeof *best.owner), .at_pre = an_new(o->c, o->n_wloc, sizeof *best.at_pre) };
+    const uint32_t starts = o->cfg.cores > 1 && o->net->n_pop > 1 ? AN_STARTS : 1;
+    for (uint32_t k = 0; k < starts; k++) {
+        if (k) redraw(o, k);
+        else begin(o);
+        score_t s = evaluate(o);
+        if (starts > 1) climb(o, hand, &s);
+        if (!k || better(&s, &best.score)) remember(o, &best, &s);
     }
+    memcpy(o->owner, best.owner, o->net->n_pop * sizeof *o->owner);
+    for (size_t i = 0; i < o->n_wloc; i++) o->wloc[i].at_pre = best.at_pre[i];
     evaluate(o);
 }

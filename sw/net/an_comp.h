@@ -90,6 +90,8 @@ typedef struct an_comp {
     uint32_t in_core, out_core, used;      /* cores 0 .. used-1 run, the others only halt */
     uint32_t *where, *users;               /* masks of cores: by instruction; by object */
     uint32_t *rest, **live;                /* masks by object: live between entries; at LOOP and END, by instruction */
+    uint32_t *now;                         /* masks by object, while one of the two is made */
+    size_t *unit; size_t n_unit;           /* first instructions of the units */
     an_step_t *step; size_t n_step, room;
     an_place_t *place;                     /* by core */
     uint64_t period;                       /* estimate: clocks from turn to turn, waiting included */

@@ -55,6 +55,9 @@ static void spread(an_comp_t *o)
     o->users = an_new(c, n, sizeof *o->users);
     o->rest = an_new(c, n, sizeof *o->rest);
     o->live = an_new(c, o->n_ins, sizeof *o->live);
+    o->now = an_new(c, n, sizeof *o->now);
+    o->unit = an_new(c, o->n_ins, sizeof *o->unit);
+    for (size_t i = 0; i < o->n_ins; i += an_unit(o, i)) o->unit[o->n_unit++] = i;
     for (size_t i = 0; i < o->n_ins; i++) {
         const uint32_t op = AN_GET(o->ins[i].word, OP);
         if (op == AN_OP_LOOP || op == AN_OP_END) o->live[i] = an_new(c, n, sizeof **o->live);

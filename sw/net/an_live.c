@@ -69,16 +69,13 @@ static void begin(an_comp_t *o)
 
 void an_live(an_comp_t *o)
 {
-    pass_t p = { .o = o, .changed = true };
-    size_t *unit = an_new(o->c, o->n_ins, sizeof *unit), n_unit = 0;
-    p.cur = an_new(o->c, an_objects(o), sizeof *p.cur);
-    for (size_t i = 0; i < o->n_ins; i += an_unit(o, i)) unit[n_unit++] = i;
+    pass_t p = { .o = o, .cur = o->now, .changed = true };
     begin(o);
     while (p.changed) {
         p.changed = false;
-        for (size_t u = n_unit, e = o->n_entry; u-- > 0;) {
-            backward(&p, unit[u]);
-            if (unit[u] != o->first[e - 1]) continue;
+        for (size_t u = o->n_unit, e = o->n_entry; u-- > 0;) {
+            backward(&p, o->unit[u]);
+            if (o->unit[u] != o->first[e - 1]) continue;
             merge(&p, o->rest, p.cur);
             e--;
         }

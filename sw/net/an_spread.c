@@ -110,10 +110,9 @@ static void instruction(state_t *s, size_t ins)
 
 void an_spread(an_comp_t *o)
 {
-    state_t s = { .o = o };
+    state_t s = { .o = o, .valid = o->now };
     an_where(o);
     an_live(o);
-    s.valid = an_new(o->c, an_objects(o), sizeof *s.valid);
     o->n_step = 0;
     for (size_t e = 0; e < o->n_entry; e++) {
         const size_t end = e + 1 < o->n_entry ? o->first[e + 1] : o->n_ins;

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-enum { NETS = 200, TURNS = 3, IN_WORDS = 1 << 16 };
+enum { NETS = 300, TURNS = 3, IN_WORDS = 1 << 16 };
 
 typedef struct outcome {
     uint64_t network, out, sats, visits;
