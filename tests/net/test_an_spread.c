@@ -12,7 +12,12 @@
 #include <string.h>
 #include <cmocka.h>
 
-enum { NETS = 300, TURNS = 3, IN_WORDS = 1 << 16 };
+#ifdef __SANITIZE_ADDRESS__
+enum { NETS = 60 };
+#else
+enum { NETS = 300 };
+#endif
+enum { TURNS = 3, IN_WORDS = 1 << 16 };
 
 typedef struct outcome {
     uint64_t network, out, sats, visits;
