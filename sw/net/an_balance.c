@@ -127,8 +127,7 @@ static bool keep_owner(an_comp_t *o, size_t pop, uint32_t to, bool hand, score_t
 
 static bool keep_side(an_comp_t *o, an_wloc_t *w, score_t *best)
 {
-    const an_pop_t *pop = o->net->pop;
-    if (o->owner[w->proj->pre - pop] == o->owner[w->proj->post - pop]) return false;
+    if (an_owner(o, w->proj->pre) == an_owner(o, w->proj->post)) return false;
     w->at_pre = !w->at_pre;
     const score_t s = evaluate(o);
     if (better(&s, best)) {

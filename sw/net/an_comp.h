@@ -86,7 +86,8 @@ typedef struct an_comp {
 
     /* which core does what (an_spread.c) */
     uint32_t *owner;                       /* by population */
-    bool *common;                          /* by scalar: every core computes it for itself */
+    bool *common;                          /* by scalar: every core computes it for itself; else */
+    int *home;                             /* the core that first computes it */
     uint32_t in_core, out_core, used;      /* cores 0 .. used-1 run, the others only halt */
     uint32_t *where, *users;               /* masks of cores: by instruction; by object */
     uint32_t *rest, **live;                /* masks by object: live between entries; at LOOP and END, by instruction */
@@ -104,6 +105,15 @@ static inline uint32_t an_obj(const an_comp_t *o, const an_loc_t *l, bool rate) 
 static inline uint32_t an_obj_k(const an_comp_t *o, uint32_t k) { return (uint32_t)o->n_loc * 2 + k; }
 static inline size_t an_objects(const an_comp_t *o) { return o->n_loc * 2 + o->n_k; }
 static inline const an_loc_t *an_obj_loc(const an_comp_t *o, uint32_t obj) { return obj < o->n_loc * 2 ? &o->loc[obj / 2] : NULL; }
+
+static inline bool an_obj_ring(const an_comp_t *o, uint32_t obj) { return obj < o->n_loc * 2 && o->loc[obj / 2].decl->depth > 1; }
+/* The memory is one that the vector is declared for. */
+static inline bool an_obj_declared(const an_comp_t *o, uint32_t obj)
+{
+    const an_loc_t *l = an_obj_loc(o, obj);
+    return l && (obj % 2 ? l->decl->rate : l->decl->state);
+}
+static inline uint32_t an_owner(const an_comp_t *o, const an_pop_t *p) { return o->owner[p - o->net->pop]; }
 
 /* an_place.c */
 void an_place(an_comp_t *o);
@@ -156,6 +166,9 @@ void an_cost(an_comp_t *o);
 void an_layout(an_comp_t *o);
 /* an_encode.c: the programs */
 void an_encode(an_comp_t *o);
+
+/* an_to_image.c: img->cfg is set; what has been made so far is the image's even if it fails */
+void an_to_image(an_comp_t *o, an_image_t *img);
 
 /* an_fit.c: words that do not fit, of all cores; which, NULL: none */
 uint64_t an_excess(const an_comp_t *o);

@@ -20,18 +20,12 @@ static void merge(pass_t *p, uint32_t *into, const uint32_t *from)
     }
 }
 
-static bool is_ring(const an_comp_t *o, uint32_t obj)
-{
-    const an_loc_t *l = an_obj_loc(o, obj);
-    return l && l->decl->depth > 1;
-}
-
 static void touch(pass_t *p, size_t ins)
 {
     an_touch_t t[AN_TOUCHES];
     const size_t n = an_touch(p->o, ins, t);
     for (size_t j = 0; j < n; j++)
-        if (t[j].write && !is_ring(p->o, t[j].obj)) p->cur[t[j].obj] = 0;
+        if (t[j].write && !an_obj_ring(p->o, t[j].obj)) p->cur[t[j].obj] = 0;
     for (size_t j = 0; j < n; j++)
         if (!t[j].write) p->cur[t[j].obj] |= p->o->where[ins];
 }
@@ -60,8 +54,8 @@ static void begin(an_comp_t *o)
 {
     for (size_t i = 0; i < an_objects(o); i++) {
         const an_loc_t *l = an_obj_loc(o, (uint32_t)i);
-        const bool there = l && (i % 2 ? l->decl->rate : l->decl->state);
-        o->rest[i] = is_ring(o, (uint32_t)i) ? o->users[i] : there && !l->decl->scratch ? 1u << o->owner[l->pop - o->net->pop] : 0;
+        const bool kept = an_obj_declared(o, (uint32_t)i) && !l->decl->scratch;
+        o->rest[i] = an_obj_ring(o, (uint32_t)i) ? o->users[i] : kept ? 1u << an_owner(o, l->pop) : 0;
     }
     for (size_t i = 0; i < o->n_ins; i++)
         if (o->live[i]) memset(o->live[i], 0, an_objects(o) * sizeof **o->live);

@@ -65,26 +65,20 @@ static void ensure(state_t *s, uint32_t obj, uint32_t mask)
     }
 }
 
-static bool is_ring(const an_comp_t *o, uint32_t obj)
-{
-    const an_loc_t *l = an_obj_loc(o, obj);
-    return l && l->decl->depth > 1;
-}
-
 static bool same_everywhere(const an_comp_t *o, uint32_t obj) { return !an_obj_loc(o, obj) && o->common[obj - an_obj_k(o, 0)]; }
 
 /* to: masks by object; delay lines are wanted wherever they are */
 static void settle(state_t *s, const uint32_t *to, bool rings_only)
 {
     for (uint32_t i = 0; i < an_objects(s->o); i++) {
-        if (is_ring(s->o, i)) ensure(s, i, s->o->users[i]);
+        if (an_obj_ring(s->o, i)) ensure(s, i, s->o->users[i]);
         else if (!rings_only && !same_everywhere(s->o, i)) ensure(s, i, to[i]);
     }
 }
 
 static void assume(state_t *s, const uint32_t *what)
 {
-    for (uint32_t i = 0; i < an_objects(s->o); i++) s->valid[i] = is_ring(s->o, i) ? s->o->users[i] : what[i];
+    for (uint32_t i = 0; i < an_objects(s->o); i++) s->valid[i] = an_obj_ring(s->o, i) ? s->o->users[i] : what[i];
 }
 
 static void instruction(state_t *s, size_t ins)

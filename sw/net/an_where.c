@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Which core does an instruction: the owner of its population, the core of its projection, that of the host's stream; control is for all. */
 #include "an_comp.h"
-#include <stdlib.h>
 
 static uint32_t op(const an_comp_t *o, size_t i) { return AN_GET(o->ins[i].word, OP); }
 
@@ -13,14 +12,14 @@ static uint32_t busiest(const an_comp_t *o, uint32_t which)
     uint64_t words[AN_MOST_CORES] = { 0 };
     uint32_t best = 0;
     for (size_t i = 0; i < o->n_ins; i++)
-        if (op(o, i) == which && o->ins[i].pop) words[o->owner[o->ins[i].pop - o->net->pop]] += (uint64_t)o->ins[i].n * o->ins[i].weight;
+        if (op(o, i) == which && o->ins[i].pop) words[an_owner(o, o->ins[i].pop)] += (uint64_t)o->ins[i].n * o->ins[i].weight;
     for (uint32_t c = 1; c < o->cfg.cores; c++)
         if (words[c] > words[best]) best = c;
     return best;
 }
 
-/* Where a scalar instruction is done, -1: not known yet. home: by scalar, the core that first computes it. */
-static int scalar_home(const an_comp_t *o, size_t ins, int *home)
+/* Where a scalar instruction is done, -1: not known yet. */
+static int scalar_home(const an_comp_t *o, size_t ins)
 {
     an_touch_t t[AN_TOUCHES];
     const size_t n = an_touch(o, ins, t);
@@ -28,22 +27,26 @@ static int scalar_home(const an_comp_t *o, size_t ins, int *home)
     for (size_t j = 0; j < n; j++) {
         const uint32_t k = t[j].obj - an_obj_k(o, 0);
         if (t[j].write) written = (int)k;
-        else if (!o->common[k] && at < 0) at = home[k];
+        else if (!o->common[k] && at < 0) at = o->home[k];
     }
-    if (written >= 0 && at < 0) at = home[written];
-    if (written >= 0 && home[written] < 0) home[written] = at;
+    if (written >= 0 && at < 0) at = o->home[written];
+    if (written >= 0 && o->home[written] < 0) o->home[written] = at;
     return at;
 }
 
-static int fixed(const an_comp_t *o, size_t ins, int *home)
+static int fixed(const an_comp_t *o, size_t ins)
 {
     const an_ins_t *i = &o->ins[ins];
     an_touch_t t[AN_TOUCHES];
-    int at = i->w ? (int)i->w->core : op(o, ins) == AN_OP_IN ? (int)o->in_core : op(o, ins) == AN_OP_OUT ? (int)o->out_core : i->pop ? (int)o->owner[i->pop - o->net->pop] : -1;
-    if (at < 0) return scalar_home(o, ins, home);
+    int at;
+    if (i->w) at = (int)i->w->core;
+    else if (op(o, ins) == AN_OP_IN) at = (int)o->in_core;
+    else if (op(o, ins) == AN_OP_OUT) at = (int)o->out_core;
+    else if (i->pop) at = (int)an_owner(o, i->pop);
+    else return scalar_home(o, ins);
     const size_t n = an_touch(o, ins, t);
     for (size_t j = 0; j < n; j++)
-        if (t[j].write && !an_obj_loc(o, t[j].obj) && home[t[j].obj - an_obj_k(o, 0)] < 0) home[t[j].obj - an_obj_k(o, 0)] = at;
+        if (t[j].write && !an_obj_loc(o, t[j].obj) && o->home[t[j].obj - an_obj_k(o, 0)] < 0) o->home[t[j].obj - an_obj_k(o, 0)] = at;
     return at;
 }
 
@@ -60,8 +63,7 @@ static void users(an_comp_t *o, uint32_t all)
 {
     for (size_t i = 0; i < an_objects(o); i++) {
         const an_loc_t *l = an_obj_loc(o, (uint32_t)i);
-        const bool there = l && (i % 2 ? l->decl->rate : l->decl->state);
-        o->users[i] = !l ? all : there ? 1u << o->owner[l->pop - o->net->pop] : 0;
+        o->users[i] = !l ? all : an_obj_declared(o, (uint32_t)i) ? 1u << an_owner(o, l->pop) : 0;
     }
     for (size_t i = 0; i < o->n_ins; i += an_unit(o, i)) {
         an_touch_t t[AN_TOUCHES];
@@ -73,12 +75,10 @@ static void users(an_comp_t *o, uint32_t all)
 
 void an_where(an_comp_t *o)
 {
-    int *home = malloc(o->n_k * sizeof *home);
-    if (!home) an_fail(o->c, AN_ERR_MEMORY, (an_at_t){ 0 }, "out of memory");
-    for (size_t k = 0; k < o->n_k; k++) home[k] = -1;
+    for (size_t k = 0; k < o->n_k; k++) o->home[k] = -1;
     for (size_t i = 0; i < o->n_wloc; i++) {
         const an_proj_t *p = o->wloc[i].proj;
-        o->wloc[i].core = o->owner[(o->wloc[i].at_pre ? p->pre : p->post) - o->net->pop];
+        o->wloc[i].core = an_owner(o, o->wloc[i].at_pre ? p->pre : p->post);
     }
     o->in_core = busiest(o, AN_OP_IN);
     o->out_core = busiest(o, AN_OP_OUT);
@@ -88,7 +88,7 @@ void an_where(an_comp_t *o)
     for (int pass = 0; pass < 3; pass++) /* a scalar may be computed from one that is computed further down */
         for (size_t i = 0; i < o->n_ins; i++) {
             if (for_all(o, i)) continue;
-            const int at = fixed(o, i, home);
+            const int at = fixed(o, i);
             o->where[i] = 1u << (at < 0 ? 0 : at);
             if (at >= (int)o->used) o->used = (uint32_t)at + 1;
         }
@@ -96,5 +96,4 @@ void an_where(an_comp_t *o)
     for (size_t i = 0; i < o->n_ins; i++)
         if (for_all(o, i)) o->where[i] = all;
     users(o, all);
-    free(home);
 }

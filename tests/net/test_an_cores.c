@@ -171,11 +171,33 @@ static void who_waits_is_named(void **state)
     rig_close(&r);
 }
 
+/* Between entries a checkpoint holds all there is, replicas too. */
+static void checkpoint(void **state)
+{
+    (void)state;
+    static const char path[] = "build/tests/net/files/cores.ckpt";
+    rig_t r;
+    (void)an_bench_file("made", "");
+    const char *set[] = { "eta=0.01" };
+    rig_open(&r, "bpd-exact", "bench-4x2", 3, set, 1);
+    assert_int_equal(turns(&r, 5, 0), AN_OK);
+    assert_int_equal(an_driver_save(&r.d, path), AN_OK);
+    assert_int_equal(turns(&r, 5, 0), AN_OK);
+    const uint64_t once = digest(&r);
+    assert_int_equal(turns(&r, 5, 0), AN_OK);
+    assert_true(digest(&r) != once);
+    assert_int_equal(an_driver_restore(&r.d, path), AN_OK);
+    assert_int_equal(turns(&r, 5, 0), AN_OK);
+    assert_true(digest(&r) == once);
+    rig_close(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_does_not_fit_is_told), cmocka_unit_test(more_cores_hold_more),       cmocka_unit_test(by_hand),
         cmocka_unit_test(estimate_is_near_the_model), cmocka_unit_test(who_waits_is_named),
+        cmocka_unit_test(checkpoint),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
