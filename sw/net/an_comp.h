@@ -44,13 +44,17 @@ typedef struct an_ins {
     const an_pop_t *pop;   /* of this population, else where the scalars are */
 } an_ins_t;
 
+/* Where words stand that a core only passes on: the buffer in S, or that in R where the host gets them as rates. */
+typedef enum { AN_RELAY_NONE, AN_RELAY_S, AN_RELAY_R } an_relay_t;
+
 /* What one core does next, in the one order that all cores share: an instruction, or its side of a transfer. */
 typedef struct an_step {
     enum { AN_STEP_INS, AN_STEP_OUT, AN_STEP_IN } kind;
     uint32_t core;
     size_t ins;            /* transfers: for the sake of which */
     uint32_t obj, back, port;
-    bool relay;            /* through the relay buffer: the core has no replica of the vector */
+    an_relay_t relay;      /* NONE: the vector itself */
+    bool both;             /* IN: to S and R */
 } an_step_t;
 
 /* One core: what stands where, and its program. */
@@ -59,7 +63,8 @@ typedef struct an_place {
     uint32_t s_blocks, r_blocks;           /* used */
     uint64_t w_blocks;
     uint32_t ring_step, ring_size;
-    uint32_t tmp, relay;                   /* R: a row operand times the mantissa of a learning rate. S: words passed on */
+    uint32_t tmp;                          /* R: a row operand times the mantissa of a learning rate */
+    uint32_t relay[3];                     /* by AN_RELAY_x */
     uint64_t *word; uint32_t *line; size_t n_word;
     uint32_t pop_n;                        /* n that the core has here, 0: unknown */
     uint64_t clocks;                       /* estimate, a turn of the training entry */

@@ -105,6 +105,13 @@ static const an_config_t *smallest(an_exp_t *exp, uint64_t seed, int cores)
     return best;
 }
 
+static const an_config_t *named(const char *name)
+{
+    for (size_t i = 0; i < an_n_configs; i++)
+        if (strcmp(an_configs[i].name, name) == 0) return &an_configs[i];
+    return NULL;
+}
+
 an_err_t an_compile(an_image_t **img, an_exp_t *exp, const an_config_t *cfg, uint64_t seed, an_diag_t *d)
 {
     char over[400] = "", cores[32] = "";
@@ -113,17 +120,10 @@ an_err_t an_compile(an_image_t **img, an_exp_t *exp, const an_config_t *cfg, uin
     if (cfg->cores < 1 || cfg->cores > AN_MOST_CORES) return an_diag(d, AN_ERR_ARG, (an_at_t){ 0 }, "%u cores; legal: 1 to %d", cfg->cores, AN_MOST_CORES);
     const an_err_t e = compile(img, exp, cfg, seed, d, over, sizeof over);
     if (e != AN_ERR_FIT || !*over) return e;
-    const an_config_t *f = smallest(exp, seed, 0);
-    if (cfg->cores > 1) snprintf(cores, sizeof cores, "%u cores of ", cfg->cores);
+    const an_config_t *f = smallest(exp, seed, 0), *own = named(cfg->name);
+    if (cfg->cores > 1 || (own && own->cores > 1)) snprintf(cores, sizeof cores, "%u core%s of ", cfg->cores, cfg->cores > 1 ? "s" : "");
     return an_diag(d, e, (an_at_t){ exp->file, 0, 0 }, "does not fit %s with %s%u lanes: %s. Smallest configuration that takes it: %s", cfg->name, cores, cfg->lanes, over,
                    f ? f->name : "none");
-}
-
-static const an_config_t *named(const char *name)
-{
-    for (size_t i = 0; i < an_n_configs; i++)
-        if (strcmp(an_configs[i].name, name) == 0) return &an_configs[i];
-    return NULL;
 }
 
 an_err_t an_choose_config(an_config_t *cfg, an_exp_t *exp, const char *config, int lanes, int cores, an_diag_t *d)

@@ -43,10 +43,17 @@ static uint64_t addresses(const encoder_t *e, const an_ins_t *i)
     return w;
 }
 
-static void one(encoder_t *e, size_t ins)
+/* IN and OUT of the host by way of the core's buffer. */
+static uint64_t buffered(const encoder_t *e, uint64_t w, an_relay_t relay)
+{
+    if (AN_GET(w, OP) == AN_OP_IN) return AN_PUT(AN_PUT(w, VEC_DSP, AN_SPC_S), VEC_D, e->p->relay[relay]);
+    return AN_PUT(w, VEC_A, e->p->relay[relay]);
+}
+
+static void one(encoder_t *e, size_t ins, an_relay_t relay)
 {
     const an_ins_t *i = &e->o->ins[ins];
-    uint64_t w = addresses(e, i);
+    uint64_t w = relay ? buffered(e, i->word, relay) : addresses(e, i);
     const uint32_t op = AN_GET(w, OP);
     if (op == AN_OP_RING && !e->p->ring_step) return;
     if (op == AN_OP_RING && AN_GET(w, RING_ROT)) w = AN_PUT(w, RING_STEP, e->p->ring_step);
@@ -65,13 +72,13 @@ static void transfer(encoder_t *e, const an_step_t *s)
     const an_comp_t *o = e->o;
     const an_at_t at = o->ins[s->ins].at;
     const an_loc_t *l = an_obj_loc(o, s->obj);
-    const bool out = s->kind == AN_STEP_OUT, rate = l && s->obj % 2 && !s->relay;
+    const bool out = s->kind == AN_STEP_OUT, rate = s->relay == AN_RELAY_R || (l && s->obj % 2 && !s->relay);
     const an_ref_t r = { l, s->back };
-    const uint32_t addr = !l ? s->obj - an_obj_k(o, 0) : s->relay ? e->p->relay : address(e, &r);
+    const uint32_t addr = !l ? s->obj - an_obj_k(o, 0) : s->relay ? e->p->relay[s->relay] : address(e, &r);
     const uint32_t sp = !l ? AN_SRC_K : rate ? AN_SRC_R : AN_SRC_S;
     uint64_t w = AN_PUT(AN_PUT(0, OP, out ? AN_OP_OUT : AN_OP_IN), VEC_B, s->port);
     if (out) w = AN_PUT(AN_PUT(w, VEC_ASP, sp), VEC_A, addr);
-    else w = AN_PUT(AN_PUT(w, VEC_DSP, !l ? AN_SPC_K : rate ? AN_SPC_R : AN_SPC_S), VEC_D, addr);
+    else w = AN_PUT(AN_PUT(w, VEC_DSP, !l ? AN_SPC_K : s->both ? AN_SPC_SR : rate ? AN_SPC_R : AN_SPC_S), VEC_D, addr);
     pop(e, l ? l->pop->n : 0, at);
     put(e, w, at);
 }
@@ -86,7 +93,7 @@ static void steps(encoder_t *e)
         if (s->core != e->core) continue;
         const size_t n = an_unit(o, s->ins);
         if (s->kind != AN_STEP_INS) transfer(e, s);
-        else for (size_t k = 0; k < n; k++) one(e, s->ins + k);
+        else for (size_t k = 0; k < n; k++) one(e, s->ins + k, s->relay);
     }
 }
 

@@ -68,19 +68,22 @@ static void projections(an_comp_t *o, uint32_t core)
 static void buffers(an_comp_t *o, uint32_t core)
 {
     an_place_t *p = &o->place[core];
-    uint32_t rows = 0, words = 0;
+    uint32_t rows = 0, words[3] = { 0 };
     bool rate = false;
     for (size_t i = 0; i < o->n_ins; i++) rate |= o->where[i] >> core & 1 && o->ins[i].ref[0].loc == &o->tmp;
     for (size_t i = 0; rate && i < o->n_wloc; i++)
         if (o->wloc[i].core == core && an_blocks(o, o->wloc[i].rows) > rows) rows = an_blocks(o, o->wloc[i].rows);
     for (size_t i = 0; i < o->n_step; i++) {
         const an_loc_t *l = an_obj_loc(o, o->step[i].obj);
-        if (o->step[i].core == core && o->step[i].relay && l && l->nb > words) words = l->nb;
+        uint32_t *n = &words[o->step[i].relay];
+        if (o->step[i].core == core && l && l->nb > *n) *n = l->nb;
     }
     p->tmp = p->r_blocks;
     p->r_blocks += rows;
-    p->relay = p->s_blocks;
-    p->s_blocks += words;
+    p->relay[AN_RELAY_S] = p->s_blocks;
+    p->s_blocks += words[AN_RELAY_S];
+    p->relay[AN_RELAY_R] = p->r_blocks;
+    p->r_blocks += words[AN_RELAY_R];
 }
 
 void an_layout(an_comp_t *o)

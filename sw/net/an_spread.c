@@ -35,19 +35,32 @@ static uint32_t nearest(uint32_t mask, uint32_t to)
     return best;
 }
 
-/* From neighbour to neighbour; those on the way that hold the object keep it. */
-static void bring(state_t *s, uint32_t obj, uint32_t back, uint32_t from, uint32_t to)
+/* Words from core to core: of which object, out of what on the first core, into what on the last. keep: cores on the way that hold it take it. */
+typedef struct way {
+    uint32_t obj, back, from, to;
+    an_relay_t first, last;
+    bool both, keep;
+} way_t;
+
+static void send(state_t *s, const way_t *w)
 {
     an_comp_t *o = s->o;
-    bool relay = false;
-    for (uint32_t c = from, next; c != to; c = next) {
-        const bool up = to > c;
+    an_relay_t relay = w->first;
+    for (uint32_t c = w->from, next; c != w->to; c = next) {
+        const bool up = w->to > c;
         next = up ? c + 1 : c - 1;
-        push(o, (an_step_t){ .kind = AN_STEP_OUT, .core = c, .ins = s->ins, .obj = obj, .back = back, .port = up ? AN_PORT_UP : AN_PORT_DOWN, .relay = relay });
-        relay = !(o->users[obj] >> next & 1);
-        push(o, (an_step_t){ .kind = AN_STEP_IN, .core = next, .ins = s->ins, .obj = obj, .back = back, .port = up ? AN_PORT_DOWN : AN_PORT_UP, .relay = relay });
-        if (!relay && !back) s->valid[obj] |= 1u << next;
+        const bool last = next == w->to, kept = w->keep && (o->users[w->obj] >> next & 1);
+        push(o, (an_step_t){ .kind = AN_STEP_OUT, .core = c, .ins = s->ins, .obj = w->obj, .back = w->back, .port = up ? AN_PORT_UP : AN_PORT_DOWN, .relay = relay });
+        relay = last ? w->last : kept ? AN_RELAY_NONE : AN_RELAY_S;
+        push(o, (an_step_t){ .kind = AN_STEP_IN, .core = next, .ins = s->ins, .obj = w->obj, .back = w->back, .port = up ? AN_PORT_DOWN : AN_PORT_UP, .relay = relay,
+                             .both = last && w->both });
+        if (kept && !w->back) s->valid[w->obj] |= 1u << next;
     }
+}
+
+static void bring(state_t *s, uint32_t obj, uint32_t back, uint32_t from, uint32_t to)
+{
+    send(s, &(way_t){ .obj = obj, .back = back, .from = from, .to = to, .keep = true });
 }
 
 /* Makes the present value stand on all cores of the mask, the near ones first. */
@@ -81,6 +94,35 @@ static void assume(state_t *s, const uint32_t *what)
     for (uint32_t i = 0; i < an_objects(s->o); i++) s->valid[i] = an_obj_ring(s->o, i) ? s->o->users[i] : what[i];
 }
 
+/* IN or OUT of a vector whose owner is not where the host's stream is: through that core's buffer. */
+static void stream(state_t *s, size_t ins, uint32_t host)
+{
+    an_comp_t *o = s->o;
+    const an_ins_t *i = &o->ins[ins];
+    const bool in = AN_GET(i->word, OP) == AN_OP_IN;
+    const uint32_t owner = an_owner(o, i->pop), sp = in ? AN_GET(i->word, VEC_DSP) : AN_GET(i->word, VEC_ASP);
+    const an_ref_t *r = &i->ref[in ? 0 : 1];
+    const uint32_t obj = an_obj(o, r->loc, sp == AN_SPC_R);
+    const an_relay_t buffer = !in && sp == AN_SRC_R ? AN_RELAY_R : AN_RELAY_S;
+    const way_t way = { .obj = obj, .back = r->back, .from = in ? host : owner, .to = in ? owner : host, .first = in ? buffer : AN_RELAY_NONE,
+                        .last = in ? AN_RELAY_NONE : buffer, .both = in && sp == AN_SPC_SR };
+    if (!in) send(s, &way);
+    push(o, (an_step_t){ .kind = AN_STEP_INS, .core = host, .ins = ins, .obj = obj, .relay = buffer });
+    if (in) send(s, &way);
+}
+
+static void run(state_t *s, size_t ins)
+{
+    an_comp_t *o = s->o;
+    const uint32_t op = AN_GET(o->ins[ins].word, OP), host = op == AN_OP_IN ? o->in_core : o->out_core;
+    if ((op == AN_OP_IN || op == AN_OP_OUT) && !(o->where[ins] >> host & 1)) {
+        stream(s, ins, host);
+        return;
+    }
+    for (uint32_t c = 0; c < o->used; c++)
+        if (o->where[ins] >> c & 1) push(o, (an_step_t){ .kind = AN_STEP_INS, .core = c, .ins = ins });
+}
+
 static void instruction(state_t *s, size_t ins)
 {
     an_comp_t *o = s->o;
@@ -91,8 +133,7 @@ static void instruction(state_t *s, size_t ins)
         if (!t[j].write && !t[j].back && !same_everywhere(o, t[j].obj)) ensure(s, t[j].obj, mask);
     if (op == AN_OP_LOOP || op == AN_OP_END) settle(s, o->live[ins], false); /* the entry's own END: for what comes after HALT too */
     if (op == AN_OP_RING) settle(s, NULL, true);
-    for (uint32_t c = 0; c < o->used; c++)
-        if (mask >> c & 1) push(o, (an_step_t){ .kind = AN_STEP_INS, .core = c, .ins = ins });
+    run(s, ins);
     if (op == AN_OP_LOOP || op == AN_OP_END) assume(s, o->live[ins]);
     for (size_t j = 0; j < n; j++) {
         if (!t[j].write || same_everywhere(o, t[j].obj)) continue;

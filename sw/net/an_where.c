@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Which core does an instruction: the owner of its population, the core of its projection, that of the host's stream; control is for all. */
+ * Which core does an instruction: the owner of its population, the core of its projection, for a scalar that of the host's stream; control is for
+ * all. */
 #include "an_comp.h"
 
 static uint32_t op(const an_comp_t *o, size_t i) { return AN_GET(o->ins[i].word, OP); }
@@ -40,9 +41,9 @@ static int fixed(const an_comp_t *o, size_t ins)
     an_touch_t t[AN_TOUCHES];
     int at;
     if (i->w) at = (int)i->w->core;
+    else if (i->pop) at = (int)an_owner(o, i->pop);
     else if (op(o, ins) == AN_OP_IN) at = (int)o->in_core;
     else if (op(o, ins) == AN_OP_OUT) at = (int)o->out_core;
-    else if (i->pop) at = (int)an_owner(o, i->pop);
     else return scalar_home(o, ins);
     const size_t n = an_touch(o, ins, t);
     for (size_t j = 0; j < n; j++)
