@@ -14,7 +14,7 @@ static score_t evaluate(an_comp_t *o)
     score_t s = { 0 };
     an_spread(o);
     an_layout(o);
-    an_cost(o);
+    an_clocks(o);
     s.excess = an_excess(o);
     s.period = o->period;
     for (uint32_t c = 0; c < o->cfg.cores; c++)
@@ -36,7 +36,7 @@ static uint64_t *weights(an_comp_t *o)
     for (size_t i = 0; i < o->n_ins; i += an_unit(o, i)) {
         const an_ins_t *n = &o->ins[i];
         const an_pop_t *p = n->w ? n->w->proj->post : n->pop;
-        if (p) w[p - o->net->pop] += an_cost_ins(o, i) * (n->weight ? n->weight : 1);
+        if (p) w[p - o->net->pop] += an_clocks_of(o, i) * (n->weight ? n->weight : 1);
     }
     return w;
 }

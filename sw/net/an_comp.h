@@ -164,9 +164,9 @@ void an_live(an_comp_t *o);
 void an_spread(an_comp_t *o);
 /* an_balance.c: chooses owner[] and at_pre[], and spreads */
 void an_balance(an_comp_t *o);
-/* an_cost.c: estimates of clocks: of an instruction without its weight; of every core and the period */
-uint64_t an_cost_ins(const an_comp_t *o, size_t ins);
-void an_cost(an_comp_t *o);
+/* an_clocks.c: estimates of clocks: of an instruction without its weight; of every core and the period */
+uint64_t an_clocks_of(const an_comp_t *o, size_t ins);
+void an_clocks(an_comp_t *o);
 /* an_layout.c: addresses on every core */
 void an_layout(an_comp_t *o);
 /* an_encode.c: the programs */

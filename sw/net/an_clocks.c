@@ -51,7 +51,7 @@ static uint64_t sweep(const an_comp_t *o, const an_ins_t *first, size_t n)
     return n + (two ? 3 : 0) + (uint64_t)(rows + lanes - 1) / lanes * header + (uint64_t)rows * words + (two ? AN_T_DRAIN_PAIR : AN_T_DRAIN);
 }
 
-uint64_t an_cost_ins(const an_comp_t *o, size_t ins)
+uint64_t an_clocks_of(const an_comp_t *o, size_t ins)
 {
     const an_ins_t *i = &o->ins[ins];
     const uint32_t op = AN_GET(i->word, OP);
@@ -77,7 +77,7 @@ static void turn(const an_comp_t *o, size_t first, size_t end, uint64_t *at, boo
         const an_ins_t *ins = &o->ins[s->ins];
         const uint64_t weight = ins->weight ? ins->weight : 1;
         if (s->kind == AN_STEP_INS) {
-            const uint64_t clocks = an_cost_ins(o, s->ins) * weight;
+            const uint64_t clocks = an_clocks_of(o, s->ins) * weight;
             at[s->core] += clocks;
             if (count) o->place[s->core].clocks += clocks;
             continue;
@@ -103,7 +103,7 @@ static uint64_t latest(const an_comp_t *o, const uint64_t *at)
 }
 
 /* The period is what a turn adds once the cores overlap as they do in a long run. */
-void an_cost(an_comp_t *o)
+void an_clocks(an_comp_t *o)
 {
     enum { WARM = 3, TURNS = 3 };
     uint64_t at[AN_MOST_CORES] = { 0 }, before = 0;
