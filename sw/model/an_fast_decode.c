@@ -117,5 +117,6 @@ void an_fast_decode(an_core_t *c, const an_fast_t *f) {
         }
     }
     c->fast[words].fn = an_fast_wrap;
+    c->fast[words].work = c->fast[0].work;
     c->decoded = true;
 }
