@@ -18,7 +18,7 @@ static const option_info_t all[] = {
     {"samples", "N", "train on N samples", 'n'},
     {"ticks", "N", "train for N ticks, to the end of a sample", 't'},
     {"test", "N", "last evaluation on the first N test samples; 0: none (default: all)", 'T'},
-    {"set", "KEY=VALUE", "change a constant or a key of the experiment; lanes= and cores= change the configuration", 'k'},
+    {"set", "KEY=VALUE", "change a constant or a key of the experiment; lanes= and cores= change the configuration, clock_hz= and watts= the report's cost", 'k'},
     {"report", "FILE", "write a JSON report; - for standard output", 'r'},
     {"plot", "FILE", "write the learning curve as SVG", 'p'},
     {"trace", "FILE", "write the metrics over time as CSV", 'C'},
@@ -86,7 +86,22 @@ static int number(const an_command_t *c, const char *name, const char *text, uin
     return -1;
 }
 
-/* lanes and cores belong to the chip, not to the experiment's file. */
+/* a quantity of the board; 1: text does not begin with name= */
+static int quantity(const an_command_t *c, const char *text, const char *name, double most, double *to)
+{
+    size_t n = strlen(name);
+    if (strncmp(text, name, n) || text[n] != '=')
+        return 1;
+    char *end, legal[64];
+    double v = strtod(text + n + 1, &end);
+    snprintf(legal, sizeof legal, "a number above 0, to %g", most);
+    if (!text[n + 1] || *end || !(v > 0 && v <= most))
+        return bad(c, "--set %s: expected %s", text, legal);
+    *to = v;
+    return -1;
+}
+
+/* lanes, cores, clock_hz and watts belong to the chip, not to the experiment's file. */
 static int set(const an_command_t *c, an_opts_t *o, const char *text)
 {
     const char *eq = strchr(text, '=');
@@ -101,6 +116,10 @@ static int set(const an_command_t *c, an_opts_t *o, const char *text)
         *shape = e < 0 ? (int)v : 0;
         return e;
     }
+    int e = quantity(c, text, "clock_hz", 1e10, &o->clock_hz);
+    e = e == 1 ? quantity(c, text, "watts", 1e4, &o->watts) : e;
+    if (e != 1)
+        return e;
     if (o->n_set == AN_MAX_SET)
         return bad(c, "--set %s: too many of them%s", text, "");
     o->set[o->n_set++] = text;

@@ -16,6 +16,7 @@ typedef struct an_opts {
     const char *set[AN_MAX_SET];
     size_t n_set;
     int lanes, cores;      /* from --set lanes=, cores=; 0: not given */
+    double clock_hz, watts;/* from --set clock_hz=, watts=; 0: not given */
     bool quiet, verbose, listing, full, lengthy, selftest;
 } an_opts_t;
 

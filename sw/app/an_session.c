@@ -57,6 +57,7 @@ an_err_t an_session_open(an_session_t *s, const an_opts_t *o, const an_config_t 
         s->cfg = *device;
     else if (!e)
         e = an_choose_config(&s->cfg, s->exp, o->config, o->lanes, o->cores, d);
+    s->cost = (an_cost_t){.clock_hz = o->clock_hz > 0 ? o->clock_hz : s->cfg.clock_hz, .watts = o->watts};
     if (!e)
         e = an_compile(&s->img, s->exp, &s->cfg, o->seed, d);
     if (!e)
@@ -162,6 +163,7 @@ void an_result_print(const an_session_t *s, FILE *f)
     if (r->counters.clocks)
         fprintf(f, " (%.3f a lane and clock)", (double)r->counters.visits / ((double)r->counters.clocks * s->cfg.lanes * s->cfg.cores));
     fprintf(f, "\n  %.1f s of training, %.0f samples/s\n", r->train_s, r->train_s > 0 ? (double)r->done / r->train_s : 0.0);
+    an_cost_print(&s->cost, r, f);
     print_range(r, f);
     an_watch_print(r->watch, f);
 }

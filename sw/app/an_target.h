@@ -3,6 +3,7 @@
 #ifndef AN_TARGET_H
 #define AN_TARGET_H
 #include "an_cli.h"
+#include "an_cost.h"
 #include "an_overview.h"
 
 /* An experiment, compiled for a chip, with its data. */
@@ -13,6 +14,7 @@ typedef struct an_session {
     an_runner_t *run;
     bool expect_diverged; /* the file says: expect: diverged */
     an_overview_t *overview; /* what the file says of it */
+    an_cost_t cost;       /* clock and power to count with */
 } an_session_t;
 
 /* device: the configuration that is there, or NULL: by --config and the experiment. Nothing of a device is touched. */

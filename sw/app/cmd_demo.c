@@ -77,7 +77,7 @@ static int finish(const an_opts_t *o, const char *dir, an_session_t *s, an_model
     an_diag_t d = {""};
     char path[1100];
     an_meter_t line;
-    an_report_t rep = {.experiment = an_exp_name(s->exp), .target = "sim, then model", .run = s->run, .chip_samples = s->run->done, .records = c->records};
+    an_report_t rep = {.experiment = an_exp_name(s->exp), .target = "sim, then model", .run = s->run, .cost = s->cost, .chip_samples = s->run->done, .records = c->records};
     printf("\n3. the model alone, from there on: the same bits, faster\n");
     fflush(stdout);
     an_meter_init(&line, o);

@@ -20,7 +20,7 @@ static int run_on(const an_opts_t *o, an_session_t *s, an_port_t *port)
     an_diag_t d = {""};
     an_driver_t dr;
     an_meter_t line;
-    an_report_t rep = {.experiment = an_exp_name(s->exp), .target = o->on ? o->on : "model", .run = s->run};
+    an_report_t rep = {.experiment = an_exp_name(s->exp), .target = o->on ? o->on : "model", .run = s->run, .cost = s->cost};
     double since = an_wall_s();
     FILE *out = an_out(o);
     an_meter_init(&line, o);

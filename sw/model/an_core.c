@@ -28,11 +28,16 @@ void an_core_destroy(an_core_t *c) {
     an_mem_destroy(&c->mem);
 }
 
+static void clear_counters(an_core_t *c) {
+    c->clocks = c->visits = c->stalls = 0;
+    memset(c->work, 0, sizeof c->work);
+}
+
 void an_core_reset(an_core_t *c) {
     c->state = AN_ST_IDLE;
     c->stall = AN_STALL_NONE;
     c->pc = c->entry = c->tick = 0;
-    c->clocks = c->visits = c->stalls = 0;
+    clear_counters(c);
     c->stop = false;
     c->n = 1;
     memset(c->ring, 0, sizeof c->ring);
@@ -43,7 +48,7 @@ void an_core_reset(an_core_t *c) {
 
 static void control(an_core_t *c, uint32_t value) {
     if (value & AN_CTRL_CLEAR_COUNTERS)
-        c->clocks = c->visits = c->stalls = 0;
+        clear_counters(c);
     if (value & AN_CTRL_CLEAR_RANGE)
         memset(c->range, 0, ((size_t)c->mem.prog_mask + 1u) * sizeof c->range[0]);
     if (value & AN_CTRL_STOP && c->state == AN_ST_RUNNING) {
@@ -61,6 +66,7 @@ static void control(an_core_t *c, uint32_t value) {
         c->ring[AN_SRC_S].offset = c->ring[AN_SRC_R].offset = 0;
         memset(&c->io, 0, sizeof c->io);
         c->clocks += AN_T_START;
+        c->work[AN_WORK_CONTROL] += AN_T_START;
     }
 }
 

@@ -4,6 +4,7 @@
 #define AN_CORE_H
 #include "an_err.h"
 #include "an_mem.h"
+#include "an_work.h"
 #include "an_range.h"
 #include "an_stream.h"
 #include "an_trace.h"
@@ -32,6 +33,7 @@ typedef struct an_core {
 
     uint32_t state, stall, pc, entry, tick;
     uint64_t clocks, visits, stalls;
+    uint64_t work[AN_WORKS];    /* clocks by what they were spent on */
     bool stop;                  /* CTRL.stop seen while an instruction waits */
 
     uint32_t n;                 /* POP */

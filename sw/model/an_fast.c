@@ -241,8 +241,11 @@ bool an_fast_run(an_core_t *c, const an_fast_t *f, uint64_t limit) {
     const uint64_t clocks = c->clocks;
     const uint32_t done = c->io.done;
     const an_fast_op_t *op = c->fast + c->pc;
-    while (op != NULL && c->clocks < limit)
+    for (uint64_t since = clocks; op != NULL && since < limit; since = c->clocks) {
+        uint64_t *work = &c->work[op->work];
         op = op->fn(c, f, op, limit);
+        *work += c->clocks - since;
+    }
     if (op != NULL)
         c->pc = an_mem_pc(&c->mem, an_fast_pc(c, op));
     return c->clocks != clocks || c->io.done != done;

@@ -20,7 +20,7 @@ typedef const an_fast_op_t *an_fast_fn(an_core_t *c, const an_fast_t *f, const a
 struct an_fast_op {
     an_fast_fn *fn;
     an_kernel_form_t form;
-    uint8_t dsp;
+    uint8_t dsp, work;          /* work: AN_WORK_x */
     bool single;                /* one neuron, whatever POP says */
     uint16_t a, b, c, d;
     uint32_t base, per_block, per_neuron; /* cost */

@@ -94,6 +94,7 @@ void an_fast_decode(an_core_t *c, const an_fast_t *f) {
         memset(op, 0, sizeof *op);
         op->word = c->mem.prog[pc];
         op->fn = an_fast_plain;
+        op->work = (uint8_t)an_work_of(op->word);
         const unsigned code = AN_GET(op->word, OP);
         if (an_seq_needs(op->word) & ~c->mem.features)
             continue; /* faults */
@@ -116,5 +117,6 @@ void an_fast_decode(an_core_t *c, const an_fast_t *f) {
         }
     }
     c->fast[words].fn = an_fast_wrap;
+    c->fast[words].work = c->fast[0].work;
     c->decoded = true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "an_model.h"
 #include <stdlib.h>
+#include <string.h>
 #include "an_chip.h"
 
 struct an_model { an_chip_t chip; };
@@ -78,4 +79,8 @@ void an_model_trace(an_model_t *m, an_record_fn *fn, void *ctx) {
         m->chip.core[i].trace.ctx = ctx;
         m->chip.core[i].trace.n = 0;
     }
+}
+
+void an_model_work(const an_model_t *m, uint32_t core, uint64_t clocks[AN_WORKS]) {
+    memcpy(clocks, m->chip.core[core].work, sizeof m->chip.core[core].work);
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "an_err.h"
+#include "an_work.h"
 #include "an_spec.h"
 
 typedef struct an_model an_model_t;
@@ -60,5 +61,7 @@ size_t an_model_out_level(const an_model_t *m);
  * the fast path runs. */
 an_run_t an_model_run(an_model_t *m, uint64_t max_clocks);
 void an_model_trace(an_model_t *m, an_record_fn *fn, void *ctx); /* NULL: no records */
+/* What CLOCKS of a core is made of, cleared with it; core < cfg.cores. */
+void an_model_work(const an_model_t *m, uint32_t core, uint64_t clocks[AN_WORKS]);
 
 #endif

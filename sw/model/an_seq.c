@@ -142,7 +142,10 @@ bool an_seq_run(an_core_t *c, uint64_t limit) {
             break;
         }
         const uint32_t done = c->io.done;
+        const uint64_t since = c->clocks;
+        uint64_t *work = &c->work[an_work_of(c->mem.prog[c->pc])];
         const bool finished = an_seq_step(c);
+        *work += c->clocks - since;
         acted |= finished || c->io.done != done;
         if (!finished)
             break;

@@ -97,7 +97,9 @@ void an_report_write(const an_report_t *p, FILE *f)
     fprintf(f, ",\n  \"ticks\": %" PRIu64 ",\n  \"samples\": %" PRIu64 ",\n", r->ticks, r->done);
     fprintf(f, "  \"clocks\": %" PRIu64 ",\n  \"visits\": %" PRIu64 ",\n  \"test_clocks\": %" PRIu64 ",\n", r->counters.clocks, r->counters.visits,
             r->test_clocks);
-    fputs("  \"wall_s\": ", f);
+    fputs("  \"cost\": ", f);
+    an_cost_json(&p->cost, r, f);
+    fputs(",\n  \"wall_s\": ", f);
     an_json_number(f, p->wall_s);
     fputs(",\n  \"samples_per_s\": ", f);
     an_json_number(f, r->train_s > 0 ? (double)r->done / r->train_s : (double)NAN);

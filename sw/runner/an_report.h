@@ -3,12 +3,14 @@
 #ifndef AN_REPORT_H
 #define AN_REPORT_H
 #include <stdio.h>
+#include "an_cost.h"
 #include "an_runner.h"
 
 typedef struct an_report {
     const char *experiment, *target;
     uint64_t digest, digest_network;  /* when training ended, before the last test */
     double wall_s;
+    an_cost_t cost;
     const an_runner_t *run;
     const char *reference;            /* JSON of the run in double precision; NULL: none */
     uint64_t chip_samples;            /* demo: samples that ran on the Verilated chip too, */

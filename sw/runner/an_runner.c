@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 #include "an_plan.h"
+#include "an_port_open.h"
 #include "an_rng.h"
 #include "an_say.h"
 #include "an_watch.h"
@@ -176,14 +177,17 @@ an_err_t an_runner_collect(an_runner_t *r, an_driver_t *dr, an_diag_t *d)
     uint64_t *more = calloc(r->img->n_site + 1, sizeof *more);
     if (!more)
         return an_say(d, AN_ERR_MEMORY, "no memory");
-    uint64_t slowest = 0;
+    uint64_t slowest = 0, work[AN_WORKS] = {0};
     uint32_t tick = 0;
+    const an_model_t *model = an_port_model_of(dr->port);
     an_err_t e = AN_OK;
     for (uint32_t c = 0; c < r->img->cfg.cores && !e; c++) {
         an_counters_t now;
         e = an_driver_counters(dr, c, &now);
         if (e)
             break;
+        if (now.clocks > slowest && model)
+            an_model_work(model, c, work);
         slowest = now.clocks > slowest ? now.clocks : slowest;
         r->counters.visits += now.visits;
         r->counters.stalls += now.stalls;
@@ -204,6 +208,9 @@ an_err_t an_runner_collect(an_runner_t *r, an_driver_t *dr, an_diag_t *d)
         e = an_driver_clear(dr);
     if (!e) {
         r->counters.clocks += slowest;
+        for (int p = 0; p < AN_WORKS; p++)
+            r->work[p] += work[p];
+        r->work_lost |= model == NULL;
         r->ticks += (uint32_t)(tick - (uint32_t)r->ticks); /* the register wraps at 2^32 */
         look_for_divergence(r, r->ticks - r->checked_ticks, more);
         r->checked_ticks = r->ticks;

@@ -5,6 +5,7 @@
 #ifndef AN_RUNNER_H
 #define AN_RUNNER_H
 #include "an_driver.h"
+#include "an_work.h"
 #include "an_score.h"
 #include "an_source.h"
 
@@ -52,6 +53,8 @@ typedef struct an_runner {
     uint64_t done;             /* samples trained on */
     uint64_t ticks;            /* of training */
     an_counters_t counters;    /* of training, sums over the cores, clocks of the slowest */
+    uint64_t work[AN_WORKS];   /* what those clocks were spent on */
+    bool work_lost;            /* some ran on a target that cannot tell */
     uint64_t test_clocks;
     an_score_t train_score;
     an_point_t *curve;

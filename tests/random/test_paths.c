@@ -83,8 +83,20 @@ static void same(const char *what, an_model_t *a, an_model_t *b, uint64_t seed, 
 /* the core's readable registers in order: there is none between STATUS and ENTRY */
 static uint32_t next_register(uint32_t i) { return i == AN_REG_CORE_STATUS ? AN_REG_CORE_ENTRY : i + 1u; }
 
+/* and what it was is all of the clocks */
+static void same_work(an_model_t *a, an_model_t *b, uint32_t core) {
+    uint64_t x[AN_WORKS], y[AN_WORKS], sum = 0;
+    an_model_work(a, core, x);
+    an_model_work(b, core, y);
+    assert_memory_equal(x, y, sizeof x);
+    for (int i = 0; i < AN_WORKS; i++)
+        sum += x[i];
+    assert_int_equal((uint32_t)sum, get(a, an_addr_core(core, AN_BUS_REGS, AN_REG_CORE_CLOCKS)));
+}
+
 static void compare(an_model_t *a, an_model_t *b, const an_gen_t *g) {
     for (uint32_t c = 0; c < g->cfg.cores; c++) {
+        same_work(a, b, c);
         same("scalar", a, b, g->seed, c, AN_BUS_SCALAR, g->cfg.scalars);
         same("rate", a, b, g->seed, c, AN_BUS_RATE, g->cfg.rate_words);
         same("state", a, b, g->seed, c, AN_BUS_STATE, g->cfg.state_words);

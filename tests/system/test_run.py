@@ -25,6 +25,23 @@ class Run(Case):
         self.assertGreater(r["visits"], 0)
         self.assertGreater(r["clocks"], r["visits"] // 2)  # two lanes, one word a lane and clock at most
 
+    def test_cost(self):
+        r = self.report("vfep-digits", "--samples", 60, "--test", 10, "--set", "clock_hz=12e6", "--set", "watts=0.05")
+        c = r["cost"]
+        for name, n in ("clocks_per_tick", r["ticks"]), ("clocks_per_sample", r["samples"]):
+            part = c[name]
+            self.assertEqual(set(part), {"all", "input", "output", "sweep", "vector", "exchange", "control", "stall"})
+            self.assertAlmostEqual(part["all"] * n, r["clocks"], delta=1)
+            self.assertAlmostEqual(sum(v for k, v in part.items() if k not in ("all", "stall")) / part["all"], 1, 6)
+        part = c["clocks_per_sample"]
+        self.assertTrue(64 + 10 <= part["input"] <= 2 * (64 + 10) and 10 / 2 <= part["output"] < part["input"])  # the image and its label come word by word
+        self.assertEqual(part["exchange"], 0)
+        self.assertAlmostEqual(c["s_per_sample"] / (part["all"] / 12e6), 1, 6)
+        self.assertAlmostEqual(c["joules_per_sample"] / (0.05 * c["s_per_sample"]), 1, 6)
+        self.assertIn("estimate", c["energy"])
+        plain = self.report("vfep-digits", "--samples", 60, "--test", 10)["cost"]
+        self.assertEqual((plain["clock_hz"], plain["watts"], plain["joules_per_sample"]), (24e6, None, None))
+
     def test_same_seed_same_bits(self):
         one, two, other = (self.report("vfep-digits", "--samples", 200, "--test", 20, "--seed", s) for s in (5, 5, 6))
         for key in ("digest", "digest_network", "clocks", "visits", "ticks", "metrics"):
