@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "an_bench_cores.h"
 #include "an_layer.h"
 #include "an_port_open.h"
 #include "an_port_sim.h"
@@ -281,6 +282,8 @@ static an_err_t measure(const an_opts_t *o, an_bench_t *b, FILE *out, an_diag_t 
         } else if (!e)
             fprintf(out, "Verilated chip, icebreaker configuration, no records: %.3g clocks/s\n", b->sim);
     }
+    if (!e && o->arg && !strcmp(o->arg, "cores"))
+        e = an_bench_cores(o, out, d);
     return e;
 }
 
@@ -289,8 +292,8 @@ static int bench(const an_opts_t *o)
     an_diag_t d = {""};
     const double none = (double)NAN;
     an_bench_t b = {{none, none, none}, none, none, none, none, {none, none}, {none, none}, none};
-    if (o->arg && strcmp(o->arg, "utilisation") && strcmp(o->arg, "model") && strcmp(o->arg, "sim")) {
-        fprintf(stderr, "antinode bench %s: unknown; legal: utilisation, model, sim, or nothing for all of them\n", o->arg);
+    if (o->arg && strcmp(o->arg, "utilisation") && strcmp(o->arg, "model") && strcmp(o->arg, "sim") && strcmp(o->arg, "cores")) {
+        fprintf(stderr, "antinode bench %s: unknown; legal: utilisation, model, sim, cores, or nothing for the first three\n", o->arg);
         return EXIT_INPUT;
     }
     an_err_t e = measure(o, &b, an_out(o), &d);
@@ -306,7 +309,7 @@ const an_command_t an_cmd_bench = {
     .usage = "[NAME]",
     .options = "report quiet",
     .about = "utilisation, speed of the model against NumPy, speed of the Verilated chip",
-    .more = "NAME is utilisation, model or sim; all of them if it is not given.",
+    .more = "NAME is utilisation, model or sim; all of them if it is not given. cores: networks over one to six cores, and whether their bits are the same.",
     .takes_arg = true,
     .run = bench,
 };

@@ -5,7 +5,8 @@
 #include "an_comp.h"
 #include <string.h>
 
-enum { AN_STARTS = 24 };
+/* WORK: steps looked at before the search ends, about a second */
+enum { AN_STARTS = 24, AN_WORK = 5000000 };
 
 typedef struct score { uint64_t excess, period, busiest, sent; } score_t;
 
@@ -15,6 +16,7 @@ static score_t evaluate(an_comp_t *o)
     an_spread(o);
     an_layout(o);
     an_clocks(o);
+    o->work += o->n_step;
     s.excess = an_excess(o);
     s.period = o->period;
     for (uint32_t c = 0; c < o->cfg.cores; c++)
@@ -140,7 +142,7 @@ static bool keep_side(an_comp_t *o, an_wloc_t *w, score_t *best)
 
 static void climb(an_comp_t *o, bool hand, score_t *best)
 {
-    for (bool more = true; more;) {
+    for (bool more = true; more && o->work < AN_WORK;) {
         more = false;
         for (size_t i = 0; i < o->n_wloc; i++) more |= keep_side(o, &o->wloc[i], best);
         for (size_t i = 0; i < o->net->n_pop; i++) {
@@ -164,7 +166,7 @@ void an_balance(an_comp_t *o)
     const bool hand = by_hand(o);
     choice_t best = { .owner = an_new(o->c, o->net->n_pop, sizeof *best.owner), .at_pre = an_new(o->c, o->n_wloc, sizeof *best.at_pre) };
     const uint32_t starts = o->cfg.cores > 1 && o->net->n_pop > 1 ? AN_STARTS : 1;
-    for (uint32_t k = 0; k < starts; k++) {
+    for (uint32_t k = 0; k < starts && o->work < AN_WORK; k++) {
         if (k) redraw(o, k);
         else begin(o);
         score_t s = evaluate(o);

@@ -100,6 +100,7 @@ typedef struct an_comp {
     size_t *unit; size_t n_unit;           /* first instructions of the units */
     an_step_t *step; size_t n_step, room;
     an_place_t *place;                     /* by core */
+    uint64_t work;                         /* steps that the search has looked at */
     uint64_t period;                       /* estimate: clocks from turn to turn, waiting included */
 } an_comp_t;
 

@@ -37,6 +37,10 @@ class Cores(Case):
         self.assertEqual(len(clocks), 2)
         self.assertGreater(min(clocks), max(clocks) / 2)
 
+    def test_bench(self):
+        out, _ = self.an("bench", "cores")
+        self.assertGreaterEqual(out.count("same bits"), 4)
+
     def test_refused(self):
         self.bad("run", "vfep-digits", "--set", "cores=16", says="from 1 to 15")
         self.bad("run", "vfep-digits", "--set", "cores=2", "--set", "populations.0.core=2", says=("core: 2; legal: 0 to 1", "--set cores=N"))
