@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #ifdef __SANITIZE_ADDRESS__
-enum { NETS = 60 };
+enum { NETS = 40 };
 #else
 enum { NETS = 300 };
 #endif
