@@ -67,6 +67,7 @@ module an_icebreaker (
       .Recip     (an_spec_pkg::CFG_ICEBREAKER_RECIP),
       .Ring      (an_spec_pkg::CFG_ICEBREAKER_RING),
       .Sums      (an_spec_pkg::CFG_ICEBREAKER_SUMS),
+      .Ahead     (an_spec_pkg::CFG_ICEBREAKER_AHEAD),
       .BaudDiv   (BaudDiv)
   ) top (
       .clk    (clk),

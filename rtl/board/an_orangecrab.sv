@@ -42,6 +42,7 @@ module an_orangecrab #(
       .Recip      (Large ? an_spec_pkg::CFG_ORANGECRAB_85_RECIP : an_spec_pkg::CFG_ORANGECRAB_RECIP),
       .Ring       (Large ? an_spec_pkg::CFG_ORANGECRAB_85_RING : an_spec_pkg::CFG_ORANGECRAB_RING),
       .Sums       (Large ? an_spec_pkg::CFG_ORANGECRAB_85_SUMS : an_spec_pkg::CFG_ORANGECRAB_SUMS),
+      .Ahead      (Large ? an_spec_pkg::CFG_ORANGECRAB_85_AHEAD : an_spec_pkg::CFG_ORANGECRAB_AHEAD),
       .BaudDiv    (ClockHz / Baud)
   ) top (
       .clk, .rst_n, .uart_rx, .uart_tx

@@ -38,6 +38,7 @@ module an_ulx3s #(
       .Recip      (an_spec_pkg::CFG_ULX3S_RECIP),
       .Ring       (an_spec_pkg::CFG_ULX3S_RING),
       .Sums       (an_spec_pkg::CFG_ULX3S_SUMS),
+      .Ahead      (an_spec_pkg::CFG_ULX3S_AHEAD),
       .BaudDiv    (an_spec_pkg::CFG_ULX3S_CLOCK_HZ / Baud)
   ) top (
       .clk, .rst_n, .uart_rx, .uart_tx

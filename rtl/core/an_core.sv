@@ -15,7 +15,8 @@ module an_core #(
     parameter bit Pairs = 1'b1,     // features: pair synapses; RECIP, SQRT; RING; SUM, DOT
     parameter bit Recip = 1'b1,
     parameter bit Ring = 1'b1,
-    parameter bit Sums = 1'b1
+    parameter bit Sums = 1'b1,
+    parameter bit Ahead = 1'b0      // the program is read an instruction ahead, into a register
 ) (
     input  logic                clk,
     input  logic                rst_n,
@@ -78,7 +79,7 @@ module an_core #(
   logic regs_refused, regs_write, start, stop, clear_range, running, tick_next, visit, halt;
   logic [3:0] state, wait_cause;
   logic [31:0] regs_rdata, tick;
-  logic [63:0] clocks, word;
+  logic [63:0] clocks, prog_q, word;
   logic [12:0] visits;
   logic [ProgBits-1:0] entry, pc, prog_addr;
   an_regs #(.ProgBits(ProgBits)) u_regs (
@@ -105,8 +106,8 @@ module an_core #(
   logic vec_done, sweep_done, sweep_busy;
   logic [7:0] loop_addr;
   logic [31:0] scalar_q_f24;
-  an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums)) u_seq (
-      .clk, .rst_n, .start, .stop, .entry, .state, .running, .pc, .prog_addr, .word, .n_m1, .fetch, .tick(tick_next), .halt,
+  an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Ahead(Ahead)) u_seq (
+      .clk, .rst_n, .start, .stop, .entry, .state, .running, .pc, .prog_addr, .prog_q, .word, .n_m1, .fetch, .tick(tick_next), .halt,
       .go_vec, .go_sweep, .set_ring, .set_prj, .set_key, .set_par, .set_row, .set_lan, .loop_read, .loop_addr,
       .scalar_q(scalar_q_f24), .unit_done(vec_done || sweep_done),
       .waiting(wait_cause != an_spec_pkg::STALL_NONE), .cancel
@@ -114,7 +115,7 @@ module an_core #(
   wire [ProgBits-1:0] word_addr = open ? bus_index[ProgBits:1] : prog_addr;
   for (genvar h = 0; h < 2; h++) begin : g_prog
     an_mem_dual #(.Words(ProgWords), .Bits(32)) u_prog (
-        .clk, .read_en(open || fetch), .read_addr(word_addr), .read_q(word[32*h+:32]), .write_en(prog_we && bus_index[0] == h),
+        .clk, .read_en(open || fetch), .read_addr(word_addr), .read_q(prog_q[32*h+:32]), .write_en(prog_we && bus_index[0] == h),
         .write_addr(bus_index[ProgBits:1]), .write_d(bus_wdata)
     );
   end
@@ -358,7 +359,7 @@ module an_core #(
   always_comb
     case (bus_space)
       an_spec_pkg::BUS_REGS:                           bus_rdata = regs_rdata;
-      an_spec_pkg::BUS_PROGRAM:                        bus_rdata = bus_index[0] ? word[63:32] : word[31:0];
+      an_spec_pkg::BUS_PROGRAM:                        bus_rdata = bus_index[0] ? prog_q[63:32] : prog_q[31:0];
       an_spec_pkg::BUS_RANGE:                          bus_rdata = bus_index[0] ? range_rdata : word_a_f24;
       an_spec_pkg::BUS_SCALAR, an_spec_pkg::BUS_STATE: bus_rdata = word_a_f24;
       default:                                         bus_rdata = {{12{word_a_f24[31]}}, word_a_f24[31:12]};

@@ -16,29 +16,33 @@ module an_ring (
     input  logic [10:0] in_addr,
     output logic [10:0] placed
 );
-  // turn_q = size - offset: addresses from base on that do not go around. 0 stands for size too: none of them is moved.
-  // base and size are kept inverted and subtracted by {.., 1} + {.., 1}: no inverter a bit before a carry chain
-  logic [10:0] not_base_q;
-  logic [11:0] not_size_q, turn_q;
+  // turn = size - offset: addresses from base on that do not go around (0 stands for size too: none of them is moved). The three bounds and
+  // both moves are kept ready, so that an address meets one carry chain: bounds beside moves.
+  logic [10:0] base_q;
+  logic [11:0] size_q, end_q, turn_q, middle_q, offset_q;  // end = base + size, middle = base + turn; offset: size where turn is 0
   wire [12:0] more = {1'b0, turn_q} + {1'b0, set_step};
-  wire [13:0] less = {more, 1'b1} + {1'b1, not_size_q, 1'b1};
+  wire [12:0] less = more - {1'b0, size_q};
+  wire over = !less[12];  // turn + step reaches size
+  wire [11:0] over_by = set_step - size_q;
   always_ff @(posedge clk) begin
-    if (!rst_n) not_size_q <= '1;
-    else if (set) not_size_q <= ~set_size;
-    if (set) not_base_q <= ~set_base;
-    if (!rst_n || set || start) turn_q <= '0;
-    else if (rotate) turn_q <= less[13] ? more[11:0] : less[12:1];
+    if (!rst_n) {size_q, end_q} <= '0;
+    else if (set) {size_q, end_q} <= {set_size, {1'b0, set_base} + set_size};
+    if (set) base_q <= set_base;
+    if (!rst_n || set || start) begin
+      turn_q <= '0;
+      middle_q <= {1'b0, set ? set_base : base_q};
+      offset_q <= set ? set_size : size_q;
+    end else if (rotate) begin
+      turn_q <= over ? less[11:0] : more[11:0];
+      middle_q <= middle_q + (over ? over_by : set_step);
+      offset_q <= offset_q - (over ? over_by : set_step);
+    end
   end
 
-  wire [13:0] from_base = {2'b0, in_addr, 1'b1} + {2'b11, not_base_q, 1'b1};
-  wire [13:0] from_end = {from_base[13:1], 1'b1} + {1'b1, not_size_q, 1'b1};
-  wire [12:0] from_turn = from_base[13:1] - {1'b0, turn_q};
-  wire inside_window = !from_base[13] && from_end[13];
-  wire around = !from_turn[12];
-  wire [10:0] not_offset = not_size_q[10:0] + turn_q[10:0];
-  wire [10:0] shift = inside_window ? ~(around ? turn_q[10:0] : not_offset) : '0;
-  wire [11:0] sum = {in_addr, inside_window && around} + {shift, 1'b1};
-  assign placed = sum[11:1];
-  wire unused = ^{from_end[12:0], from_turn[11:0], from_base[0], less[0], sum[0]};
+  wire inside_window = in_addr >= base_q && {1'b0, in_addr} < end_q;
+  wire around = {1'b0, in_addr} >= middle_q;
+  wire [10:0] back = in_addr - turn_q[10:0];
+  wire [10:0] forth = in_addr + offset_q[10:0];
+  assign placed = !inside_window ? in_addr : around ? back : forth;
 endmodule
 `default_nettype wire

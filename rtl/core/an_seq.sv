@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_seq -- sequencer: fetch, loops, vector length, dispatch (docs/machine.md sections 6 and 7)
-// word is the program memory's output, one clock behind prog_addr and fetch; it stands still while an instruction runs. exec: its first
-// clock. advance in its last clock: the next word is there in the following one, also after a jump.
+// prog_q is the program memory's output, one clock behind prog_addr and fetch. word, the instruction: prog_q itself, or (Ahead) a register
+// behind it, and prog_q is the instruction after that. word stands still while an instruction runs. exec: its first clock. advance in its
+// last clock: the next word is there in the following one; with Ahead a clock later at a start and after a jump.
 // Faults: unknown opcode, one of a feature that is not there, loop too deep, END without LOOP, learn over v. Mirror: sw/model/an_seq.c
 `default_nettype none
 module an_seq #(
@@ -9,7 +10,8 @@ module an_seq #(
     parameter bit Pairs = 1'b1,
     parameter bit Recip = 1'b1,
     parameter bit Ring = 1'b1,
-    parameter bit Sums = 1'b1
+    parameter bit Sums = 1'b1,
+    parameter bit Ahead = 1'b0
 ) (
     input  logic                clk,
     input  logic                rst_n,
@@ -20,7 +22,8 @@ module an_seq #(
     output logic                running,
     output logic [ProgBits-1:0] pc,
     output logic [ProgBits-1:0] prog_addr,
-    input  logic [        63:0] word,
+    input  logic [        63:0] prog_q,
+    output logic [        63:0] word,
     output logic [        10:0] n_m1,
     output logic                fetch,
     output logic                tick,
@@ -101,8 +104,24 @@ module an_seq #(
   assign cancel = running && stop_q && waiting;
   wire advance = (exec && is_single) || push || taken || pop || unit_done;
   wire [ProgBits-1:0] next_pc = taken ? word[an_spec_pkg::F_END_TARGET_LSB+:ProgBits] : pc + 1'b1;
-  assign fetch = fresh_q || advance;
-  assign prog_addr = fresh_q ? pc : next_pc;
+  logic next;  // word is a new instruction in the next clock
+  if (Ahead) begin : g_ahead
+    logic jumped_q;  // prog_q is the word at pc, word an old one
+    logic [63:0] word_q;
+    assign word = word_q;
+    assign next = jumped_q || (advance && !taken);
+    assign fetch = fresh_q || jumped_q || advance;
+    assign prog_addr = fresh_q ? pc : taken ? next_pc : pc + (jumped_q ? ProgBits'(1) : ProgBits'(2));
+    always_ff @(posedge clk) begin
+      jumped_q <= rst_n && (fresh_q || taken);
+      if (next) word_q <= prog_q;
+    end
+  end else begin : g_ahead
+    assign word = prog_q;
+    assign next = fresh_q || advance;
+    assign fetch = next;
+    assign prog_addr = fresh_q ? pc : next_pc;
+  end
 
   always_ff @(posedge clk)
     if (!rst_n) begin
@@ -113,7 +132,7 @@ module an_seq #(
       {fresh_q, first_q, stop_q, counted_q} <= '0;
     end else begin
       fresh_q <= start && !running;
-      first_q <= fetch;
+      first_q <= next;
       counted_q <= exec && is_loop && from_scalar;
       stop_q <= running && (stop || stop_q);
       if (start && !running) begin

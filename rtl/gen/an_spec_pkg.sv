@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'h21C01372;
+  localparam logic [31:0] SPEC_HASH = 32'hB1A5D5B0;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -292,6 +292,7 @@ package an_spec_pkg;
   // clocks (docs/machine.md, Time)
   localparam int T_START = 1; // from START to the first instruction
   localparam int T_END_TAKEN = 1;
+  localparam int T_AHEAD = 1; // START and END_TAKEN of a core that reads its program an instruction ahead: so many more
   localparam int T_LOOP_K = 2; // LOOP with the count in a scalar
   localparam int T_VEC_LATENCY = 9; // last read of a step to its write
   localparam int T_TAB_PERIOD = 4; // TAB: from element to element
@@ -369,6 +370,7 @@ package an_spec_pkg;
   localparam bit CFG_TINY_RECIP = 1'b1;
   localparam bit CFG_TINY_RING = 1'b1;
   localparam bit CFG_TINY_SUMS = 1'b1;
+  localparam bit CFG_TINY_AHEAD = 1'b1;
   localparam int CFG_ICEBREAKER_CORES = 1;
   localparam int CFG_ICEBREAKER_LANES = 2;
   localparam int CFG_ICEBREAKER_SYN_WORDS = 65536;
@@ -385,6 +387,7 @@ package an_spec_pkg;
   localparam bit CFG_ICEBREAKER_RECIP = 1'b0;
   localparam bit CFG_ICEBREAKER_RING = 1'b0;
   localparam bit CFG_ICEBREAKER_SUMS = 1'b0;
+  localparam bit CFG_ICEBREAKER_AHEAD = 1'b0;
   localparam int CFG_COLORLIGHT_I5_CORES = 1;
   localparam int CFG_COLORLIGHT_I5_LANES = 8;
   localparam int CFG_COLORLIGHT_I5_SYN_WORDS = 32768;
@@ -401,6 +404,7 @@ package an_spec_pkg;
   localparam bit CFG_COLORLIGHT_I5_RECIP = 1'b1;
   localparam bit CFG_COLORLIGHT_I5_RING = 1'b1;
   localparam bit CFG_COLORLIGHT_I5_SUMS = 1'b1;
+  localparam bit CFG_COLORLIGHT_I5_AHEAD = 1'b1;
   localparam int CFG_ORANGECRAB_CORES = 1;
   localparam int CFG_ORANGECRAB_LANES = 8;
   localparam int CFG_ORANGECRAB_SYN_WORDS = 32768;
@@ -417,6 +421,7 @@ package an_spec_pkg;
   localparam bit CFG_ORANGECRAB_RECIP = 1'b1;
   localparam bit CFG_ORANGECRAB_RING = 1'b1;
   localparam bit CFG_ORANGECRAB_SUMS = 1'b1;
+  localparam bit CFG_ORANGECRAB_AHEAD = 1'b1;
   localparam int CFG_ORANGECRAB_85_CORES = 6;
   localparam int CFG_ORANGECRAB_85_LANES = 8;
   localparam int CFG_ORANGECRAB_85_SYN_WORDS = 16384;
@@ -433,6 +438,7 @@ package an_spec_pkg;
   localparam bit CFG_ORANGECRAB_85_RECIP = 1'b1;
   localparam bit CFG_ORANGECRAB_85_RING = 1'b1;
   localparam bit CFG_ORANGECRAB_85_SUMS = 1'b1;
+  localparam bit CFG_ORANGECRAB_85_AHEAD = 1'b1;
   localparam int CFG_ULX3S_CORES = 6;
   localparam int CFG_ULX3S_LANES = 8;
   localparam int CFG_ULX3S_SYN_WORDS = 16384;
@@ -449,6 +455,7 @@ package an_spec_pkg;
   localparam bit CFG_ULX3S_RECIP = 1'b1;
   localparam bit CFG_ULX3S_RING = 1'b1;
   localparam bit CFG_ULX3S_SUMS = 1'b1;
+  localparam bit CFG_ULX3S_AHEAD = 1'b1;
   localparam int CFG_BENCH_1X2_CORES = 1;
   localparam int CFG_BENCH_1X2_LANES = 2;
   localparam int CFG_BENCH_1X2_SYN_WORDS = 65536;
@@ -465,6 +472,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_1X2_RECIP = 1'b1;
   localparam bit CFG_BENCH_1X2_RING = 1'b1;
   localparam bit CFG_BENCH_1X2_SUMS = 1'b1;
+  localparam bit CFG_BENCH_1X2_AHEAD = 1'b0;
   localparam int CFG_BENCH_1X8_CORES = 1;
   localparam int CFG_BENCH_1X8_LANES = 8;
   localparam int CFG_BENCH_1X8_SYN_WORDS = 65536;
@@ -481,6 +489,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_1X8_RECIP = 1'b1;
   localparam bit CFG_BENCH_1X8_RING = 1'b1;
   localparam bit CFG_BENCH_1X8_SUMS = 1'b1;
+  localparam bit CFG_BENCH_1X8_AHEAD = 1'b0;
   localparam int CFG_BENCH_4X2_CORES = 4;
   localparam int CFG_BENCH_4X2_LANES = 2;
   localparam int CFG_BENCH_4X2_SYN_WORDS = 65536;
@@ -497,6 +506,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_4X2_RECIP = 1'b1;
   localparam bit CFG_BENCH_4X2_RING = 1'b1;
   localparam bit CFG_BENCH_4X2_SUMS = 1'b1;
+  localparam bit CFG_BENCH_4X2_AHEAD = 1'b0;
 
 endpackage
 /* verilator lint_on UNUSEDPARAM */

@@ -17,6 +17,7 @@ typedef struct an_config {
     uint32_t vector_units; /* lanes a vector instruction takes at once, a divisor of lanes; 0 = lanes */
     bool banked;
     bool pairs, recip, ring, sums; /* features: pair synapses; RECIP and SQRT; RING; SUM and DOT */
+    bool ahead; /* the program is read an instruction ahead */
 } an_config_t;
 extern const an_config_t an_configs[];
 extern const size_t an_n_configs;

@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0x21C01372u
+#define AN_SPEC_HASH 0xB1A5D5B0u
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -310,6 +310,7 @@
 /* clocks (docs/machine.md, Time) */
 #define AN_T_START 1 /* from START to the first instruction */
 #define AN_T_END_TAKEN 1
+#define AN_T_AHEAD 1 /* START and END_TAKEN of a core that reads its program an instruction ahead: so many more */
 #define AN_T_LOOP_K 2 /* LOOP with the count in a scalar */
 #define AN_T_VEC_LATENCY 9 /* last read of a step to its write */
 #define AN_T_TAB_PERIOD 4 /* TAB: from element to element */
@@ -348,7 +349,7 @@
 #define AN_REG_CHIP_PROG_WORDS 7 /* ro: instructions of one core */
 #define AN_REG_CHIP_SCALARS 8 /* ro: scalars of one core */
 #define AN_REG_CHIP_FIFO_WORDS 9 /* ro: input depth << 16 | output depth */
-#define AN_REG_CHIP_FEATURES 11 /* ro: bit 0 pairs, 1 recip, 2 ring, 3 sums; 11..8 vector units */
+#define AN_REG_CHIP_FEATURES 11 /* ro: bit 0 pairs, 1 recip, 2 ring, 3 sums, 4 ahead; 11..8 vector units */
 #define AN_REG_CHIP_CLOCK_HZ 10 /* ro: clock of this build, 0 in simulation */
 #define AN_REG_CHIP_IN_PUSH 16 /* wo: input stream, s16f12 in bits 15..0; a write without room is refused */
 #define AN_REG_CHIP_OUT_POP 17 /* ro: output stream; a read of an empty one is refused */
@@ -377,6 +378,7 @@ typedef struct an_config {
     uint32_t vector_units; /* lanes a vector instruction takes at once, a divisor of lanes; 0 = lanes */
     bool banked;
     bool pairs, recip, ring, sums; /* features: pair synapses; RECIP and SQRT; RING; SUM and DOT */
+    bool ahead; /* the program is read an instruction ahead */
 } an_config_t;
 extern const an_config_t an_configs[];
 extern const size_t an_n_configs;

@@ -65,8 +65,8 @@ static void control(an_core_t *c, uint32_t value) {
         c->depth = 0;
         c->ring[AN_SRC_S].offset = c->ring[AN_SRC_R].offset = 0;
         memset(&c->io, 0, sizeof c->io);
-        c->clocks += AN_T_START;
-        c->work[AN_WORK_CONTROL] += AN_T_START;
+        c->clocks += AN_T_START + an_core_ahead(c);
+        c->work[AN_WORK_CONTROL] += AN_T_START + an_core_ahead(c);
     }
 }
 

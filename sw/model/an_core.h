@@ -58,6 +58,9 @@ void an_core_reset(an_core_t *c);
 AN_MUST_CHECK an_err_t an_core_read(an_core_t *c, uint32_t space, uint32_t index, uint32_t *value);
 AN_MUST_CHECK an_err_t an_core_write(an_core_t *c, uint32_t space, uint32_t index, uint32_t value);
 
+/* clocks more of START and of a taken END */
+static inline uint32_t an_core_ahead(const an_core_t *c) { return c->mem.features & AN_HAS_AHEAD ? AN_T_AHEAD : 0; }
+
 /* The block address of an operand after its memory's ring window; memory AN_SRC_S or AN_SRC_R. */
 static inline uint32_t an_core_ring(const an_core_t *c, unsigned memory, uint32_t addr) {
     const an_ring_t *r = &c->ring[memory];

@@ -44,7 +44,7 @@ const an_fast_op_t *an_fast_end(an_core_t *c, const an_fast_t *f, const an_fast_
         return op + 1;
     }
     l->turns--;
-    c->clocks += AN_T_END_TAKEN;
+    c->clocks += AN_T_END_TAKEN + an_core_ahead(c);
     return c->fast + op->count;
 }
 

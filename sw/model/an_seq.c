@@ -38,7 +38,7 @@ static void end(an_core_t *c, uint64_t word) {
         return;
     }
     l->turns--;
-    c->clocks += AN_T_END_TAKEN;
+    c->clocks += AN_T_END_TAKEN + an_core_ahead(c);
     c->pc = an_mem_pc(&c->mem, AN_GET(word, END_TARGET));
 }
 

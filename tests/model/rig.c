@@ -9,6 +9,7 @@ void rig_open(rig_t *r, const char *config, uint32_t lanes) {
             r->cfg = an_configs[i];
     if (lanes > 0)
         r->cfg.lanes = lanes;
+    r->cfg.ahead = false; /* AN_T_x as they stand */
     r->m = an_model_create(&r->cfg);
     assert_non_null(r->m);
 }

@@ -35,6 +35,30 @@ static void loops(void **state) {
     rig_close(&r);
 }
 
+/* a core that reads its program an instruction ahead pays for every jump: START and the three taken ENDs */
+static void ahead(void **state) {
+    (void)state;
+    static rig_t r;
+    rig_open(&r, "tiny", 0);
+    an_config_t cfg = r.cfg;
+    cfg.ahead = true;
+    an_model_t *at_once = r.m, *m = an_model_create(&cfg);
+    assert_non_null(m);
+    uint64_t clocks[2];
+    for (int i = 0; i < 2; i++) {
+        r.m = i ? m : at_once;
+        r.pc = 0;
+        rig_emit(&r, loop(4));
+        rig_emit(&r, add(0, 1));
+        rig_emit(&r, end(1));
+        rig_run(&r);
+        clocks[i] = rig_clocks(&r);
+    }
+    assert_int_equal(clocks[1] - clocks[0], (1 + 3) * AN_T_AHEAD);
+    rig_close(&r);
+    an_model_destroy(at_once);
+}
+
 static void expect_fault(rig_t *r, uint32_t pc, uint64_t clocks) {
     rig_start(r);
     assert_int_equal(an_model_run(r->m, 0), AN_RUN_FAULT);
@@ -316,7 +340,7 @@ static void chain(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(loops), cmocka_unit_test(faults), cmocka_unit_test(rings), cmocka_unit_test(streams_resume),
+        cmocka_unit_test(loops), cmocka_unit_test(ahead), cmocka_unit_test(faults), cmocka_unit_test(rings), cmocka_unit_test(streams_resume),
         cmocka_unit_test(output_blocks), cmocka_unit_test(limit_and_stop), cmocka_unit_test(bus), cmocka_unit_test(configurations),
         cmocka_unit_test(range_counts), cmocka_unit_test(chain)};
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,7 +43,7 @@ MUTANTS = [
     (CORE + "an_vec.sv", "live_2[u] = serial ? u == 0 : «!tail_2» ||", "1'b1", "lanes beyond n are written and counted"),
     (CORE + "an_vec.sv", "if (!rst_n || cancel || «done») begin  // what", "1'b0", "what an instruction leaves in its stages writes in the next"),
     (CORE + "an_vec.sv", "assign hold = wait_in || «wait_out»;", "1'b0", "words are lost where the output is full"),
-    (CORE + "an_ring.sv", "else if (rotate) turn_q <= «less[13]» ?", "1'b1", "a rotation does not wrap"),
+    (CORE + "an_ring.sv", "turn_q <= «over» ? less[11:0]", "1'b0", "a rotation does not wrap"),
     # sweep
     (CORE + "an_sweep.sv", "wire skip = word[an_spec_pkg::F_SWP_SKIP_LSB] && «!gather»;", "1'b1", "rows are skipped although sums are gathered"),
     (CORE + "an_sweep.sv", "wire first_must = «group == '0 && scatter && amode != an_spec_pkg::INIT_SELF»;", "1'b0", "row 0 may be skipped, accumulators are not set"),
