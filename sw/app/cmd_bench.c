@@ -139,7 +139,7 @@ static an_err_t model_speed(uint32_t size, double *visits, an_diag_t *d)
         if (e)
             break;
         *visits = fmax(*visits, (double)n.visits / s);
-        if (s < 0.2)
+        if (s < 0.2 && ticks <= AN_GET(~0ull, LOOP_COUNT) / 2) /* a loop's count */
             ticks *= 2;
         else
             runs++;
