@@ -5,6 +5,7 @@
 #include <string.h>
 #include "an_checks.h"
 #include "an_plot.h"
+#include "an_port_open.h"
 #include "an_report.h"
 #include "an_say.h"
 #include "an_target.h"
@@ -103,6 +104,15 @@ an_err_t an_session_train(an_session_t *s, an_driver_t *dr, const an_opts_t *o, 
     r->target = r->total;
     r->final_count = an_last_test(s, o);
     return an_runner_train(r, dr, r->total, evaluate, d);
+}
+
+an_err_t an_session_on_model(an_session_t *s, an_port_t **port, an_driver_t *dr, uint64_t samples, an_diag_t *d)
+{
+    an_err_t e = an_port_model_open(port, &s->cfg);
+    if (e)
+        return an_say(d, e, "model: %s", an_err_text(e));
+    e = an_session_load(s, dr, *port, d);
+    return e ? e : an_runner_train(s->run, dr, samples, false, d);
 }
 
 uint64_t an_last_test(const an_session_t *s, const an_opts_t *o)

@@ -32,6 +32,8 @@ AN_MUST_CHECK an_err_t an_config_of(an_config_t *cfg, bool *found, const an_opts
 AN_MUST_CHECK an_err_t an_session_load(an_session_t *s, an_driver_t *dr, an_port_t *port, an_diag_t *d);
 /* The schedule as the limits of o want it; leaves it at the end of training, before the last test. */
 AN_MUST_CHECK an_err_t an_session_train(an_session_t *s, an_driver_t *dr, const an_opts_t *o, bool evaluate, an_diag_t *d);
+/* Trains the session on a model of its own for so many samples, untested. *port: to be closed, also on failure; NULL: none. */
+AN_MUST_CHECK an_err_t an_session_on_model(an_session_t *s, an_port_t **port, an_driver_t *dr, uint64_t samples, an_diag_t *d);
 /* Test samples of the last evaluation by --test: 0 none */
 uint64_t an_last_test(const an_session_t *s, const an_opts_t *o);
 

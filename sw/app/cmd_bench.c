@@ -100,13 +100,7 @@ static an_err_t image(const an_opts_t *o, bool skip, double *used, double *clock
         for (size_t pc = 0; pc < s.img->core[c].n_prog; pc++)
             if (AN_GET(s.img->core[c].prog[pc], OP) == AN_OP_SWP)
                 s.img->core[c].prog[pc] &= ~AN_PUT(0, SWP_SKIP, 1);
-    e = an_port_model_open(&port, &s.cfg);
-    if (e)
-        an_say(d, e, "model: %s", an_err_text(e));
-    if (!e)
-        e = an_session_load(&s, &dr, port, d);
-    if (!e)
-        e = an_runner_train(s.run, &dr, AN_BENCH_IMAGES, false, d);
+    e = an_session_on_model(&s, &port, &dr, AN_BENCH_IMAGES, d);
     if (!e) {
         *clocks = (double)s.run->counters.clocks / (double)s.run->done;
         *used = (double)s.run->counters.visits / (s.cfg.lanes * (double)s.run->counters.clocks);

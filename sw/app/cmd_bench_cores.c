@@ -2,7 +2,6 @@
  * Networks over more and more cores: the estimate of a turn, and whether weights and states are those of one core. */
 #include <inttypes.h>
 #include "an_bench_cores.h"
-#include "an_port_open.h"
 #include "an_say.h"
 #include "an_target.h"
 
@@ -26,13 +25,7 @@ static an_err_t train(const an_opts_t *o, const net_t *n, int on, uint64_t *peri
     if (e)
         return e;
     *period = s.img->period;
-    e = an_port_model_open(&port, &s.cfg);
-    if (e)
-        an_say(d, e, "model: %s", an_err_text(e));
-    if (!e)
-        e = an_session_load(&s, &dr, port, d);
-    if (!e)
-        e = an_runner_train(s.run, &dr, n->samples, false, d);
+    e = an_session_on_model(&s, &port, &dr, n->samples, d);
     if (!e)
         e = an_port_diag(&dr, an_driver_digest_network(&dr, s.img, digest), d);
     if (port)

@@ -4,10 +4,10 @@
 #define AN_CORE_H
 #include "an_err.h"
 #include "an_mem.h"
-#include "an_work.h"
 #include "an_range.h"
 #include "an_stream.h"
 #include "an_trace.h"
+#include "an_work.h"
 
 /* CTRL */
 #define AN_CTRL_START 1u

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
- * What both kernels share: the linear maps of the rounding register, and the list of rows. */
+ * What the kernels share: the linear maps of the rounding register, bounds, and the list of rows. */
 #include "an_kernel.h"
+#include "an_kernel_clones.h"
 #include <string.h>
 
 /* Time runs with the register's shift: bit t of the sequence is bit 31-t of the register for t < 32, and
@@ -30,6 +31,21 @@ void an_kernel_rnd_init(an_kernel_rnd_t *r) {
         for (unsigned k = 0; k < 4; k++)
             r->affine[k][i] = (uint8_t)(map[t] >> (24 - 8 * k));
     }
+}
+
+CLONES uint32_t an_kernel_widest(const int16_t *p, uint32_t n) {
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < n; i++)
+        most = an_kernel_magnitude(p[i]) > most ? an_kernel_magnitude(p[i]) : most;
+    return most;
+}
+
+uint64_t an_kernel_pair_bound(const an_kernel_sweep_t *s) {
+    const an_pair_t *p = &s->par;
+    if ((p->beta && p->bsh) || (p->kappa && p->ksh))
+        return UINT64_MAX;
+    const uint64_t weights = 32768u * ((uint64_t)an_kernel_magnitude(p->beta) + an_kernel_magnitude(p->kappa));
+    return (uint64_t)an_kernel_widest(s->x2, s->rows) * an_kernel_widest(s->y2, s->cols) + weights;
 }
 
 uint32_t an_kernel_rows(const an_kernel_sweep_t *s, uint16_t *list) {

@@ -62,6 +62,7 @@ typedef struct an_kernel {
 
 extern const an_kernel_t an_kernel_portable;
 an_kernel_vector_fn an_kernel_portable_vector;
+an_kernel_reduce_fn an_kernel_portable_reduce;
 /* NULL where the processor or the compiler has no AVX-512 with VBMI2, VNNI and GFNI */
 const an_kernel_t *an_kernel_avx512(void);
 /* NULL where there is no AVX2 */
@@ -70,6 +71,12 @@ const an_kernel_t *an_kernel_avx2(void);
 /* The whole sweep, synapse by synapse: for the smallest ones, where anything else is longer. */
 #define AN_KERNEL_SMALL 32 /* synapses */
 void an_kernel_small(an_kernel_sweep_t *s);
+
+static inline uint32_t an_kernel_magnitude(int32_t x) { return (uint32_t)(x < 0 ? -x : x); }
+/* Largest magnitude of n words. */
+uint32_t an_kernel_widest(const int16_t *p, uint32_t n);
+/* A bound of |x2*y2 - beta*v - kappa*w| over a pair sweep, whatever v and w; UINT64_MAX where a constant is shifted. */
+uint64_t an_kernel_pair_bound(const an_kernel_sweep_t *s);
 
 /* Rows of a sweep that are not skipped, in order; list has room for rows. */
 uint32_t an_kernel_rows(const an_kernel_sweep_t *s, uint16_t *list);

@@ -30,15 +30,14 @@ WIDE_INLINE __m256i load_rnd(const uint16_t *p) { return _mm256_cvtepu16_epi32(_
 WIDE_INLINE __m256i factor(int16_t x) { return _mm256_set1_epi32((uint16_t)x); }
 
 /* p narrowed by r, plus c, clamped to 16 bits in 32; *sat: not zero where it clamped. p leaves room for the rounding bits. */
-WIDE_INLINE __m256i narrow(__m256i p, __m256i c, unsigned r, __m256i rnd, __m256i count, __m256i *sat) {
+WIDE_INLINE __m256i narrow(__m256i p, __m256i c, unsigned r, __m256i rnd, __m256i *sat) {
     const __m256i half = _mm256_set1_epi32(1 << 15);
-    const __m128i by = _mm256_castsi256_si128(count);
     __m256i sum;
     if (r >= 16)
         sum = _mm256_srai_epi32(_mm256_add_epi32(_mm256_sra_epi32(p, _mm_cvtsi32_si128((int)r - 16)), rnd), 16);
     else {
         const __m256i fraction = _mm256_and_si256(_mm256_sll_epi32(p, _mm_cvtsi32_si128(16 - (int)r)), _mm256_set1_epi32(0xFFFF));
-        sum = _mm256_add_epi32(_mm256_sra_epi32(p, by), _mm256_srli_epi32(_mm256_add_epi32(fraction, rnd), 16));
+        sum = _mm256_add_epi32(_mm256_sra_epi32(p, _mm_cvtsi32_si128((int)r)), _mm256_srli_epi32(_mm256_add_epi32(fraction, rnd), 16));
     }
     sum = _mm256_add_epi32(sum, c);
     *sat = _mm256_srli_epi32(_mm256_add_epi32(sum, half), 16);
@@ -114,11 +113,11 @@ WIDE_INLINE void put(const an_wide_t *t, uint32_t b, int16_t *p, __m256i old, __
 
 WIDE static void learn_plain(an_wide_t *t, int16_t *row, int16_t x2) {
     const unsigned r = t->s->lsh;
-    const __m256i by = factor(x2), count = _mm256_castsi128_si256(_mm_cvtsi32_si128((int)r));
+    const __m256i by = factor(x2);
     __m256i sat = _mm256_setzero_si256(), over;
     for (uint32_t b = 0; b < t->blocks; b++) {
         const __m256i w = load(row + STEP * b), y = _mm256_load_si256((const __m256i *)(t->y + STEP * b));
-        const __m256i new = narrow(_mm256_madd_epi16(y, by), w, r, load_rnd(t->rnd_a + STEP * b), count, &over);
+        const __m256i new = narrow(_mm256_madd_epi16(y, by), w, r, load_rnd(t->rnd_a + STEP * b), &over);
         put(t, b, row + STEP * b, w, new, over, &sat);
     }
     t->s->sat_w |= !_mm256_testz_si256(sat, sat);
@@ -128,7 +127,6 @@ WIDE static void learn_pair(an_wide_t *t, int16_t *row, int16_t x2) {
     const an_pair_t *par = &t->s->par;
     const unsigned r = t->s->lsh;
     const __m256i by = factor(x2), beta = factor(par->beta), kappa = factor(par->kappa), mu = factor(par->mu);
-    const __m256i count = _mm256_castsi128_si256(_mm_cvtsi32_si128((int)r)), count_w = _mm256_castsi128_si256(_mm_cvtsi32_si128((int)par->wsh));
     __m256i sat_v = _mm256_setzero_si256(), sat_w = sat_v, over;
     for (uint32_t b = 0; b < t->blocks; b++) {
         int16_t *p = row + 2 * STEP * b;
@@ -136,25 +134,16 @@ WIDE static void learn_pair(an_wide_t *t, int16_t *row, int16_t x2) {
         __m256i n = _mm256_sub_epi32(_mm256_madd_epi16(y2, by), _mm256_madd_epi16(v, beta));
         if (par->kappa)
             n = _mm256_sub_epi32(n, _mm256_madd_epi16(w, kappa));
-        const __m256i v_new = narrow(n, v, r, load_rnd(t->rnd_a + STEP * b), count, &over);
+        const __m256i v_new = narrow(n, v, r, load_rnd(t->rnd_a + STEP * b), &over);
         put(t, b, p + STEP, v, v_new, over, &sat_v);
         if (par->mu) {
             const __m256i chosen = t->s->wnew ? v_new : v;
-            const __m256i w_new = narrow(_mm256_madd_epi16(chosen, mu), w, par->wsh, load_rnd(t->rnd_b + STEP * b), count_w, &over);
+            const __m256i w_new = narrow(_mm256_madd_epi16(chosen, mu), w, par->wsh, load_rnd(t->rnd_b + STEP * b), &over);
             put(t, b, p, w, w_new, over, &sat_w);
         }
     }
     t->s->sat_v |= !_mm256_testz_si256(sat_v, sat_v);
     t->s->sat_w |= !_mm256_testz_si256(sat_w, sat_w);
-}
-
-static uint32_t magnitude(int32_t x) { return (uint32_t)(x < 0 ? -x : x); }
-
-WIDE static uint32_t widest(const int16_t *p, uint32_t n) {
-    uint32_t most = 0;
-    for (uint32_t i = 0; i < n; i++)
-        most = magnitude(p[i]) > most ? magnitude(p[i]) : most;
-    return most;
 }
 
 /* by how much any accumulator can still move */
@@ -173,13 +162,9 @@ static bool fits(const an_kernel_sweep_t *s, uint32_t y_most) {
         return false;
     if (!s->pair)
         return true;
-    const an_pair_t *p = &s->par;
     if (s->lanes != STEP || !s->learn)
         return s->lanes == STEP;
-    if ((p->beta && p->bsh) || (p->kappa && p->ksh))
-        return false;
-    const uint64_t weights = 32768u * ((uint64_t)magnitude(p->beta) + magnitude(p->kappa));
-    return (uint64_t)widest(s->x2, s->rows) * widest(s->y2, s->cols) + weights < (1u << 31) - (1u << 17);
+    return an_kernel_pair_bound(s) < (1u << 31) - (1u << 17);
 }
 
 static void columns(an_wide_t *t) {
@@ -197,7 +182,7 @@ static void columns(an_wide_t *t) {
 }
 
 WIDE static void sweep(an_kernel_sweep_t *s) {
-    const uint32_t y_most = s->gather ? widest(s->y, s->cols) : 0;
+    const uint32_t y_most = s->gather ? an_kernel_widest(s->y, s->cols) : 0;
     if (!fits(s, y_most)) {
         an_kernel_portable.sweep(s);
         return;
@@ -216,7 +201,7 @@ WIDE static void sweep(an_kernel_sweep_t *s) {
         int16_t *row = s->syn + j * s->stride;
         const int16_t *used = s->pair && s->overv ? row + STEP : row;
         if (s->scatter) {
-            const int64_t reach = (int64_t)magnitude(s->x[j]) << 15;
+            const int64_t reach = (int64_t)an_kernel_magnitude(s->x[j]) << 15;
             if (reach > left)
                 left = room(&t);
             if (reach > left) {
@@ -241,8 +226,7 @@ WIDE static void sweep(an_kernel_sweep_t *s) {
 }
 
 const an_kernel_t *an_kernel_avx2(void) {
-    static an_kernel_t kernel = {"avx2", an_kernel_portable_vector, NULL, sweep};
-    kernel.reduce = an_kernel_portable.reduce;
+    static const an_kernel_t kernel = {"avx2", an_kernel_portable_vector, an_kernel_portable_reduce, sweep};
     return __builtin_cpu_supports("avx2") ? &kernel : NULL;
 }
 #else

@@ -256,7 +256,6 @@ AN_WIDE static uint32_t largest(const int16_t *p, uint32_t n) {
     return _mm512_reduce_max_epu32(wide);
 }
 
-static uint32_t magnitude(int16_t x) { return (uint32_t)(x < 0 ? -x : x); }
 
 static an_wide_mode_t choose(an_wide_t *t) {
     const an_kernel_sweep_t *s = t->s;
@@ -268,9 +267,9 @@ static an_wide_mode_t choose(an_wide_t *t) {
             return PLAIN_HIGH;
         return x2 * largest(s->y, s->cols) < (uint64_t)32767u << s->lsh ? PLAIN_LOW : PLAIN_32;
     }
-    t->mu_16 = s->par.wsh >= 16 || ((int32_t)magnitude(s->par.mu) < 1 << s->par.wsh);
+    t->mu_16 = s->par.wsh >= 16 || ((int32_t)an_kernel_magnitude(s->par.mu) < 1 << s->par.wsh);
     const bool shifted = (s->par.beta && s->par.bsh) || (s->par.kappa && s->par.ksh) || s->par.beta == INT16_MIN || s->par.kappa == INT16_MIN;
-    const uint64_t most = x2 * largest(s->y2, s->cols) + 32768u * ((uint64_t)magnitude(s->par.beta) + magnitude(s->par.kappa));
+    const uint64_t most = x2 * largest(s->y2, s->cols) + 32768u * ((uint64_t)an_kernel_magnitude(s->par.beta) + an_kernel_magnitude(s->par.kappa));
     return !shifted && most < (1u << 31) - (1u << 17) ? PAIR_32 : PAIR_64;
 }
 
@@ -341,7 +340,7 @@ void an_wide_sweep(an_kernel_sweep_t *s) {
             rows.x2[i] = s->x2[j[i]];
         }
         if (s->scatter) {
-            const int64_t reach = (int64_t)(magnitude(rows.x[0]) + magnitude(rows.x[1])) << 15;
+            const int64_t reach = (int64_t)(an_kernel_magnitude(rows.x[0]) + an_kernel_magnitude(rows.x[1])) << 15;
             if (reach > room)
                 room = room_of(&t);
             if (reach > room) {

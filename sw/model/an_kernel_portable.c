@@ -21,7 +21,7 @@ static inline int16_t factor(unsigned space, const void *p, uint32_t i, bool *cl
     return space == AN_SRC_R ? ((const int16_t *)p)[i] : an_rhu_f24_s16f12(operand(space, p, i), clip);
 }
 
-static int64_t reduce(const an_kernel_form_t *f, uint32_t n, const void *a, const void *b, uint32_t *index, unsigned *bits) {
+int64_t an_kernel_portable_reduce(const an_kernel_form_t *f, uint32_t n, const void *a, const void *b, uint32_t *index, unsigned *bits) {
     int64_t sum = 0;
     bool clip = false;
     if (f->op == AN_OP_SUM)
@@ -147,24 +147,6 @@ static void join(int16_t *row, uint32_t lanes, uint32_t n, const int16_t *w, con
     }
 }
 
-static uint32_t magnitude(int32_t x) { return (uint32_t)(x < 0 ? -x : x); }
-
-static uint32_t widest(const int16_t *p, uint32_t n) {
-    uint32_t most = 0;
-    for (uint32_t i = 0; i < n; i++)
-        most = magnitude(p[i]) > most ? magnitude(p[i]) : most;
-    return most;
-}
-
-/* x2*y2 - beta*v - kappa*w fits 32 bits, whatever v and w */
-static bool pair_fits(const an_kernel_sweep_t *s) {
-    const an_pair_t *p = &s->par;
-    if ((p->beta && p->bsh) || (p->kappa && p->ksh))
-        return false;
-    const uint64_t weights = 32768u * ((uint64_t)magnitude(p->beta) + magnitude(p->kappa));
-    return (uint64_t)widest(s->x2, s->rows) * widest(s->y2, s->cols) + weights <= INT32_MAX;
-}
-
 static void learn_pair(an_kernel_sweep_t *s, int16_t *w, int16_t *v, uint32_t j, bool fits) {
     uint16_t rnd_a[AN_BLOCK_COLUMNS], rnd_b[AN_BLOCK_COLUMNS];
     int16_t old[AN_BLOCK_COLUMNS];
@@ -197,7 +179,7 @@ static void learn_plain(an_kernel_sweep_t *s, int16_t *w, uint32_t j) {
 static void sweep(an_kernel_sweep_t *s) {
     uint16_t list[MOST];
     int16_t w_row[MOST + AN_BLOCK_COLUMNS], v_row[MOST + AN_BLOCK_COLUMNS];
-    const bool fits = s->pair && s->learn && pair_fits(s);
+    const bool fits = s->pair && s->learn && an_kernel_pair_bound(s) <= INT32_MAX;
     int64_t room = -1; /* by how much every accumulator can still move without saturating; < 0: look */
     s->rows_swept = an_kernel_rows(s, list);
     if (s->scatter && s->amode == AN_INIT_FROM)
@@ -212,7 +194,7 @@ static void sweep(an_kernel_sweep_t *s) {
         int16_t *w = s->pair ? w_row : row;
         const int16_t *t = s->pair && s->overv ? v_row : w;
         if (s->scatter) {
-            const int64_t reach = 32768 * (int64_t)(s->x[j] < 0 ? -s->x[j] : s->x[j]);
+            const int64_t reach = 32768 * (int64_t)an_kernel_magnitude(s->x[j]);
             if (reach > room)
                 room = INT32_MAX - largest(s->acc, s->cols);
             if (reach <= room) {
@@ -236,4 +218,4 @@ static void sweep(an_kernel_sweep_t *s) {
     }
 }
 
-const an_kernel_t an_kernel_portable = {"portable", an_kernel_portable_vector, reduce, sweep};
+const an_kernel_t an_kernel_portable = {"portable", an_kernel_portable_vector, an_kernel_portable_reduce, sweep};

@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "an_err.h"
-#include "an_work.h"
 #include "an_spec.h"
+#include "an_work.h"
 
 typedef struct an_model an_model_t;
 

@@ -5,9 +5,9 @@
 #ifndef AN_RUNNER_H
 #define AN_RUNNER_H
 #include "an_driver.h"
-#include "an_work.h"
 #include "an_score.h"
 #include "an_source.h"
+#include "an_work.h"
 
 /* The schedule of the experiment's file, with its streams bound to the data. */
 typedef struct an_feed {       /* one entry */
