@@ -16,6 +16,7 @@ module an_core #(
     parameter bit Recip = 1'b1,
     parameter bit Ring = 1'b1,
     parameter bit Sums = 1'b1,
+    parameter bit Split = 1'b0,     // SWP with raw, KEY with block
     parameter bit Ahead = 1'b0      // the program is read an instruction ahead, into a register
 ) (
     input  logic                clk,
@@ -106,7 +107,7 @@ module an_core #(
   logic vec_done, sweep_done, sweep_busy;
   logic [7:0] loop_addr;
   logic [31:0] scalar_q_f24;
-  an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Ahead(Ahead)) u_seq (
+  an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Split(Split), .Ahead(Ahead)) u_seq (
       .clk, .rst_n, .start, .stop, .entry, .state, .running, .pc, .prog_addr, .prog_q, .word, .n_m1, .fetch, .tick(tick_next), .halt,
       .go_vec, .go_sweep, .set_ring, .set_prj, .set_key, .set_par, .set_row, .set_lan, .loop_read, .loop_addr,
       .scalar_q(scalar_q_f24), .unit_done(vec_done || sweep_done),
@@ -142,7 +143,7 @@ module an_core #(
       .in_down_f24, .out_valid, .out_ready, .out_data, .taken, .taken_value
   );
 
-  logic gathered_en, gathered_sat, sum_products, sum_first, x_en, x2_en, syn_read, reading;
+  logic gathered_en, raw, gathered_sat, sum_products, sum_first, x_en, x2_en, syn_read, reading;
   logic rnd_launch, rnd_second, sat_w, sat_acc, sat_g, sat_v, clip_par;
   logic [1:0] sites_back;
   logic note_mid;
@@ -151,12 +152,12 @@ module an_core #(
   logic [5:0] rnd_block;
   logic [15:0] row_x_f12, row_x2_f12, row_0, row_1, row_2, narrow_f12;
   logic [SynBits-1:0] syn_addr, syn_waddr;
-  an_sweep #(.Lanes(Lanes), .SynBits(SynBits), .Pairs(Pairs)) u_sweep (
-      .clk, .rst_n, .word, .set_prj, .set_par, .set_row, .set_lan, .go(go_sweep), .busy(sweep_busy), .done(sweep_done),
+  an_sweep #(.Lanes(Lanes), .SynBits(SynBits), .Pairs(Pairs), .Split(Split)) u_sweep (
+      .clk, .rst_n, .word, .set_prj, .set_key, .set_par, .set_row, .set_lan, .go(go_sweep), .busy(sweep_busy), .done(sweep_done),
       .place_state(sweep_place_state), .place_rate(sweep_place_rate), .placed_state, .placed_rate,
       .scalar_addr(sweep_scalar_addr), .rate_addr(sweep_rate_addr), .state_addr(sweep_state_addr),
       .state_waddr(sweep_state_waddr), .state_we(sweep_state_we), .syn_read, .syn_addr, .syn_waddr, .syn_we(sweep_syn_we),
-      .bus_load(open), .bus_addr(bus_block[SynBits-1:0]), .lane_ctl(sweep_lane), .c_en(sweep_c_en), .gather_en, .gathered_en,
+      .bus_load(open), .bus_addr(bus_block[SynBits-1:0]), .lane_ctl(sweep_lane), .c_en(sweep_c_en), .gather_en, .gathered_en, .raw,
       .row_0, .row_1, .row_2, .reading, .narrow_f12, .narrow_clip(narrow_clip[0]), .sum_products, .sum_first, .sum_lane, .x_en,
       .x2_en, .row_lane, .row_x_f12, .row_x2_f12, .x_live, .x2_live, .rnd_launch, .rnd_row, .rnd_block, .rnd_second,
       .gathered_sat, .acc_sat, .syn_sat, .visit, .visits, .sites_back, .note_mid, .sat_w, .sat_acc,
@@ -214,8 +215,8 @@ module an_core #(
   logic [36:0] n_f24;
   logic [42:0] sum_f24;
   logic [31:0] gathered_f24;
-  an_row #(.Lanes(Lanes), .Sums(Sums)) u_row (
-      .clk, .clr(go_vec || go_sweep), .add_products(sweep_busy && sum_products), .add_n, .first(sum_first && sweep_busy),
+  an_row #(.Lanes(Lanes), .Sums(Sums), .Split(Split)) u_row (
+      .clk, .clr(go_vec || go_sweep), .add_products(sweep_busy && sum_products), .add_n, .raw, .first(sum_first && sweep_busy),
       .first_lane(sum_lane), .product_f24(gather_p_f24), .start_f24(c_f24), .n_f24, .sum_f24, .gathered_f24, .gathered_sat,
       .rate_q_f12, .x_en, .x2_en, .row_lane, .row_x_f12, .row_x2_f12, .x_live, .x2_live
   );
@@ -316,12 +317,12 @@ module an_core #(
   for (genvar l = 0; l < Lanes; l++) begin : g_lane
     assign rate_d_f12[16*l+:16] = common ? bus_f12[15:0] : bus_f12[16*(l%Units)+:16];
     an_slice #(
-        .SynWords(SynWords / Lanes), .StateWords(StateWords / Lanes), .Banked(Banked), .Pairs(Pairs)
+        .SynWords(SynWords / Lanes), .StateWords(StateWords / Lanes), .Banked(Banked), .Pairs(Pairs), .Split(Split)
     ) u_slice (
         .clk, .ctl(lane_ctl), .c_en(sweep_busy ? sweep_c_en[l] : !hold), .gather_en(gather_en[l]), .read_en(!hold),
         .state_addr(state_addr[StateBits-1:0]), .state_we(state_we[l]), .state_waddr(state_waddr[StateBits-1:0]),
         .syn_read, .syn_addr, .syn_slot, .syn_we(syn_we[l]), .syn_waddr(syn_at),
-        .result_f24(common ? bus_f24[31:0] : bus_f24[32*(l%Units)+:32]), .row_0, .row_1, .row_2, .rnd(rnd[16*l+:16]),
+        .result_f24(common ? bus_f24[31:0] : bus_f24[32*(l%Units)+:32]), .low(sum_f24[9:0]), .row_0, .row_1, .row_2, .rnd(rnd[16*l+:16]),
         .rate_q_f12(rate_q_f12[16*l+:16]), .state_q_f24(state_q_f24[32*l+:32]), .syn_q(syn_q[16*l+:16]), .c_f24(c_f24[32*l+:32]),
         .gather_p_f24(gather_p_f24[32*l+:32]), .state_d_f24(state_d_f24[32*l+:32]), .acc_sat(acc_sat[l]),
         .syn_d(syn_d[16*l+:16]), .syn_sat(syn_sat[l])

@@ -37,6 +37,7 @@ package an_ctl_pkg;
     logic       c_start;  // C = A, else the result bus
     logic       c_clr;
     logic       write_c;  // the state memory gets C, else the accumulator
+    logic       write_low;// the state memory gets what C left over of a sum that is not narrowed, with write_c
     logic       write_bus;// the synapse memory gets the result bus, else what was learnt
     logic [1:0] load;     // factors
     logic       wnew;

@@ -9,7 +9,8 @@
 // C holds the start of a gathered sum, the sum itself, or a result to be written. Mirror: sw/model/an_lane.c
 `default_nettype none
 module an_lane #(
-    parameter bit Pairs = 1'b1
+    parameter bit Pairs = 1'b1,
+    parameter bit Split = 1'b0
 ) (
     input  logic               clk,
     input  an_ctl_pkg::lane_t  ctl,
@@ -19,6 +20,7 @@ module an_lane #(
     input  logic [15:0]        rate_q_f12,
     input  logic [15:0]        syn_q,
     input  logic [31:0]        result_f24,
+    input  logic [ 9:0]        low,          // Split: of a gathered sum, whose high bits are the result
     input  logic [15:0]        row_0,
     input  logic [15:0]        row_1,
     input  logic [15:0]        row_2,
@@ -71,8 +73,17 @@ module an_lane #(
     minus_q <= a_f24[31];
     if (c_en) c_f24 <= ctl.c_clr ? '0 : ctl.c_start ? a_f24 : result_f24;
   end
+  logic [31:0] sum_f24;
+  if (Split) begin : g_low
+    logic [9:0] low_q;
+    always_ff @(posedge clk) if (c_en && !ctl.c_start) low_q <= low;
+    assign sum_f24 = ctl.write_low ? {22'b0, low_q} : c_f24;
+  end else begin : g_low
+    assign sum_f24 = c_f24;
+    wire unused = ^{low, ctl.write_low};
+  end
   assign acc_sat = acc_f24[31] != minus_q && acc_f24[30] == minus_q;
-  assign state_d_f24 = ctl.write_c ? c_f24 : acc_sat ? {minus_q, {31{!minus_q}}} : acc_f24;
+  assign state_d_f24 = ctl.write_c ? sum_f24 : acc_sat ? {minus_q, {31{!minus_q}}} : acc_f24;
 
   // learn
   logic [15:0] line, rnd_sum;

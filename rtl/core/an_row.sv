@@ -9,12 +9,14 @@
 module an_row #(
     parameter int Lanes = 2,
     parameter bit Sums = 1'b1,
+    parameter bit Split = 1'b0,
     localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1
 ) (
     input  logic                clk,
     input  logic                clr,
     input  logic                add_products,
     input  logic                add_n,
+    input  logic                raw,        // Split: not narrowed, gathered = sum >> LOW_BITS
     input  logic                first,
     input  logic [LaneBits-1:0] first_lane,
     input  logic [32*Lanes-1:0] product_f24,
@@ -46,8 +48,9 @@ module an_row #(
   always_ff @(posedge clk)
     if (clr) sum_f24 <= '0;
     else if (add_products || add_n) sum_f24 <= (base + term) + (Sums && add_n ? '0 : tree);
-  assign gathered_sat = !(&sum_f24[SumBits-1:31]) && |sum_f24[SumBits-1:31];
-  assign gathered_f24 = gathered_sat ? {sum_f24[SumBits-1], {31{!sum_f24[SumBits-1]}}} : sum_f24[31:0];
+  wire high = Split && raw;
+  assign gathered_sat = !high && !(&sum_f24[SumBits-1:31]) && |sum_f24[SumBits-1:31];
+  assign gathered_f24 = high ? sum_f24[an_spec_pkg::LOW_BITS+:32] : gathered_sat ? {sum_f24[SumBits-1], {31{!sum_f24[SumBits-1]}}} : sum_f24[31:0];
 
   logic [16*Lanes-1:0] x_q, x2_q;
   always_ff @(posedge clk) begin
@@ -60,6 +63,6 @@ module an_row #(
   end
   assign row_x_f12 = x_q[16*row_lane+:16];
   assign row_x2_f12 = x2_q[16*row_lane+:16];
-  wire unused = ^n_f24;
+  wire unused = ^{n_f24, raw};
 endmodule
 `default_nettype wire

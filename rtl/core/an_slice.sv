@@ -7,6 +7,7 @@ module an_slice #(
     parameter int StateWords = 512,
     parameter bit Banked = 1'b0,
     parameter bit Pairs = 1'b1,
+    parameter bit Split = 1'b0,
     localparam int SynBits = $clog2(SynWords),
     localparam int StateBits = $clog2(StateWords)
 ) (
@@ -24,6 +25,7 @@ module an_slice #(
     input  logic                  syn_we,
     input  logic [  SynBits-1:0]  syn_waddr,
     input  logic [31:0]           result_f24,
+    input  logic [ 9:0]           low,
     input  logic [15:0]           row_0,
     input  logic [15:0]           row_1,
     input  logic [15:0]           row_2,
@@ -44,8 +46,8 @@ module an_slice #(
   an_mem_synapse #(.Words(SynWords), .Banked(Banked)) u_synapse (
       .clk, .read_en(syn_read), .read_addr(syn_addr), .read_q(syn_q), .write_slot(syn_slot), .write_en(syn_we), .write_addr(syn_waddr), .write_d(syn_d)
   );
-  an_lane #(.Pairs(Pairs)) u_lane (
-      .clk, .ctl, .c_en, .gather_en, .state_q_f24, .rate_q_f12, .syn_q, .result_f24, .row_0, .row_1, .row_2, .rnd, .c_f24,
+  an_lane #(.Pairs(Pairs), .Split(Split)) u_lane (
+      .clk, .ctl, .c_en, .gather_en, .state_q_f24, .rate_q_f12, .syn_q, .result_f24, .low, .row_0, .row_1, .row_2, .rnd, .c_f24,
       .gather_p_f24, .state_d_f24, .acc_sat, .syn_d, .syn_sat
   );
 endmodule

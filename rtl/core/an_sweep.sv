@@ -10,12 +10,14 @@ module an_sweep #(
     parameter int Lanes = 2,
     parameter int SynBits = 15,
     parameter bit Pairs = 1'b1,
+    parameter bit Split = 1'b0,  // SWP with raw, KEY with block
     localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1
 ) (
     input  logic                  clk,
     input  logic                  rst_n,
     input  logic [          63:0] word,
     input  logic                  set_prj,
+    input  logic                  set_key,
     input  logic                  set_par,
     input  logic                  set_row,
     input  logic                  set_lan,
@@ -41,6 +43,7 @@ module an_sweep #(
     output logic [     Lanes-1:0] c_en,
     output logic [     Lanes-1:0] gather_en,
     output logic                  gathered_en,
+    output logic                  raw,
     output logic [          15:0] row_0,
     output logic [          15:0] row_1,
     output logic [          15:0] row_2,
@@ -79,6 +82,7 @@ module an_sweep #(
   wire learn = word[an_spec_pkg::F_SWP_LEARN_LSB];
   wire over_v = word[an_spec_pkg::F_SWP_OVERV_LSB];
   wire skip = word[an_spec_pkg::F_SWP_SKIP_LSB] && !gather;
+  assign raw = Split && word[an_spec_pkg::F_SWP_RAW_LSB];
   wire [4:0] lsh = word[an_spec_pkg::F_SWP_LSH_MSB:an_spec_pkg::F_SWP_LSH_LSB];
 
   logic pair, go_late, narrowing;
@@ -130,7 +134,8 @@ module an_sweep #(
   // stages: *_q[k] is the slot k clocks ago
   wire turn = valid && !(two && phase);           // scatter and gather
   wire tune = valid && learn && !(two && !phase);  // learn: plain, or the v slot of a pair
-  logic [4:1] turn_q, header_q, after_q, row_last_q;
+  logic [4:1] turn_q, header_q, row_last_q;
+  logic [5:1] after_q;
   logic [12:1] tune_q, last_q;
   logic [4:1] first_q;
   logic [2:1] zero_q;
@@ -152,7 +157,7 @@ module an_sweep #(
       draining_q <= finish || (draining_q && !done);
       turn_q <= {turn_q[3:1], turn};
       header_q <= {header_q[3:1], header};
-      after_q <= {after_q[3:1], after_group};
+      after_q <= {after_q[4:1], after_group};
       row_last_q <= {row_last_q[3:1], row_last};
       tune_q <= {tune_q[11:1], tune};
       header_second_q <= header_second;
@@ -185,10 +190,12 @@ module an_sweep #(
   // accumulator and gathered sum writes, stage 4
   wire acc_we = turn_q[4] && scatter;
   wire gather_we = after_q[4] && gather;
+  wire low_we = after_q[5] && raw && gather;  // a header slot's: no accumulator is written then
   wire [Lanes-1:0] group_on = group_before == rows_m1 >> $clog2(Lanes) ? rows_on : {Lanes{1'b1}};
   wire [Lanes-1:0] on_4 = last_q[4] ? cols_on : {Lanes{1'b1}};
-  assign state_we = gather_we ? group_on : acc_we ? on_4 : '0;
-  assign state_waddr = gather_we ? g + group_before : acc + acc_block;
+  assign state_we = gather_we || low_we ? group_on : acc_we ? on_4 : '0;
+  wire [10:0] state_wbase = gather_we ? g : low_we ? ginit : acc;
+  assign state_waddr = state_wbase + (gather_we || low_we ? group_before : acc_block);
   assign gathered_en = row_last_q[4] && gather;
   wire start_en = header_q[4] && gather;
   logic [Lanes-1:0] row_4;
@@ -224,7 +231,18 @@ module an_sweep #(
   localparam int BlockShift = $clog2(an_spec_pkg::BLOCK_COLUMNS / Lanes);
   wire [10:0] row_in_group = 11'(two ? row : coming_row) & 11'(Lanes - 1);
   assign rnd_row = (group << $clog2(Lanes)) | row_in_group;
-  assign rnd_block = !two && row_start ? '0 : 6'(block >> BlockShift) + 6'(!two);
+  logic [5:0] block_0, block_first;  // block 0 of the projection's part, and that with the next one's
+  if (Split) begin : g_block
+    always_ff @(posedge clk) begin
+      if (set_key) block_0 <= word[an_spec_pkg::F_KEY_BLOCK_MSB:an_spec_pkg::F_KEY_BLOCK_LSB];
+      block_first <= block_0 + 6'(!two);
+    end
+  end else begin : g_block
+    assign block_0 = '0;
+    assign block_first = 6'(!two);
+    wire unused = set_key;
+  end
+  assign rnd_block = !two && row_start ? block_0 : 6'(block >> BlockShift) + block_first;
   assign rnd_second = two && phase;  // of the next clock
 
   // the shifter's controls, a clock ahead: its phase is then the other one
@@ -239,7 +257,8 @@ module an_sweep #(
     lane_ctl.a_clr = zero_q[2] && amode == an_spec_pkg::INIT_ZERO;
     lane_ctl.c_start = start_en;
     lane_ctl.c_clr = start_en && gmode == an_spec_pkg::INIT_ZERO;
-    lane_ctl.write_c = gather_we;
+    lane_ctl.write_c = gather_we || low_we;
+    lane_ctl.write_low = low_we;
     lane_ctl.load = !two ? an_ctl_pkg::LOAD_PLAIN : v_1 ? an_ctl_pkg::LOAD_V : an_ctl_pkg::LOAD_W;
     lane_ctl.wnew = word[an_spec_pkg::F_SWP_WNEW_LSB];
     lane_ctl.n_pair = n_pair_q;

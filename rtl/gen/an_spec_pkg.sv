@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'hB1A5D5B0;
+  localparam logic [31:0] SPEC_HASH = 32'h32A2B4FF;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -97,6 +97,9 @@ package an_spec_pkg;
   localparam int F_PRJ_PAIR_MSB = 0;
   localparam int F_PRJ_PAIR_LSB = 0;
   localparam int F_PRJ_PAIR_W = 1;
+  localparam int F_KEY_BLOCK_MSB = 37;
+  localparam int F_KEY_BLOCK_LSB = 32;
+  localparam int F_KEY_BLOCK_W = 6;
   localparam int F_KEY_KEY_MSB = 31;
   localparam int F_KEY_KEY_LSB = 0;
   localparam int F_KEY_KEY_W = 32;
@@ -169,6 +172,9 @@ package an_spec_pkg;
   localparam int F_SWP_LSH_MSB = 52;
   localparam int F_SWP_LSH_LSB = 48;
   localparam int F_SWP_LSH_W = 5;
+  localparam int F_SWP_RAW_MSB = 47;
+  localparam int F_SWP_RAW_LSB = 47;
+  localparam int F_SWP_RAW_W = 1;
 
   // opcodes
   localparam logic [4:0] OP_HALT = 5'd0; // stop; STATUS.state = halted
@@ -319,6 +325,7 @@ package an_spec_pkg;
   localparam int TABLES = 4;
   localparam int TABLE_POINTS = 256;
   localparam int RANGE_COUNT_BITS = 15;
+  localparam int LOW_BITS = 10;
 
   // registers of the chip: index on the bus
   localparam logic [19:0] REG_CHIP_MAGIC = 20'd0; // ro
@@ -371,6 +378,7 @@ package an_spec_pkg;
   localparam bit CFG_TINY_RING = 1'b1;
   localparam bit CFG_TINY_SUMS = 1'b1;
   localparam bit CFG_TINY_AHEAD = 1'b1;
+  localparam bit CFG_TINY_SPLIT = 1'b1;
   localparam int CFG_ICEBREAKER_CORES = 1;
   localparam int CFG_ICEBREAKER_LANES = 2;
   localparam int CFG_ICEBREAKER_SYN_WORDS = 65536;
@@ -388,6 +396,7 @@ package an_spec_pkg;
   localparam bit CFG_ICEBREAKER_RING = 1'b0;
   localparam bit CFG_ICEBREAKER_SUMS = 1'b0;
   localparam bit CFG_ICEBREAKER_AHEAD = 1'b0;
+  localparam bit CFG_ICEBREAKER_SPLIT = 1'b0;
   localparam int CFG_COLORLIGHT_I5_CORES = 1;
   localparam int CFG_COLORLIGHT_I5_LANES = 8;
   localparam int CFG_COLORLIGHT_I5_SYN_WORDS = 32768;
@@ -405,6 +414,7 @@ package an_spec_pkg;
   localparam bit CFG_COLORLIGHT_I5_RING = 1'b1;
   localparam bit CFG_COLORLIGHT_I5_SUMS = 1'b1;
   localparam bit CFG_COLORLIGHT_I5_AHEAD = 1'b1;
+  localparam bit CFG_COLORLIGHT_I5_SPLIT = 1'b0;
   localparam int CFG_ORANGECRAB_CORES = 1;
   localparam int CFG_ORANGECRAB_LANES = 8;
   localparam int CFG_ORANGECRAB_SYN_WORDS = 32768;
@@ -422,6 +432,7 @@ package an_spec_pkg;
   localparam bit CFG_ORANGECRAB_RING = 1'b1;
   localparam bit CFG_ORANGECRAB_SUMS = 1'b1;
   localparam bit CFG_ORANGECRAB_AHEAD = 1'b1;
+  localparam bit CFG_ORANGECRAB_SPLIT = 1'b0;
   localparam int CFG_ORANGECRAB_85_CORES = 6;
   localparam int CFG_ORANGECRAB_85_LANES = 8;
   localparam int CFG_ORANGECRAB_85_SYN_WORDS = 16384;
@@ -439,6 +450,7 @@ package an_spec_pkg;
   localparam bit CFG_ORANGECRAB_85_RING = 1'b1;
   localparam bit CFG_ORANGECRAB_85_SUMS = 1'b1;
   localparam bit CFG_ORANGECRAB_85_AHEAD = 1'b1;
+  localparam bit CFG_ORANGECRAB_85_SPLIT = 1'b1;
   localparam int CFG_ULX3S_CORES = 6;
   localparam int CFG_ULX3S_LANES = 8;
   localparam int CFG_ULX3S_SYN_WORDS = 16384;
@@ -456,6 +468,7 @@ package an_spec_pkg;
   localparam bit CFG_ULX3S_RING = 1'b1;
   localparam bit CFG_ULX3S_SUMS = 1'b1;
   localparam bit CFG_ULX3S_AHEAD = 1'b1;
+  localparam bit CFG_ULX3S_SPLIT = 1'b1;
   localparam int CFG_BENCH_1X2_CORES = 1;
   localparam int CFG_BENCH_1X2_LANES = 2;
   localparam int CFG_BENCH_1X2_SYN_WORDS = 65536;
@@ -473,6 +486,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_1X2_RING = 1'b1;
   localparam bit CFG_BENCH_1X2_SUMS = 1'b1;
   localparam bit CFG_BENCH_1X2_AHEAD = 1'b0;
+  localparam bit CFG_BENCH_1X2_SPLIT = 1'b1;
   localparam int CFG_BENCH_1X8_CORES = 1;
   localparam int CFG_BENCH_1X8_LANES = 8;
   localparam int CFG_BENCH_1X8_SYN_WORDS = 65536;
@@ -490,6 +504,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_1X8_RING = 1'b1;
   localparam bit CFG_BENCH_1X8_SUMS = 1'b1;
   localparam bit CFG_BENCH_1X8_AHEAD = 1'b0;
+  localparam bit CFG_BENCH_1X8_SPLIT = 1'b1;
   localparam int CFG_BENCH_4X2_CORES = 4;
   localparam int CFG_BENCH_4X2_LANES = 2;
   localparam int CFG_BENCH_4X2_SYN_WORDS = 65536;
@@ -507,6 +522,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_4X2_RING = 1'b1;
   localparam bit CFG_BENCH_4X2_SUMS = 1'b1;
   localparam bit CFG_BENCH_4X2_AHEAD = 1'b0;
+  localparam bit CFG_BENCH_4X2_SPLIT = 1'b1;
 
 endpackage
 /* verilator lint_on UNUSEDPARAM */

@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0xB1A5D5B0u
+#define AN_SPEC_HASH 0x32A2B4FFu
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -115,6 +115,9 @@
 #define AN_F_PRJ_PAIR_MSB 0
 #define AN_F_PRJ_PAIR_LSB 0
 #define AN_F_PRJ_PAIR_W 1
+#define AN_F_KEY_BLOCK_MSB 37
+#define AN_F_KEY_BLOCK_LSB 32
+#define AN_F_KEY_BLOCK_W 6
 #define AN_F_KEY_KEY_MSB 31
 #define AN_F_KEY_KEY_LSB 0
 #define AN_F_KEY_KEY_W 32
@@ -187,6 +190,9 @@
 #define AN_F_SWP_LSH_MSB 52
 #define AN_F_SWP_LSH_LSB 48
 #define AN_F_SWP_LSH_W 5
+#define AN_F_SWP_RAW_MSB 47
+#define AN_F_SWP_RAW_LSB 47
+#define AN_F_SWP_RAW_W 1
 
 /* opcodes */
 #define AN_OP_HALT 0 /* stop; STATUS.state = halted */
@@ -337,6 +343,7 @@
 #define AN_TABLES 4
 #define AN_TABLE_POINTS 256
 #define AN_RANGE_COUNT_BITS 15
+#define AN_LOW_BITS 10
 
 /* registers of the chip: index on the bus */
 #define AN_REG_CHIP_MAGIC 0 /* ro: 0x414E5449, "ANTI" */
@@ -349,7 +356,7 @@
 #define AN_REG_CHIP_PROG_WORDS 7 /* ro: instructions of one core */
 #define AN_REG_CHIP_SCALARS 8 /* ro: scalars of one core */
 #define AN_REG_CHIP_FIFO_WORDS 9 /* ro: input depth << 16 | output depth */
-#define AN_REG_CHIP_FEATURES 11 /* ro: bit 0 pairs, 1 recip, 2 ring, 3 sums, 4 ahead; 11..8 vector units */
+#define AN_REG_CHIP_FEATURES 11 /* ro: bit 0 pairs, 1 recip, 2 ring, 3 sums, 4 ahead, 5 split; 11..8 vector units */
 #define AN_REG_CHIP_CLOCK_HZ 10 /* ro: clock of this build, 0 in simulation */
 #define AN_REG_CHIP_IN_PUSH 16 /* wo: input stream, s16f12 in bits 15..0; a write without room is refused */
 #define AN_REG_CHIP_OUT_POP 17 /* ro: output stream; a read of an empty one is refused */
@@ -379,6 +386,7 @@ typedef struct an_config {
     bool banked;
     bool pairs, recip, ring, sums; /* features: pair synapses; RECIP and SQRT; RING; SUM and DOT */
     bool ahead; /* the program is read an instruction ahead */
+    bool split; /* feature: SWP with raw, KEY with block */
 } an_config_t;
 extern const an_config_t an_configs[];
 extern const size_t an_n_configs;

@@ -56,6 +56,7 @@ static void lay_out(const an_core_t *c, const an_fast_t *f, an_fast_swp_t *p) {
         .pair = s->pair, .scatter = s->scatter, .gather = s->gather, .learn = s->learn, .overv = s->overv, .wnew = s->wnew,
         .drop = s->skip && !s->gather, .amode = s->amode, .gmode = s->gmode, .lsh = s->lsh, .x = m->rate_f12 + (s->x << bits),
         .x2 = m->rate_f12 + (s->x2 << bits), .y = m->rate_f12 + (s->y << bits), .y2 = m->rate_f12 + (s->y2 << bits), .key = s->key,
+        .first_block = s->first_block,
         .par = s->par, .rnd = &f->rnd};
     if (s->scatter) {
         p->k.acc = m->state_f24 + (s->acc << bits);
@@ -64,6 +65,7 @@ static void lay_out(const an_core_t *c, const an_fast_t *f, an_fast_swp_t *p) {
     if (s->gather) {
         p->k.g = m->state_f24 + (s->g << bits);
         p->k.ginit = m->state_f24 + (s->ginit << bits);
+        p->k.low = s->raw ? m->state_f24 + (s->ginit << bits) : NULL;
     }
 }
 

@@ -4,6 +4,7 @@
 #ifndef AN_KERNEL_H
 #define AN_KERNEL_H
 #include "an_lane.h"
+#include "an_num.h"
 #include "an_spec.h"
 
 /* the part of a vector instruction that its word fixes */
@@ -44,10 +45,10 @@ typedef struct an_kernel_sweep {
     bool drop;                  /* silent rows are skipped */
     unsigned amode, gmode, lsh;
     const int16_t *x, *x2, *y, *y2;
-    int32_t *acc, *g;
+    int32_t *acc, *g, *low;     /* low: of a raw sweep, else NULL */
     const int32_t *ainit, *ginit;
     an_pair_t par;
-    uint32_t key, seed;         /* seed: an_rnd_seed */
+    uint32_t key, seed, first_block; /* seed: an_rnd_seed */
     const an_kernel_rnd_t *rnd;
     uint32_t rows_swept;        /* results */
     bool sat_w, sat_v, sat_acc, sat_g;
@@ -77,6 +78,14 @@ static inline uint32_t an_kernel_magnitude(int32_t x) { return (uint32_t)(x < 0 
 uint32_t an_kernel_widest(const int16_t *p, uint32_t n);
 /* A bound of |x2*y2 - beta*v - kappa*w| over a pair sweep, whatever v and w; UINT64_MAX where a constant is shifted. */
 uint64_t an_kernel_pair_bound(const an_kernel_sweep_t *s);
+
+/* Ends a gathered row: sum is what its products add up to. */
+static inline void an_kernel_finish(an_kernel_sweep_t *s, uint32_t j, int64_t sum) {
+    sum += s->gmode == AN_INIT_SELF ? s->g[j] : s->gmode == AN_INIT_FROM ? s->ginit[j] : 0;
+    s->g[j] = s->low ? an_high_s43_s32(sum) : an_sat_s48_s32(sum, &s->sat_g);
+    if (s->low)
+        s->low[j] = an_low_s43_u10(sum);
+}
 
 /* Rows of a sweep that are not skipped, in order; list has room for rows. */
 uint32_t an_kernel_rows(const an_kernel_sweep_t *s, uint16_t *list);

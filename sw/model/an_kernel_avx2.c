@@ -93,7 +93,7 @@ WIDE_INLINE void draw(const an_kernel_rnd_t *r, uint32_t z, uint16_t *word) {
 
 WIDE static void draw_row(an_wide_t *t, uint32_t j, bool second) {
     for (uint32_t at = 0; at < t->s->cols; at += AN_BLOCK_COLUMNS) {
-        const uint32_t z = an_rnd_mix(t->s->seed, j, at / AN_BLOCK_COLUMNS);
+        const uint32_t z = an_rnd_mix(t->s->seed, j, an_rnd_block(t->s->first_block, at));
         draw(t->s->rnd, an_rnd_first(z), t->rnd_a + at);
         if (second)
             draw(t->s->rnd, an_rnd_second(z), t->rnd_b + at);
@@ -212,10 +212,8 @@ WIDE static void sweep(an_kernel_sweep_t *s) {
                 left -= reach;
             }
         }
-        if (s->gather) {
-            const int64_t start = s->gmode == AN_INIT_SELF ? s->g[j] : s->gmode == AN_INIT_FROM ? s->ginit[j] : 0;
-            s->g[j] = an_sat_s48_s32(start + gather(&t, used), &s->sat_g);
-        }
+        if (s->gather)
+            an_kernel_finish(s, j, gather(&t, used));
         if (s->learn) {
             draw_row(&t, j, s->pair && s->par.mu);
             s->pair ? learn_pair(&t, row, s->x2[j]) : learn_plain(&t, row, s->x2[j]);

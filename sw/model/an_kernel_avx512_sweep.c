@@ -4,6 +4,7 @@
 #include "an_kernel_avx512_learn.h"
 #include <string.h>
 #include "an_num.h"
+#include "an_rnd.h"
 
 #ifdef AN_HAS_AVX512
 
@@ -45,7 +46,7 @@ AN_WIDE static void draw_batch(an_wide_t *t, const uint16_t *row, uint32_t n) {
     const __m512i seed = _mm512_xor_si512(_mm512_set1_epi32((int32_t)s->seed), _mm512_slli_epi32(j, AN_ROW_AT));
     const __m512i top = _mm512_set1_epi32(INT32_MIN), one = _mm512_set1_epi32(1);
     for (uint32_t b = 0; b < t->blocks; b++) {
-        __m512i z = _mm512_xor_si512(seed, _mm512_set1_epi32((int32_t)(b << AN_BLOCK_AT)));
+        __m512i z = _mm512_xor_si512(seed, _mm512_set1_epi32((int32_t)(an_rnd_block(s->first_block, b * AN_BLOCK_COLUMNS) << AN_BLOCK_AT)));
         for (unsigned i = 0; i < AN_ROUNDS; i++) {
             const __m512i y = _mm512_ternarylogic_epi32(z, _mm512_ror_epi32(z, AN_ROTR_A), _mm512_ror_epi32(z, AN_ROTR_B), 0x96);
             z = _mm512_add_epi32(_mm512_add_epi32(y, _mm512_slli_epi32(y, AN_SHIFT)), one);
@@ -299,11 +300,6 @@ static void copy_y(int16_t *to, const int16_t *from, uint32_t n) {
     memset(to + n, 0, (0u - n) % 32u * sizeof to[0]);
 }
 
-static void finish_row(an_kernel_sweep_t *s, uint32_t j, int64_t sum) {
-    const int64_t start = s->gmode == AN_INIT_SELF ? s->g[j] : s->gmode == AN_INIT_FROM ? s->ginit[j] : 0;
-    s->g[j] = an_sat_s48_s32(start + sum, &s->sat_g);
-}
-
 void an_wide_sweep(an_kernel_sweep_t *s) {
     /* a product of -2^15 with -2^15 in a gathered pair leaves 32 bits */
     const uint32_t y_most = s->gather ? largest(s->y, s->cols) : 0;
@@ -354,7 +350,7 @@ void an_wide_sweep(an_kernel_sweep_t *s) {
         }
         rows_of[mode](&t, &rows);
         for (int i = 0; s->gather && i < 1 + two; i++)
-            finish_row(s, j[i], rows.sum[i]);
+            an_kernel_finish(s, j[i], rows.sum[i]);
     }
     if (s->scatter)
         acc_out(&t);

@@ -152,7 +152,7 @@ static void learn_pair(an_kernel_sweep_t *s, int16_t *w, int16_t *v, uint32_t j,
     int16_t old[AN_BLOCK_COLUMNS];
     for (uint32_t i = 0; i < s->cols; i += AN_BLOCK_COLUMNS) {
         const uint32_t n = s->cols - i < AN_BLOCK_COLUMNS ? s->cols - i : AN_BLOCK_COLUMNS;
-        const uint32_t z = an_rnd_mix(s->seed, j, i / AN_BLOCK_COLUMNS);
+        const uint32_t z = an_rnd_mix(s->seed, j, an_rnd_block(s->first_block, i));
         draw(s->rnd, an_rnd_first(z), rnd_a);
         memcpy(old, v + i, n * sizeof v[0]);
         if (fits)
@@ -171,7 +171,7 @@ static void learn_plain(an_kernel_sweep_t *s, int16_t *w, uint32_t j) {
     uint16_t rnd[AN_BLOCK_COLUMNS];
     for (uint32_t i = 0; i < s->cols; i += AN_BLOCK_COLUMNS) {
         const uint32_t left = s->cols - i;
-        draw(s->rnd, an_rnd_first(an_rnd_mix(s->seed, j, i / AN_BLOCK_COLUMNS)), rnd);
+        draw(s->rnd, an_rnd_first(an_rnd_mix(s->seed, j, an_rnd_block(s->first_block, i))), rnd);
         s->sat_w |= learn(w + i, s->x2[j], s->y + i, s->lsh, rnd, left < AN_BLOCK_COLUMNS ? left : AN_BLOCK_COLUMNS) != 0;
     }
 }
@@ -205,10 +205,8 @@ static void sweep(an_kernel_sweep_t *s) {
                 room = -1;
             }
         }
-        if (s->gather) {
-            const int64_t start = s->gmode == AN_INIT_SELF ? s->g[j] : s->gmode == AN_INIT_FROM ? s->ginit[j] : 0;
-            s->g[j] = an_sat_s48_s32(start + gather(t, s->y, s->cols), &s->sat_g);
-        }
+        if (s->gather)
+            an_kernel_finish(s, j, gather(t, s->y, s->cols));
         if (s->learn && s->pair) {
             learn_pair(s, w_row, v_row, j, fits);
             join(row, s->lanes, s->cols, w_row, v_row);

@@ -14,7 +14,7 @@ static inline void learn_pair(an_kernel_sweep_t *s, int16_t *w, int16_t *v, uint
 
 static void row(an_kernel_sweep_t *s, uint32_t j, bool first) {
     const bool from_acc = !first || s->amode == AN_INIT_SELF;
-    int64_t sum = s->gmode == AN_INIT_SELF && s->gather ? s->g[j] : s->gmode == AN_INIT_FROM && s->gather ? s->ginit[j] : 0;
+    int64_t sum = 0;
     int16_t *at = s->syn + j * s->stride;
     uint32_t lane = 0, rnd_a = 0, rnd_b = 0;
     for (uint32_t i = 0; i < s->cols; i++) {
@@ -28,7 +28,7 @@ static void row(an_kernel_sweep_t *s, uint32_t j, bool first) {
             sum += t * s->y[i];
         if (s->learn) {
             if (i % AN_BLOCK_COLUMNS == 0) {
-                const uint32_t z = an_rnd_mix(s->seed, j, i / AN_BLOCK_COLUMNS);
+                const uint32_t z = an_rnd_mix(s->seed, j, an_rnd_block(s->first_block, i));
                 rnd_a = an_rnd_first(z);
                 rnd_b = an_rnd_second(z);
             } else {
@@ -48,7 +48,7 @@ static void row(an_kernel_sweep_t *s, uint32_t j, bool first) {
         }
     }
     if (s->gather)
-        s->g[j] = an_sat_s48_s32(sum, &s->sat_g);
+        an_kernel_finish(s, j, sum);
 }
 
 void an_kernel_small(an_kernel_sweep_t *s) {

@@ -32,6 +32,7 @@ void an_mem_destroy(an_mem_t *m);
 #define AN_HAS_RING 4u
 #define AN_HAS_SUMS 8u
 #define AN_HAS_AHEAD 16u
+#define AN_HAS_SPLIT 32u
 uint32_t an_mem_features(const an_config_t *cfg);
 
 static inline int16_t *an_mem_syn(const an_mem_t *m, uint32_t block, uint32_t lane) {

@@ -43,6 +43,12 @@ static inline int32_t an_sat_s48_s32(int64_t x, bool *sat) {
     return an_sat_s32(x, sat);
 }
 
+/* a gathered sum that is not narrowed, in two words; that of fewer than 2048 columns fits */
+static inline int32_t an_high_s43_s32(int64_t x) {
+    return (int32_t)(uint32_t)((uint64_t)x >> AN_LOW_BITS);
+}
+static inline int32_t an_low_s43_u10(int64_t x) { return (int32_t)(x & ((1 << AN_LOW_BITS) - 1)); }
+
 /* a state read as an operand, a result written to R: round half up */
 static inline int16_t an_rhu_f24_s16f12(int32_t x_f24, bool *sat) {
     return an_sat_s16(((int64_t)x_f24 + 2048) >> 12, sat);

@@ -19,6 +19,9 @@ static inline uint32_t an_rnd_seed(uint32_t key, uint32_t tick) {
 
 static inline uint32_t an_rnd_rotr(uint32_t x, unsigned n) { return x >> n | x << (32u - n); }
 
+/* block of a column, of the whole projection: 64 of them */
+static inline uint32_t an_rnd_block(uint32_t first_block, uint32_t column) { return (first_block + column / AN_BLOCK_COLUMNS) & 63u; }
+
 /* the mixed seed of block `block` of 32 columns of row `row` */
 static inline uint32_t an_rnd_mix(uint32_t seed, uint32_t row, uint32_t block) {
     uint32_t z = seed ^ row << AN_ROW_AT ^ block << AN_BLOCK_AT;
@@ -37,6 +40,6 @@ static inline uint32_t an_rnd_second(uint32_t z) { return ((z << 16 | z >> 16) ^
 static inline uint32_t an_rnd_leap(uint32_t s) { return s << 16 | ((s >> 16 ^ s >> 14 ^ s >> 10 ^ s >> 9) & 0xFFFFu); }
 
 /* registers of the given column of a row; columns must be asked for in order 0, 1, 2, ... */
-void an_rnd_column(an_rnd_t *r, uint32_t seed, uint32_t row, uint32_t column);
+void an_rnd_column(an_rnd_t *r, uint32_t seed, uint32_t row, uint32_t column, uint32_t first_block);
 
 #endif

@@ -29,8 +29,13 @@ void an_row_open(an_row_t *r, const an_core_t *c, const an_sweep_t *s, uint32_t 
 
 void an_row_close(const an_row_t *r, an_core_t *c, const an_sweep_t *s, uint64_t clock, bool *sat) {
     for (uint32_t lane = 0; lane < r->rows; lane++) {
-        const int32_t g = an_sat_s48_s32(r->sum_f24[lane], sat);
+        const int32_t g = s->raw ? an_high_s43_s32(r->sum_f24[lane]) : an_sat_s48_s32(r->sum_f24[lane], sat);
         *an_mem_state(&c->mem, s->g + r->group, lane) = g;
         an_trace_put(&c->trace, clock, AN_REC_S, lane, s->g + r->group, g);
+    }
+    for (uint32_t lane = 0; s->raw && lane < r->rows; lane++) {
+        const int32_t low = an_low_s43_u10(r->sum_f24[lane]);
+        *an_mem_state(&c->mem, s->ginit + r->group, lane) = low;
+        an_trace_put(&c->trace, clock + 1u, AN_REC_S, lane, s->ginit + r->group, low);
     }
 }

@@ -13,7 +13,7 @@ typedef struct an_row {
 } an_row_t;
 
 void an_row_open(an_row_t *r, const an_core_t *c, const an_sweep_t *s, uint32_t group);
-/* narrows and writes the sums of the group; a clamp sets *sat */
+/* narrows and writes the sums of the group, a clamp sets *sat; raw: writes them in two words, the low one a clock later */
 void an_row_close(const an_row_t *r, an_core_t *c, const an_sweep_t *s, uint64_t clock, bool *sat);
 
 #endif

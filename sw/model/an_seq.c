@@ -94,7 +94,9 @@ uint32_t an_seq_needs(uint64_t word) {
     switch (AN_GET(word, OP)) {
     case AN_OP_RING: return AN_HAS_RING;
     case AN_OP_PRJ: return AN_GET(word, PRJ_PAIR) ? AN_HAS_PAIRS : 0;
+    case AN_OP_KEY: return AN_GET(word, KEY_BLOCK) ? AN_HAS_SPLIT : 0;
     case AN_OP_PAR: return AN_HAS_PAIRS;
+    case AN_OP_SWP: return AN_GET(word, SWP_RAW) ? AN_HAS_SPLIT : 0;
     case AN_OP_RECIP:
     case AN_OP_SQRT: return AN_HAS_RECIP;
     case AN_OP_SUM:

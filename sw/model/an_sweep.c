@@ -20,7 +20,7 @@ void an_sweep_constants(const an_core_t *c, uint64_t par, an_sweep_t *s) {
 an_sweep_t an_sweep_decode(const an_core_t *c, uint64_t word) {
     const uint64_t prj = c->prj, par = c->par, row = c->row, lan = c->lan;
     an_sweep_t s = {.wbase = AN_GET(prj, PRJ_WBASE), .rows = AN_GET(prj, PRJ_ROWS), .cols = AN_GET(prj, PRJ_COLS),
-                    .stride = AN_GET(prj, PRJ_STRIDE), .pair = AN_GET(prj, PRJ_PAIR) != 0, .key = AN_GET(c->key, KEY_KEY)};
+                    .stride = AN_GET(prj, PRJ_STRIDE), .pair = AN_GET(prj, PRJ_PAIR) != 0, .key = AN_GET(c->key, KEY_KEY), .first_block = AN_GET(c->key, KEY_BLOCK)};
     if (s.rows == 0)
         s.rows = 1;
     if (s.cols == 0)
@@ -42,6 +42,7 @@ an_sweep_t an_sweep_decode(const an_core_t *c, uint64_t word) {
     s.skip = AN_GET(word, SWP_SKIP) != 0;
     s.wnew = AN_GET(word, SWP_WNEW) != 0;
     s.lsh = AN_GET(word, SWP_LSH);
+    s.raw = AN_GET(word, SWP_RAW) != 0;
     if (s.pair && s.learn)
         an_sweep_constants(c, par, &s);
     return s;
@@ -116,7 +117,7 @@ static void sweep_row(an_core_t *c, const an_sweep_t *s, an_row_t *r, uint32_t l
         if (s->gather)
             r->sum_f24[lane_of_row] += (int64_t)t * *an_mem_rate(&c->mem, s->y + step, lane);
         if (s->learn) {
-            an_rnd_column(&rnd, seed, j, i);
+            an_rnd_column(&rnd, seed, j, i, s->first_block);
             learn(c, s, block, lane, r->x2_f12[lane_of_row], i, &rnd, at, sat);
         }
         an_trace_until(&c->trace, at);

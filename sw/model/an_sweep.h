@@ -8,10 +8,10 @@
 
 /* The projection registers and the flags of SWP, decoded. Block addresses are past the ring windows. */
 typedef struct an_sweep {
-    uint32_t wbase, rows, cols, stride, key;
+    uint32_t wbase, rows, cols, stride, key, first_block;
     uint32_t x, x2, g, ginit, gmode;
     uint32_t y, y2, acc, ainit, amode;
-    bool pair, scatter, gather, learn, overv, skip, wnew;
+    bool pair, scatter, gather, learn, overv, skip, wnew, raw;
     unsigned lsh;
     an_pair_t par;      /* pair sweep with learn, else 0 */
     bool par_clip;      /* a constant was clamped */

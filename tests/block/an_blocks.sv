@@ -222,14 +222,14 @@ module an_blocks (
   end
   an_lane lane (
       .clk, .ctl(lane_ctl), .c_en(lane_c_en), .gather_en(lane_gather_en), .state_q_f24(lane_state), .rate_q_f12(lane_rate), .syn_q(lane_syn),
-      .result_f24(lane_bus), .row_0(lane_row_0), .row_1(lane_row_1), .row_2(lane_row_2), .rnd(lane_rnd), .c_f24(lane_c),
+      .result_f24(lane_bus), .low('0), .row_0(lane_row_0), .row_1(lane_row_1), .row_2(lane_row_2), .rnd(lane_rnd), .c_f24(lane_c),
       .gather_p_f24(lane_gather), .state_d_f24(lane_state_d), .acc_sat(lane_acc_sat), .syn_d(lane_syn_d), .syn_sat(lane_syn_sat)
   );
   logic [31:0] plain_c, plain_gather;
   logic plain_acc_sat;
   an_lane #(.Pairs(1'b0)) plain (
       .clk, .ctl(lane_ctl), .c_en(lane_c_en), .gather_en(lane_gather_en), .state_q_f24(lane_state), .rate_q_f12(lane_rate), .syn_q(lane_syn),
-      .result_f24(lane_bus), .row_0(lane_row_0), .row_1(lane_row_1), .row_2(lane_row_2), .rnd(lane_rnd), .c_f24(plain_c),
+      .result_f24(lane_bus), .low('0), .row_0(lane_row_0), .row_1(lane_row_1), .row_2(lane_row_2), .rnd(lane_rnd), .c_f24(plain_c),
       .gather_p_f24(plain_gather), .state_d_f24(plain_state_d), .acc_sat(plain_acc_sat), .syn_d(plain_syn_d), .syn_sat(plain_syn_sat)
   );
 

@@ -51,7 +51,7 @@ bool sweep(Bench &b, unsigned lanes, unsigned columns, unsigned rows, bool pair)
             b.top.rnd_launch_block = b.top.rnd_launch ? block * lanes / AN_BLOCK_COLUMNS : static_cast<uint32_t>(b.draw()) & 63u;
             for (unsigned l = 0; learns && l < lanes; l++) {
                 const unsigned column = block * lanes + l;
-                an_rnd_column(&r, seed, row, column);
+                an_rnd_column(&r, seed, row, column, 0);
                 due.push_back({now + 5, false, column, static_cast<uint16_t>(r.a), row});
                 if (pair) due.push_back({now + 10, true, column, static_cast<uint16_t>(r.b), row});
             }

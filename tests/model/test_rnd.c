@@ -15,7 +15,7 @@ static void draw(uint32_t key, uint32_t first_tick) {
         for (uint32_t j = 0; j < ROWS; j++) {
             an_rnd_t r = {0, 0};
             for (uint32_t i = 0; i < COLS; i++) {
-                an_rnd_column(&r, an_rnd_seed(key, first_tick + t), j, i);
+                an_rnd_column(&r, an_rnd_seed(key, first_tick + t), j, i, 0);
                 a[t][j][i] = (uint16_t)r.a;
                 b[t][j][i] = (uint16_t)r.b;
             }

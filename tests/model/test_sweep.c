@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Sweeps against naive loops over a matrix w[row][column]: every combination of scatter, gather, learn, pair, overv, skip, wnew and
+ * Sweeps against naive loops over a matrix w[row][column]: every combination of scatter, gather, learn, pair, overv, skip, wnew, raw and
  * start modes, small and saturating values. The matrix, and so the result, is the same for 1, 2, 4 and 8 lanes. Also: cost, visits,
  * range records, and the words around the projection stay as they are.
  * variants: release asan checked */
@@ -10,8 +10,8 @@ typedef __int128 wide_t;
 enum { ROWS = 40, COLS = 90 };
 
 typedef struct task {
-    uint32_t rows, cols, key, tick;
-    bool pair, scatter, gather, learn, overv, skip, wnew;
+    uint32_t rows, cols, key, tick, block;
+    bool pair, scatter, gather, learn, overv, skip, wnew, raw;
     unsigned amode, gmode, lsh, bsh, ksh, wsh;
     int32_t beta, kappa, mu;
     int16_t w[ROWS][COLS], v[ROWS][COLS], x[ROWS], x2[ROWS], y[COLS], y2[COLS];
@@ -32,7 +32,7 @@ static uint32_t turned(uint32_t z, unsigned n) { return z / (1u << n) + z % (1u 
 
 /* the rounding bits, the register as a string of bits: new bit t is the xor of bits t-32, t-30, t-26, t-25 */
 static void bits_of_block(const task_t *t, uint32_t j, uint32_t k, bool second, uint32_t *rnd) {
-    uint32_t z = t->key ^ (j + 2048u * k);
+    uint32_t z = t->key ^ (j + 2048u * ((t->block + k) % 64u));
     for (unsigned i = 0; i < 32; i++)
         z ^= t->tick / (1u << i) % 2u * (1u << (31u - i));
     for (int round = 0; round < 4; round++)
@@ -92,8 +92,12 @@ static void naive(task_t *t) {
             t->v[j][i] = rounded(n, t->lsh, v, rnd_a[i % 32], &t->sat_v);
             t->w[j][i] = rounded(mu * (t->wnew ? t->v[j][i] : v), t->wsh, w, rnd_b[i % 32], &t->sat_w);
         }
-        if (t->gather)
+        if (t->gather && t->raw) {
+            t->g[j] = (int32_t)floor_div(sum, 1024);
+            t->ginit[j] = (int32_t)(sum - floor_div(sum, 1024) * 1024);
+        } else if (t->gather) {
             t->g[j] = (int32_t)clamp(sum, 32, &t->sat_g);
+        }
     }
 }
 
@@ -112,6 +116,8 @@ static void make(task_t *t, uint64_t *rng, uint32_t number) {
     t->overv = t->pair && !t->learn && number & 32;
     t->amode = (unsigned)(rig_draw(rng) % 3);
     t->gmode = (unsigned)(rig_draw(rng) % 3);
+    t->raw = rig_draw(rng) % 3 == 0;
+    t->block = rig_draw(rng) % 2 ? (uint32_t)(rig_draw(rng) % 64) : 0;
     t->lsh = (unsigned)(number & 64 ? rig_draw(rng) % 32 : 12 + rig_draw(rng) % 8);
     t->wsh = (unsigned)(number & 64 ? rig_draw(rng) % 32 : 12 + rig_draw(rng) % 4);
     t->bsh = (unsigned)(rig_draw(rng) % 3);
@@ -172,7 +178,7 @@ static void load(rig_t *r, const task_t *t, uint32_t wbase, uint32_t stride) {
     r->pc = 0;
     uint64_t w = AN_PUT(AN_PUT(rig_op(AN_OP_PRJ), PRJ_WBASE, wbase), PRJ_ROWS, t->rows);
     rig_emit(r, AN_PUT(AN_PUT(AN_PUT(w, PRJ_COLS, t->cols), PRJ_STRIDE, stride), PRJ_PAIR, t->pair));
-    rig_emit(r, AN_PUT(rig_op(AN_OP_KEY), KEY_KEY, t->key));
+    rig_emit(r, AN_PUT(AN_PUT(rig_op(AN_OP_KEY), KEY_KEY, t->key), KEY_BLOCK, t->block));
     w = AN_PUT(AN_PUT(AN_PUT(rig_op(AN_OP_PAR), PAR_BETA, 5), PAR_KAPPA, 6), PAR_MU, 7);
     rig_emit(r, AN_PUT(AN_PUT(AN_PUT(w, PAR_BSH, t->bsh), PAR_KSH, t->ksh), PAR_WSH, t->wsh));
     w = AN_PUT(AN_PUT(rig_op(AN_OP_ROW), ROW_X, X / p), ROW_X2, X2 / p);
@@ -181,7 +187,7 @@ static void load(rig_t *r, const task_t *t, uint32_t wbase, uint32_t stride) {
     rig_emit(r, AN_PUT(AN_PUT(AN_PUT(w, LAN_ACC, ACC / p), LAN_AINIT, AINIT / p), LAN_AMODE, t->amode));
     w = AN_PUT(AN_PUT(AN_PUT(rig_op(AN_OP_SWP), SWP_SCATTER, t->scatter), SWP_GATHER, t->gather), SWP_LEARN, t->learn);
     w = AN_PUT(AN_PUT(AN_PUT(w, SWP_OVERV, t->overv), SWP_SKIP, t->skip), SWP_WNEW, t->wnew);
-    rig_emit(r, AN_PUT(w, SWP_LSH, t->lsh));
+    rig_emit(r, AN_PUT(AN_PUT(w, SWP_LSH, t->lsh), SWP_RAW, t->raw));
 }
 
 static uint64_t cost(const task_t *t, uint32_t lanes) {

@@ -30,6 +30,7 @@ MUTANTS = [
     (CORE + "an_lane.sv", "v_q <= «ctl.wnew» ?", "1'b1", "w always moves by the new v"),
     (CORE + "an_lane.sv", "n_q <= s_q - «times(p2_q, ctl.ksh)»;", "times(p2_q, 2'd0)", "kappa w is not shifted"),
     (CORE + "an_lane.sv", "ctl.line_v ? «lines_q[16*5-1-:16]» :", "lines_q[16*7-1-:16]", "v is narrowed on top of its neighbour"),
+    (CORE + "an_lane.sv", "assign sum_f24 = «ctl.write_low» ?", "1'b0", "the low word of a sum in two words is the high one"),
     # serial work
     (CORE + "an_recip.sv", "assign result_f24 = {minus_q, q_q} + {31'b0, «minus_q»};", "1'b0", "negative reciprocals are one too small"),
     (CORE + "an_vec.sv", "6'd48 - «{sh[4], sh}»)", "6'd0", "RECIP ignores its shift"),
@@ -56,6 +57,8 @@ MUTANTS = [
     (CORE + "an_slot.sv", "else if (group_done) base_q <= base_q + (stride_w << «Shift»);", "(Shift + 1)", "rows of the next group start too far on"),
     (CORE + "an_row.sv", "assign gathered_f24 = «gathered_sat» ?", "1'b0", "a gathered sum wraps"),
     (CORE + "an_row.sv", "wire [SumBits-1:0] base = «first» ?", "1'b0", "a gathered sum goes on from the row before"),
+    (CORE + "an_row.sv", "gathered_f24 = «high» ?", "1'b0", "a sum in two words is narrowed"),
+    (CORE + "an_sweep.sv", "6'(block >> BlockShift) + «block_first»;", "6'(!two)", "a part of a projection draws the bits of the whole one's first columns"),
     (CORE + "an_rnd.sv", "wire [31:0] seed = key_q ^ «place»;", "32'd0", "every row and block draws the same bits"),
     (CORE + "an_rnd.sv", "if (key_en) key_q <= key ^ «reversed»;", "32'd0", "every tick draws the same bits"),
     (CORE + "an_rnd.sv", "s[31:16] ^ s[29:14] ^ s[25:10] ^ «s[24:9]»", "s[23:8]", "another linear register"),

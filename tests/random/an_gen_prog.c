@@ -190,6 +190,7 @@ static void shape(an_gen_pen_t *p, bool pair, uint32_t *rows, uint32_t *cols, ui
 
 static void sweep(an_gen_pen_t *p) {
     const bool pair = chance(p, 50) && p->g->cfg.pairs, learn = chance(p, 60), scatter = chance(p, 60), gather = chance(p, 50);
+    const bool raw = chance(p, 30) && p->g->cfg.split;
     uint32_t rows, cols, words_of;
     shape(p, pair, &rows, &cols, &words_of);
     const uint32_t stride = words_of + 2u * below(p, 2);
@@ -204,13 +205,14 @@ static void sweep(an_gen_pen_t *p) {
         acc = place(p, AN_SRC_S, nb);
         ainit = chance(p, 20) ? acc : place(p, AN_SRC_S, nb);
         good = clean(g, mb, ginit, mb) && clean(acc, nb, ainit, nb) && apart(g, mb, acc, nb) && apart(g, mb, ainit, nb) &&
-               apart(ginit, mb, acc, nb);
+               apart(ginit, mb, acc, nb) && (!raw || apart(ginit, mb, ainit, nb));
     }
     if (!good)
         return;
     uint64_t w = AN_PUT(AN_PUT(code(AN_OP_PRJ), PRJ_WBASE, wbase), PRJ_ROWS, rows);
     emit(p, AN_PUT(AN_PUT(AN_PUT(w, PRJ_COLS, cols), PRJ_STRIDE, stride), PRJ_PAIR, pair), 1);
-    emit(p, AN_PUT(code(AN_OP_KEY), KEY_KEY, (uint32_t)an_gen_draw(&p->rng)), 1);
+    w = AN_PUT(code(AN_OP_KEY), KEY_KEY, (uint32_t)an_gen_draw(&p->rng));
+    emit(p, AN_PUT(w, KEY_BLOCK, p->g->cfg.split && chance(p, 50) ? below(p, 64) : 0), 1);
     if (pair || chance(p, 30)) {
         w = AN_PUT(AN_PUT(code(AN_OP_PAR), PAR_BETA, scalar(p, false)), PAR_KAPPA, scalar(p, false));
         w = AN_PUT(AN_PUT(AN_PUT(w, PAR_MU, scalar(p, false)), PAR_BSH, below(p, 3)), PAR_KSH, below(p, 3));
@@ -224,7 +226,7 @@ static void sweep(an_gen_pen_t *p) {
     emit(p, AN_PUT(AN_PUT(AN_PUT(w, LAN_ACC, acc), LAN_AINIT, ainit), LAN_AMODE, below(p, 3)), 1);
     w = AN_PUT(AN_PUT(AN_PUT(code(AN_OP_SWP), SWP_SCATTER, scatter), SWP_GATHER, gather), SWP_LEARN, learn);
     w = AN_PUT(AN_PUT(w, SWP_OVERV, pair && !learn && chance(p, 50)), SWP_SKIP, chance(p, 50));
-    w = AN_PUT(w, SWP_WNEW, below(p, 2));
+    w = AN_PUT(AN_PUT(w, SWP_WNEW, below(p, 2)), SWP_RAW, raw);
     const uint32_t slots = words_of > AN_T_MIN_ROW ? words_of : AN_T_MIN_ROW;
     emit(p, AN_PUT(w, SWP_LSH, chance(p, 40) ? below(p, 32) : 10u + below(p, 16)), 20u + mb * 4u + (uint64_t)rows * slots);
 }
