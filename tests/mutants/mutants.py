@@ -26,7 +26,7 @@ MUTANTS = [
     (CORE + "an_unit.sv", "else if (ctl.sign_en) sign_q <= «m_f24[31]»;", "1'b0", "SEL always takes its second operand"),
     # lanes
     (CORE + "an_lane.sv", "assign acc_sat = acc_f24[31] != minus_q && «acc_f24[30] == minus_q»;", "1'b1", "an accumulator that changes sign saturates"),
-    (CORE + "an_lane.sv", "state_d_f24 = ctl.write_c ? c_f24 : «acc_sat» ?", "1'b0", "the accumulator wraps"),
+    (CORE + "an_lane.sv", "state_d_f24 = ctl.write_c ? sum_f24 : «acc_sat» ?", "1'b0", "the accumulator wraps"),
     (CORE + "an_lane.sv", "v_q <= «ctl.wnew» ?", "1'b1", "w always moves by the new v"),
     (CORE + "an_lane.sv", "n_q <= s_q - «times(p2_q, ctl.ksh)»;", "times(p2_q, 2'd0)", "kappa w is not shifted"),
     (CORE + "an_lane.sv", "ctl.line_v ? «lines_q[16*5-1-:16]» :", "lines_q[16*7-1-:16]", "v is narrowed on top of its neighbour"),
