@@ -11,6 +11,13 @@
 
 static void memory(const char *name, size_t used, size_t there) { printf("    %-10s %7zu of %7zu (%.0f %%)\n", name, used, there, 100.0 * (double)used / (double)there); }
 
+/* of a part: which columns it has */
+static void columns(const an_sym_projection_t *p, size_t k)
+{
+    if (p->n_part > 1)
+        printf(" [%" PRIu32 "-%" PRIu32 "]", p->part[k].first, p->part[k].first + p->part[k].cols - 1);
+}
+
 static void balance(const an_image_t *img)
 {
     uint64_t all = 0;
@@ -31,10 +38,12 @@ static void balance(const an_image_t *img)
             printf("no population");
         sep = "; ";
         for (size_t i = 0; i < img->n_projection; i++)
-            if (img->projection[i].core == c) {
-                printf("%s%s", sep, img->projection[i].name);
-                sep = ", ";
-            }
+            for (size_t k = 0; k < img->projection[i].n_part; k++)
+                if (img->projection[i].part[k].core == c) {
+                    printf("%s%s", sep, img->projection[i].name);
+                    columns(&img->projection[i], k);
+                    sep = ", ";
+                }
         puts("");
     }
 }
@@ -100,7 +109,7 @@ static void projections(const an_session_t *s, const an_cal_t *c)
         const an_sym_projection_t *p = &s->img->projection[i];
         char shape[32];
         snprintf(shape, sizeof shape, "%" PRIu32 "x%" PRIu32, p->pre, p->post);
-        printf("  %-22s %9s %7" PRIu32 "  f%-2" PRIu32, p->name, shape, p->wbase, p->w_frac);
+        printf("  %-22s %9s %7" PRIu32 "  f%-2" PRIu32, p->name, shape, p->part[0].wbase, p->w_frac);
         span(c->w[i], 32768.0 / (double)(1u << p->w_frac));
         span(p->pair ? c->v[i] : -1, 32768.0 / (double)(1u << p->v_frac));
         sats(s->run, p->name);

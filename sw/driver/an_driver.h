@@ -65,6 +65,8 @@ AN_MUST_CHECK an_err_t an_driver_set_scalar(an_driver_t *d, uint32_t core, uint3
 
 typedef struct an_range { uint32_t first_tick, count; bool operand_clip; } an_range_t;
 AN_MUST_CHECK an_err_t an_driver_get_range(an_driver_t *d, uint32_t core, uint32_t pc, an_range_t *r); /* first_tick counts only if count > 0 */
+/* of all places of a site: the first tick, and the largest count (parts may saturate in the same sweep or not) */
+AN_MUST_CHECK an_err_t an_driver_get_site(an_driver_t *d, const an_site_t *s, an_range_t *r);
 
 typedef struct an_counters { uint64_t clocks, visits, stalls; } an_counters_t;
 AN_MUST_CHECK an_err_t an_driver_counters(an_driver_t *d, uint32_t core, an_counters_t *c);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Populations and projections to cores. Populations stand along the chain in their order; the first start is the most even cut of their clocks, each
+ * Populations, projections and parts of projections to cores. Populations stand along the chain in their order; the first start is the most even cut of their clocks, each
  * with the projections that reach it, the others are drawn. From each, single steps (a population to the next core, a projection to its other
- * population) as long as one makes the estimate better: what does not fit, then the period of a turn, then the busiest core, then words sent. */
+ * population, a part to any core) as long as one makes the estimate better: what does not fit, then the period of a turn, then the busiest core, then words sent. */
 #include "an_comp.h"
 #include <string.h>
 
@@ -81,6 +81,24 @@ static void begin(an_comp_t *o)
     even_cut(o, weights(o), n, cores);
     for (size_t i = 0; i < n; i++)
         if (o->net->pop[i].core >= 0) o->owner[i] = (uint32_t)o->net->pop[i].core;
+    for (size_t i = 0; i < o->n_wloc; i++) { /* parts stand from the core of their lane side on */
+        an_wloc_t *w = &o->wloc[i];
+        const uint32_t on = an_owner(o, w->proj->pre_on_rows ? w->proj->post : w->proj->pre) + w->part;
+        w->on = w->proj->on && w->parts > 1 ? w->proj->on[w->part] : (int)(on < o->cfg.cores ? on : o->cfg.cores - 1);
+    }
+}
+
+/* Another compilation's choice, whose projections may have fewer parts. */
+static void inherit(an_comp_t *o, const an_comp_t *from)
+{
+    memcpy(o->owner, from->owner, o->net->n_pop * sizeof *o->owner);
+    for (size_t i = 0; i < o->n_wloc; i++) {
+        an_wloc_t *w = &o->wloc[i];
+        const an_wloc_t *f = an_wloc(from, w->proj);
+        while (f->part + 1 < f->parts && w->first >= f[1].first) f++;
+        w->at_pre = f->at_pre;
+        w->on = (int)f->core;
+    }
 }
 
 /* Another start: borders and sides are drawn, the same ones for the same network. */
@@ -93,7 +111,11 @@ static void redraw(an_comp_t *o, uint32_t start)
         if (i && c + 1 < cores && an_draw(key, draw++) * (double)(n - i) < (double)(cores - 1 - c)) c++;
         o->owner[i] = o->net->pop[i].core >= 0 ? (uint32_t)o->net->pop[i].core : (uint32_t)c;
     }
-    for (size_t i = 0; i < o->n_wloc; i++) o->wloc[i].at_pre = an_draw(key, draw++) < 0.5;
+    for (size_t i = 0; i < o->n_wloc; i++) {
+        an_wloc_t *w = &o->wloc[i];
+        w->at_pre = an_draw(key, draw++) < 0.5;
+        if (w->parts > 1 && !w->proj->on) w->on = (int)(an_draw(key, draw++) * o->cfg.cores);
+    }
 }
 
 /* In the order of the chain, those put by hand left out; and no core that has one may be left without. */
@@ -127,8 +149,25 @@ static bool keep_owner(an_comp_t *o, size_t pop, uint32_t to, bool hand, score_t
     return false;
 }
 
+static bool keep_part(an_comp_t *o, an_wloc_t *w, score_t *best)
+{
+    bool kept = false;
+    for (int c = 0; c < (int)o->cfg.cores && !w->proj->on; c++) {
+        const int was = w->on;
+        if (c == was) continue;
+        w->on = c;
+        const score_t s = evaluate(o);
+        if (better(&s, best)) {
+            *best = s;
+            kept = true;
+        } else w->on = was;
+    }
+    return kept;
+}
+
 static bool keep_side(an_comp_t *o, an_wloc_t *w, score_t *best)
 {
+    if (w->parts > 1) return keep_part(o, w, best);
     if (an_owner(o, w->proj->pre) == an_owner(o, w->proj->post)) return false;
     w->at_pre = !w->at_pre;
     const score_t s = evaluate(o);
@@ -152,28 +191,38 @@ static void climb(an_comp_t *o, bool hand, score_t *best)
     }
 }
 
-typedef struct choice { score_t score; uint32_t *owner; bool *at_pre; } choice_t;
+typedef struct choice { score_t score; uint32_t *owner; bool *at_pre; int *on; } choice_t;
 
 static void remember(const an_comp_t *o, choice_t *c, const score_t *s)
 {
     c->score = *s;
     memcpy(c->owner, o->owner, o->net->n_pop * sizeof *c->owner);
-    for (size_t i = 0; i < o->n_wloc; i++) c->at_pre[i] = o->wloc[i].at_pre;
+    for (size_t i = 0; i < o->n_wloc; i++) {
+        c->at_pre[i] = o->wloc[i].at_pre;
+        c->on[i] = o->wloc[i].on;
+    }
 }
 
-void an_balance(an_comp_t *o)
+void an_balance(an_comp_t *o, const an_comp_t *from)
 {
     const bool hand = by_hand(o);
-    choice_t best = { .owner = an_new(o->c, o->net->n_pop, sizeof *best.owner), .at_pre = an_new(o->c, o->n_wloc, sizeof *best.at_pre) };
-    const uint32_t starts = o->cfg.cores > 1 && o->net->n_pop > 1 ? AN_STARTS : 1;
+    choice_t best = { .owner = an_new(o->c, o->net->n_pop, sizeof *best.owner), .at_pre = an_new(o->c, o->n_wloc, sizeof *best.at_pre), .on = an_new(o->c, o->n_wloc, sizeof *best.on) };
+    bool parts = false;
+    for (size_t i = 0; i < o->n_wloc; i++) parts |= o->wloc[i].parts > 1;
+    const bool several = o->cfg.cores > 1 && (o->net->n_pop > 1 || parts);
+    const uint32_t starts = several && !from ? AN_STARTS : 1;
     for (uint32_t k = 0; k < starts && o->work < AN_WORK; k++) {
-        if (k) redraw(o, k);
+        if (from) inherit(o, from);
+        else if (k) redraw(o, k);
         else begin(o);
         score_t s = evaluate(o);
-        if (starts > 1) climb(o, hand, &s);
+        if (several) climb(o, hand, &s);
         if (!k || better(&s, &best.score)) remember(o, &best, &s);
     }
     memcpy(o->owner, best.owner, o->net->n_pop * sizeof *o->owner);
-    for (size_t i = 0; i < o->n_wloc; i++) o->wloc[i].at_pre = best.at_pre[i];
-    evaluate(o);
+    for (size_t i = 0; i < o->n_wloc; i++) {
+        o->wloc[i].at_pre = best.at_pre[i];
+        o->wloc[i].on = best.on[i];
+    }
+    o->excess = evaluate(o).excess;
 }

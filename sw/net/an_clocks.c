@@ -55,6 +55,7 @@ uint64_t an_clocks_of(const an_comp_t *o, size_t ins)
 {
     const an_ins_t *i = &o->ins[ins];
     const uint32_t op = AN_GET(i->word, OP);
+    if (an_pseudo(op)) return 0;
     if (op == AN_OP_PRJ) return sweep(o, i, an_unit(o, ins));
     if (op == AN_OP_LOOP && AN_GET(i->word, LOOP_FROMK)) return AN_T_LOOP_K;
     return op >= AN_OP_IN ? vec(o, i) : 1;
@@ -85,7 +86,7 @@ static void turn(const an_comp_t *o, size_t first, size_t end, uint64_t *at, boo
         if (s->kind == AN_STEP_IN) continue; /* done with its OUT, which stands before it */
         const an_step_t *to = s + 1;
         const an_loc_t *l = an_obj_loc(o, s->obj);
-        const uint64_t n = l ? l->pop->n : 1, out = weight * ((l ? 1u : 2u) + AN_T_OUT_LATENCY + n), in = weight * (1 + n + AN_T_IN_LATENCY);
+        const uint64_t n = l ? l->n : 1, out = weight * ((l ? 1u : 2u) + AN_T_OUT_LATENCY + n), in = weight * (1 + n + AN_T_IN_LATENCY);
         const uint64_t begin = at[s->core] > at[to->core] ? at[s->core] : at[to->core];
         at[s->core] = begin + out;
         at[to->core] = begin + out + weight * AN_T_IN_LATENCY;

@@ -4,19 +4,28 @@
 #define AN_COMP_H
 #include "an_network.h"
 
-/* A vector of a population. */
+/* A vector of a population, or what projections in parts need beside them (an_parts.c). */
 typedef struct an_loc {
     const an_vector_t *decl;
     const an_pop_t *pop;
-    uint32_t nb;      /* blocks */
+    uint32_t n, nb;   /* neurons, blocks */
     int scale;
+    bool part;        /* not of the rule: */
+    int of;           /*   a slice of that location, from neuron `first`; -1: a word of partial sums, */
+    uint32_t first;   /*   2 * part + (1: the low one) */
 } an_loc_t;
 
-/* A projection. */
+/* Where a projection is cut: its parts begin at these columns of the lane side, multiples of 32, the first at 0. */
+enum { AN_MOST_PARTS = 16 };
+typedef struct an_cut { uint32_t n, at[AN_MOST_PARTS]; } an_cut_t;
+
+/* A projection, or one of its parts, which stand one after the other. */
 typedef struct an_wloc {
     const an_proj_t *proj;
     uint32_t rows, cols, stride, key;
+    uint32_t first, part, parts; /* column 0 is this one of the projection; number of the part, of so many */
     bool at_pre;      /* on the core of its presynaptic population, else on that of its postsynaptic one */
+    int on;           /* a part: on this core */
     uint32_t core, wbase;
 } an_wloc_t;
 
@@ -42,7 +51,12 @@ typedef struct an_ins {
     an_ref_t ref[4];       /* d a b c; x x2 g ginit; y y2 acc ainit */
     const an_wloc_t *w;    /* on the core of this projection, else */
     const an_pop_t *pop;   /* of this population, else where the scalars are */
+    const an_wloc_t *to;   /* VIEW: for this part */
 } an_ins_t;
+
+/* What is no instruction, but moves values: VIEW a slice from its vector to a part's core, WANT row vectors on a part's core, JOIN a slice into
+ * its vector (with DSP: S or R; NEG: the rest of the vector stays). Nothing of them is left in a program. */
+enum { AN_OP_WANT = 29, AN_OP_VIEW = 30, AN_OP_JOIN = 31 };
 
 /* Where words stand that a core only passes on: the buffer in S, or that in R where the host gets them as rates. */
 typedef enum { AN_RELAY_NONE, AN_RELAY_S, AN_RELAY_R } an_relay_t;
@@ -76,6 +90,7 @@ typedef struct an_comp {
     const an_rule_t *rule;
     const char *dir;                       /* of the experiment file */
     an_config_t cfg;
+    const an_cut_t *cut;                   /* by projection of the network */
     an_loc_t *loc; size_t n_loc;
     an_wloc_t *wloc; size_t n_wloc;
     an_kloc_t *k; size_t n_k;
@@ -101,9 +116,11 @@ typedef struct an_comp {
     an_step_t *step; size_t n_step, room;
     an_place_t *place;                     /* by core */
     uint64_t work;                         /* steps that the search has looked at */
+    uint64_t excess;                       /* words that do not fit */
     uint64_t period;                       /* estimate: clocks from turn to turn, waiting included */
 } an_comp_t;
 
+enum { AN_NOWHERE = 99 };                  /* core of a place that is not known yet */
 enum { AN_K_TURNS = 0 };                   /* scalar that holds how many turns an entry runs */
 
 /* An object is what has replicas: the S or the R half of a vector, or a scalar. */
@@ -117,9 +134,16 @@ static inline bool an_obj_ring(const an_comp_t *o, uint32_t obj) { return obj < 
 static inline bool an_obj_declared(const an_comp_t *o, uint32_t obj)
 {
     const an_loc_t *l = an_obj_loc(o, obj);
-    return l && (obj % 2 ? l->decl->rate : l->decl->state);
+    return l && !l->part && (obj % 2 ? l->decl->rate : l->decl->state);
 }
+static inline uint32_t an_op(const an_comp_t *o, size_t ins) { return AN_GET(o->ins[ins].word, OP); }
+static inline bool an_pseudo(uint32_t op) { return op >= AN_OP_WANT; }
 static inline uint32_t an_owner(const an_comp_t *o, const an_pop_t *p) { return o->owner[p - o->net->pop]; }
+
+/* an_parts.c: adds what projections in parts need; the slice of a vector for a part, the partial sums of a part */
+void an_parts(an_comp_t *o);
+const an_loc_t *an_slice(const an_comp_t *o, const an_loc_t *l, const an_wloc_t *w);
+const an_loc_t *an_sum(const an_comp_t *o, const an_wloc_t *w, bool low);
 
 /* an_place.c */
 void an_place(an_comp_t *o);
@@ -136,7 +160,8 @@ uint32_t an_t_add(an_comp_t *o, const an_table_t *t, int in_scale, int out_scale
 
 /* an_emit.c */
 size_t an_emit(an_comp_t *o, an_ins_t i);                     /* gives its number */
-void an_emit_site(an_comp_t *o, size_t ins, const char *name, bool state);
+size_t an_emit_site(an_comp_t *o, size_t ins, const char *name, bool state); /* gives its number */
+void an_emit_more(an_comp_t *o, size_t site, size_t ins);     /* the site is there too */
 void an_emit_entry(an_comp_t *o, const an_rule_entry_t *e);
 /* d = a, or d = 0 where a is NULL */
 void an_emit_copy(an_comp_t *o, const an_loc_t *d, const an_loc_t *a, uint32_t back, an_at_t at);
@@ -163,8 +188,12 @@ void an_where(an_comp_t *o);
 void an_live(an_comp_t *o);
 /* an_spread.c: the steps of all cores, for owner[] and at_pre[] as they are */
 void an_spread(an_comp_t *o);
-/* an_balance.c: chooses owner[] and at_pre[], and spreads */
-void an_balance(an_comp_t *o);
+/* an_balance.c: chooses owner[], at_pre[] and on[], and spreads; from: begins with another compilation's choice */
+void an_balance(an_comp_t *o, const an_comp_t *from);
+/* an_cuts.c: the compilation whose projections are cut best */
+an_comp_t *an_cuts(const an_comp_t *base);
+/* an_compile.c: base's network with its projections cut so, without programs yet */
+an_comp_t *an_compiled(const an_comp_t *base, const an_cut_t *cut, const an_comp_t *from);
 /* an_clocks.c: estimates of clocks: of an instruction without its weight; of every core and the period */
 uint64_t an_clocks_of(const an_comp_t *o, size_t ins);
 void an_clocks(an_comp_t *o);

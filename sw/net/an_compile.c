@@ -20,7 +20,7 @@ static void translate(an_comp_t *o)
 }
 
 /* From the one program of the rule to those of the cores. */
-static void spread(an_comp_t *o)
+static void spread(an_comp_t *o, const an_comp_t *from)
 {
     an_ctx_t *c = o->c;
     const size_t n = an_objects(o);
@@ -40,8 +40,17 @@ static void spread(an_comp_t *o)
     o->place = an_new(c, o->cfg.cores, sizeof *o->place);
     for (uint32_t i = 0; i < o->cfg.cores; i++) o->place[i].addr = an_new(c, o->n_loc, sizeof *o->place[i].addr);
     an_common(o);
-    an_balance(o);
-    an_encode(o);
+    an_balance(o, from);
+}
+
+an_comp_t *an_compiled(const an_comp_t *base, const an_cut_t *cut, const an_comp_t *from)
+{
+    an_comp_t *o = an_new(base->c, 1, sizeof *o);
+    *o = *base;
+    o->cut = cut;
+    translate(o);
+    spread(o, from);
+    return o;
 }
 
 /* overflows: where the network does not fit, what is missing where, and AN_ERR_FIT without a diagnosis. */
@@ -55,11 +64,10 @@ static an_err_t compile(an_image_t **out, an_exp_t *exp, const an_config_t *cfg,
         return ctx.err;
     }
     const char *path, *text = an_exp_rule(c, exp, &path);
-    an_comp_t *o = an_new(c, 1, sizeof *o);
     const an_rule_t *rule = an_rule_parse(c, text, path);
-    *o = (an_comp_t){ .c = c, .rule = rule, .net = an_network(c, exp->root, rule, seed, cfg->cores), .dir = exp->dir, .cfg = *cfg, .notes = "" };
-    translate(o);
-    spread(o);
+    const an_comp_t base = { .c = c, .rule = rule, .net = an_network(c, exp->root, rule, seed, cfg->cores), .dir = exp->dir, .cfg = *cfg, .notes = "" };
+    an_comp_t *o = an_cuts(&base);
+    an_encode(o);
     const char *over = an_overflow(o);
     if (over) {
         snprintf(overflows, size, "%s", over);

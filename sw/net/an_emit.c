@@ -12,9 +12,16 @@ size_t an_emit(an_comp_t *o, an_ins_t i)
 
 static void control(an_comp_t *o, uint64_t word, an_at_t at) { an_emit(o, (an_ins_t){ .word = word, .at = at }); }
 
-void an_emit_site(an_comp_t *o, size_t ins, const char *name, bool state)
+size_t an_emit_site(an_comp_t *o, size_t ins, const char *name, bool state)
 {
     AN_PUSH(o->c, o->site, o->n_site, (an_site_t){ .pc = (uint32_t)ins, .name = an_fmt(o->c, "%s", name), .state = state });
+    return o->n_site - 1;
+}
+
+void an_emit_more(an_comp_t *o, size_t site, size_t ins)
+{
+    an_site_t *s = &o->site[site];
+    AN_PUSH(o->c, s->more, s->n_more, (an_where_t){ AN_NOWHERE, (uint32_t)ins });
 }
 
 void an_emit_copy(an_comp_t *o, const an_loc_t *d, const an_loc_t *a, uint32_t back, an_at_t at)

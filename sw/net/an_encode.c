@@ -27,7 +27,9 @@ static void pop(encoder_t *e, uint32_t n, an_at_t at)
 static uint32_t address(const encoder_t *e, const an_ref_t *r)
 {
     if (r->loc == &e->o->tmp) return e->p->tmp;
-    return e->p->addr[r->loc - e->o->loc] + r->back * e->p->ring_step;
+    const an_loc_t *l = r->loc;
+    if (l->part && (l->of < 0 || e->core != an_owner(e->o, l->pop))) return e->p->addr[l - e->o->loc]; /* words of its own */
+    return e->p->addr[l - e->o->loc] + r->back * e->p->ring_step;
 }
 
 /* The four vectors of a word stand in the same fields in all layouts. */
@@ -73,13 +75,16 @@ static void transfer(encoder_t *e, const an_step_t *s)
     const an_at_t at = o->ins[s->ins].at;
     const an_loc_t *l = an_obj_loc(o, s->obj);
     const bool out = s->kind == AN_STEP_OUT, rate = s->relay == AN_RELAY_R || (l && s->obj % 2 && !s->relay);
-    const an_ref_t r = { l, s->back };
+    const an_ins_t *i = &o->ins[s->ins];
+    const uint32_t op = AN_GET(i->word, OP);
+    /* a slice moves for the sake of a VIEW or a JOIN, whose vector may be a step further back */
+    const an_ref_t r = { l, l && l->part ? i->ref[op == AN_OP_VIEW].back : s->back };
     const uint32_t addr = !l ? s->obj - an_obj_k(o, 0) : s->relay ? e->p->relay[s->relay] : address(e, &r);
     const uint32_t sp = !l ? AN_SRC_K : rate ? AN_SRC_R : AN_SRC_S;
     uint64_t w = AN_PUT(AN_PUT(0, OP, out ? AN_OP_OUT : AN_OP_IN), VEC_B, s->port);
     if (out) w = AN_PUT(AN_PUT(w, VEC_ASP, sp), VEC_A, addr);
     else w = AN_PUT(AN_PUT(w, VEC_DSP, !l ? AN_SPC_K : s->both ? AN_SPC_SR : rate ? AN_SPC_R : AN_SPC_S), VEC_D, addr);
-    pop(e, l ? l->pop->n : 0, at);
+    pop(e, l ? l->n : 0, at);
     put(e, w, at);
 }
 
@@ -95,6 +100,17 @@ static void steps(encoder_t *e)
         if (s->kind != AN_STEP_INS) transfer(e, s);
         else for (size_t k = 0; k < n; k++) one(e, s->ins + k, s->relay);
     }
+}
+
+/* Further places of the sites, each on one core. */
+static void more(an_comp_t *o, uint32_t core, const int64_t *pc)
+{
+    for (size_t i = 0; i < o->n_site; i++)
+        for (size_t k = 0; k < o->site[i].n_more; k++) {
+            an_where_t *w = &o->site[i].more[k];
+            if (w->core != AN_NOWHERE || pc[w->pc] < 0) continue;
+            *w = (an_where_t){ core, (uint32_t)pc[w->pc] };
+        }
 }
 
 void an_encode(an_comp_t *o)
@@ -113,5 +129,6 @@ void an_encode(an_comp_t *o)
             o->site[i].core = c;
             o->site[i].pc = (uint32_t)pc[o->site[i].pc];
         }
+        more(o, c, pc);
     }
 }

@@ -25,9 +25,15 @@ void an_image_free(an_image_t *img)
     free(img->core);
     for (size_t i = 0; i < img->n_vector; i++) free(img->vector[i].name);
     for (size_t i = 0; i < img->n_population; i++) free(img->population[i].name);
-    for (size_t i = 0; i < img->n_projection; i++) free(img->projection[i].name);
+    for (size_t i = 0; i < img->n_projection; i++) {
+        free(img->projection[i].name);
+        free(img->projection[i].part);
+    }
     for (size_t i = 0; i < img->n_scalar; i++) free(img->scalar[i].name);
-    for (size_t i = 0; i < img->n_site; i++) free(img->site[i].name);
+    for (size_t i = 0; i < img->n_site; i++) {
+        free(img->site[i].name);
+        free(img->site[i].more);
+    }
     for (size_t i = 0; i < img->n_entry; i++) {
         free(img->entry[i].name);
         free(img->entry[i].pc);
@@ -48,6 +54,13 @@ void an_image_free(an_image_t *img)
     for (size_t i = 0; i < (n); i++) \
         if (strcmp((arr)[i].name, name) == 0) return &(arr)[i]; \
     return NULL
+
+const an_sym_part_t *an_image_part(const an_sym_projection_t *p, uint32_t col)
+{
+    size_t i = 0;
+    while (i + 1 < p->n_part && col >= p->part[i + 1].first) i++;
+    return &p->part[i];
+}
 
 const an_sym_vector_t *an_image_vector(const an_image_t *img, const char *name) { BY_NAME(img->vector, img->n_vector); }
 const an_sym_projection_t *an_image_projection(const an_image_t *img, const char *name) { BY_NAME(img->projection, img->n_projection); }

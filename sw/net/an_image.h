@@ -24,11 +24,14 @@ typedef struct an_sym_population {
     uint32_t core, n;     /* its owner: where its vectors are computed */
 } an_sym_population_t;
 
+/* Columns first .. first + cols - 1 of the lane side. */
+typedef struct an_sym_part { uint32_t core, wbase, stride, first, cols; } an_sym_part_t;
+
 typedef struct an_sym_projection {
     char *name;           /* "hidden>output" */
-    uint32_t core, pre, post; /* neurons on either side */
+    uint32_t pre, post;   /* neurons on either side */
     bool pre_on_rows;     /* design.md section 2: row side = presynaptic */
-    uint32_t wbase, stride;
+    an_sym_part_t *part; size_t n_part; /* 1, or where it is cut */
     bool pair;
     uint32_t w_frac, v_frac; /* fractional bits */
     uint32_t key;         /* rounding key */
@@ -41,9 +44,12 @@ typedef struct an_sym_scalar {
     int shift;            /* stored value = value * 2^shift */
 } an_sym_scalar_t;
 
-/* A place that saturates: the range record at (core, pc). */
+typedef struct an_where { uint32_t core, pc; } an_where_t;
+
+/* A place that saturates: the range record at (core, pc). What is swept in parts has a record for each. */
 typedef struct an_site {
     uint32_t core, pc;
+    an_where_t *more; size_t n_more;
     char *name;           /* the vector or projection */
     bool state;           /* a state of the network (in S, or declared network): counts for divergence */
 } an_site_t;
@@ -94,6 +100,8 @@ void an_image_free(an_image_t *img); /* NULL is allowed */
 /* By name; NULL if there is none. */
 const an_sym_vector_t *an_image_vector(const an_image_t *img, const char *name);
 const an_sym_projection_t *an_image_projection(const an_image_t *img, const char *name);
+/* The part that has a column of the lane side. */
+const an_sym_part_t *an_image_part(const an_sym_projection_t *p, uint32_t col);
 const an_sym_scalar_t *an_image_scalar(const an_image_t *img, const char *name);
 const an_entry_t *an_image_entry(const an_image_t *img, const char *name);
 

@@ -88,13 +88,14 @@ static double *weights(an_comp_t *o, const an_proj_t *p)
 static void synapses(an_comp_t *o, an_core_image_t *core)
 {
     const uint32_t lanes = o->cfg.lanes;
+    const double *w = NULL; /* of all parts of a projection */
     for (size_t i = 0; i < o->n_wloc; i++) {
         const an_wloc_t *l = &o->wloc[i];
         const an_proj_t *p = l->proj;
-        const double *w = weights(o, p);
+        if (!l->part) w = weights(o, p);
         for (uint32_t r = 0; r < l->rows; r++)
             for (uint32_t c = 0; c < l->cols; c++) {
-                const size_t at = p->pre_on_rows ? (size_t)c * p->pre->n + r : (size_t)r * p->pre->n + c;
+                const size_t col = l->first + c, at = p->pre_on_rows ? col * p->pre->n + r : (size_t)r * p->pre->n + col;
                 const size_t block = l->wbase + (size_t)r * l->stride + (p->pair ? 2u : 1u) * (c / lanes);
                 core[l->core].syn[block * lanes + c % lanes] = an_init_weight(w[at], p->w_frac);
             }

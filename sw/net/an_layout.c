@@ -18,7 +18,8 @@ static void line(an_comp_t *o, uint32_t core, size_t first, size_t end, int kind
     for (size_t i = first; i < end; i++) {
         const an_loc_t *l = &o->loc[i];
         const held_t h = held(o, l, core);
-        const int is = !h.s && !h.r ? -1 : l->decl->depth > 1 ? 0 : h.s && h.r ? 1 : h.s ? 2 : 3;
+        const bool alias = l->part && l->of >= 0 && core == an_owner(o, l->pop);
+        const int is = alias || (!h.s && !h.r) ? -1 : l->decl->depth > 1 ? 0 : h.s && h.r ? 1 : h.s ? 2 : 3;
         if (is != kind) continue;
         o->place[core].addr[i] = *cursor;
         if (!l->decl->scratch) *cursor += l->nb;
@@ -51,6 +52,10 @@ static void vectors(an_comp_t *o, uint32_t core)
         for (end = i + 1; end < o->n_loc && o->loc[end].decl == o->loc[i].decl; end++) {}
         line(o, core, i, end, 2, &p->s_blocks);
         line(o, core, i, end, 3, &p->r_blocks);
+    }
+    for (size_t i = 0; i < o->n_loc; i++) { /* slices of what is here */
+        const an_loc_t *l = &o->loc[i];
+        if (l->part && l->of >= 0 && core == an_owner(o, l->pop)) p->addr[i] = p->addr[l->of] + l->first / o->cfg.lanes;
     }
 }
 

@@ -145,6 +145,31 @@ const an_node_t *an_link_value(const an_node_t *n, size_t link)
     return n->kid[link < n->n_kid ? link : n->n_kid - 1];
 }
 
+/* split: false | {at: [columns], cores: [of the parts]} */
+static void split(an_ctx_t *c, const an_network_t *net, an_node_t *n, an_proj_t *p)
+{
+    const uint32_t cols = p->pre_on_rows ? p->post->n : p->pre->n;
+    if (n->kind == AN_NODE_SCALAR) {
+        p->whole = !truth(c, n);
+        return;
+    }
+    want(c, n, AN_NODE_MAP, "false, true, or {at: [columns], cores: [a core a part]}");
+    an_node_t *at = must(c, n, "at", "a list of columns, multiples of 32"), *on = an_node_get(c, n, "cores");
+    an_node_only(c, n);
+    want(c, at, AN_NODE_SEQ, "a list of columns, multiples of 32");
+    if (at->n_kid < 1 || at->n_kid >= 16) an_fail(c, AN_ERR_INPUT, at->at, "at: %zu columns; legal: 1 to 15", at->n_kid);
+    for (size_t i = 0; i < at->n_kid; i++) {
+        const uint32_t v = (uint32_t)whole(c, at->kid[i], 1, 2048);
+        if (v % AN_BLOCK_COLUMNS || v >= cols || (i && v <= p->cut[i - 1]))
+            an_fail(c, AN_ERR_INPUT, at->kid[i]->at, "%s: a part at column %u; legal: multiples of %d below %u, rising", p->name, v, AN_BLOCK_COLUMNS, cols);
+        AN_PUSH(c, p->cut, p->n_cut, v);
+    }
+    if (!on) return;
+    if (on->kind != AN_NODE_SEQ || on->n_kid != p->n_cut + 1) an_fail(c, AN_ERR_INPUT, on->at, "cores: legal: a list of %zu, one a part", p->n_cut + 1);
+    p->on = an_new(c, on->n_kid, sizeof *p->on);
+    for (size_t i = 0; i < on->n_kid; i++) p->on[i] = core_of(c, net, on->kid[i]);
+}
+
 static void connect(an_ctx_t *c, an_network_t *net, an_node_t *n, size_t pre, size_t post, size_t link)
 {
     const an_rule_t *r = net->rule;
@@ -161,6 +186,7 @@ static void connect(an_ctx_t *c, an_network_t *net, an_node_t *n, size_t pre, si
     if ((o = an_node_get(c, n, "learn")) != NULL) p.learn = truth(c, o);
     if ((o = an_node_get(c, n, "frac")) != NULL) p.w_frac = (int)whole(c, o, 0, 24);
     if ((o = an_node_get(c, n, "vfrac")) != NULL) p.v_frac = (int)whole(c, o, 0, 31);
+    if ((o = an_node_get(c, n, "split")) != NULL) split(c, net, o, &p);
     p.value = an_new(c, r->n_cnst, sizeof *p.value);
     p.has = an_new(c, r->n_cnst, sizeof *p.has);
     for (size_t k = 0; k < r->n_cnst; k++) {

@@ -24,6 +24,9 @@ typedef struct an_proj {
     bool pair;           /* some sweep of the rule uses its V */
     bool learn, pre_on_rows;
     int w_frac, v_frac;
+    bool whole;          /* split: false: never in parts */
+    uint32_t *cut; size_t n_cut; /* by hand: columns at which parts begin, without 0; */
+    int *on;             /*   and their cores, that of the first one before them; NULL: the compiler chooses */
     double *value;       /* by constant, where has[] is set */
     bool *has;
 } an_proj_t;

@@ -15,7 +15,9 @@ const an_loc_t *an_loc(const an_comp_t *o, const char *name, const an_pop_t *pop
 
 const an_wloc_t *an_wloc(const an_comp_t *o, const an_proj_t *proj)
 {
-    return &o->wloc[proj - o->net->proj]; /* placed in the order of the network */
+    for (size_t i = 0; i < o->n_wloc; i++)
+        if (o->wloc[i].proj == proj) return &o->wloc[i];
+    return NULL;
 }
 
 /* The largest scale at which every neuron's coefficient stays in [-8, 8). */
@@ -37,7 +39,7 @@ static void place(an_comp_t *o, const an_vector_t *v)
     for (size_t i = 0; i < o->net->n_pop; i++) {
         const an_pop_t *p = &o->net->pop[i];
         if (!(v->roles >> p->role & 1)) continue;
-        an_loc_t l = { .decl = v, .pop = p, .nb = an_blocks(o, p->n), .scale = v->scale };
+        an_loc_t l = { .decl = v, .pop = p, .n = p->n, .nb = an_blocks(o, p->n), .scale = v->scale };
         if (v->coef) l.scale = coef_scale(o, v, p);
         AN_PUSH(o->c, o->loc, o->n_loc, l);
     }
@@ -63,12 +65,17 @@ static void projections(an_comp_t *o)
 {
     for (size_t i = 0; i < o->net->n_proj; i++) {
         const an_proj_t *p = &o->net->proj[i];
-        an_wloc_t w = { .proj = p, .key = (uint32_t)an_draw_key(o->net->seed, "key", p->name) };
+        const an_cut_t *cut = &o->cut[i];
+        const uint32_t cols = p->pre_on_rows ? p->post->n : p->pre->n;
+        an_wloc_t w = { .proj = p, .key = (uint32_t)an_draw_key(o->net->seed, "key", p->name), .parts = cut->n };
         w.rows = p->pre_on_rows ? p->pre->n : p->post->n;
-        w.cols = p->pre_on_rows ? p->post->n : p->pre->n;
-        w.stride = an_blocks(o, w.cols) * (p->pair ? 2 : 1);
-        w.stride += w.stride & 1;
-        AN_PUSH(o->c, o->wloc, o->n_wloc, w);
+        for (w.part = 0; w.part < cut->n; w.part++) {
+            w.first = cut->at[w.part];
+            w.cols = (w.part + 1 < cut->n ? cut->at[w.part + 1] : cols) - w.first;
+            w.stride = an_blocks(o, w.cols) * (p->pair ? 2 : 1);
+            w.stride += w.stride & 1;
+            AN_PUSH(o->c, o->wloc, o->n_wloc, w);
+        }
     }
 }
 
@@ -76,4 +83,5 @@ void an_place(an_comp_t *o)
 {
     vectors(o);
     projections(o);
+    an_parts(o);
 }

@@ -120,7 +120,7 @@ static void run(state_t *s, size_t ins)
         return;
     }
     for (uint32_t c = 0; c < o->used; c++)
-        if (o->where[ins] >> c & 1) push(o, (an_step_t){ .kind = AN_STEP_INS, .core = c, .ins = ins });
+        if (!an_pseudo(op) && (o->where[ins] >> c & 1)) push(o, (an_step_t){ .kind = AN_STEP_INS, .core = c, .ins = ins });
 }
 
 static void instruction(state_t *s, size_t ins)
@@ -141,6 +141,7 @@ static void instruction(state_t *s, size_t ins)
         for (uint32_t c = 0; t[j].back && c < o->used; c++)
             if ((o->users[t[j].obj] & ~mask) >> c & 1) bring(s, t[j].obj, t[j].back, nearest(mask, 0), c);
     }
+    if (op == AN_OP_VIEW) ensure(s, t[n - 1].obj, 1u << o->ins[ins].to->core);
 }
 
 void an_spread(an_comp_t *o)

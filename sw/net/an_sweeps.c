@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * sweep statements: one SWP a projection where its operands allow, two where learning needs a lane operand of its own. */
+#include "an_swp.h"
 #include "an_term.h"
 #include <math.h>
 #include <string.h>
@@ -156,65 +157,41 @@ static void no_overlap(const sweep_t *z)
         an_fail(z->o->c, AN_ERR_INPUT, z->s->at, "%s: forward and backward accumulate into the same vector", z->w->proj->name);
 }
 
-/* A word of the sweep with its vectors. */
-static size_t set(const sweep_t *z, uint64_t word, const an_ref_t *a, const an_ref_t *b, const an_ref_t *c, const an_ref_t *d)
-{
-    const an_ref_t none = { 0 };
-    return an_emit(z->o, (an_ins_t){ .word = word, .at = z->s->at, .w = z->w, .ref = { a ? *a : none, b ? *b : none, c ? *c : none, d ? *d : none } });
-}
-
-/* The row operand of learning times a scalar, or the mantissa of the rate: stands in the core's tmp. */
-static an_ref_t times_rate(const sweep_t *z, an_ref_t x2)
-{
-    an_comp_t *o = z->o;
-    const learn_t *l = &z->lrn;
-    const char *name = an_fmt(o->c, "%s.rate", z->w->proj->name);
-    int sh;
-    const uint32_t k = l->scalar ? (uint32_t)an_k_find(o, l->scalar) : an_k_operand(o, name, l->mantissa, -8, 15, &sh, z->s->at);
-    uint64_t w = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_MUL), VEC_ASP, AN_SRC_R), VEC_B, k);
-    w = AN_PUT(AN_PUT(AN_PUT(w, VEC_BSP, AN_SRC_K), VEC_DSP, AN_SPC_R), VEC_SH, o->k[k].shift);
-    an_ins_t i = { .word = w, .at = z->s->at, .n = x2.loc->pop->n, .w = z->w, .ref = { { &o->tmp, 0 }, x2 } };
-    an_emit_site(o, an_emit(o, i), name, false);
-    return i.ref[0];
-}
-
 /* One SWP with what is asked for. */
 static void emit(const sweep_t *z, bool do_fwd, bool do_bwd, bool do_learn)
 {
     an_comp_t *o = z->o;
-    const bool pre_rows = z->w->proj->pre_on_rows, pair = z->w->proj->pair;
+    const an_proj_t *p = z->w->proj;
+    const bool pre_rows = p->pre_on_rows;
     const flow_t *sc = pre_rows ? &z->fwd : &z->bwd, *ga = pre_rows ? &z->bwd : &z->fwd;
-    const bool scatter = sc->there && (pre_rows ? do_fwd : do_bwd), gather = ga->there && (pre_rows ? do_bwd : do_fwd);
     const learn_t *l = &z->lrn;
-    an_ref_t x2 = { 0 }, lane = { 0 };
+    an_swp_t s = { .w = z->w, .at = z->s->at, .learn = do_learn, .skip = z->s->skip && !o->net->no_skip };
+    s.scatter = sc->there && (pre_rows ? do_fwd : do_bwd);
+    s.gather = ga->there && (pre_rows ? do_bwd : do_fwd);
+    s.overv = (s.scatter && sc->over_v) || (s.gather && ga->over_v);
     if (do_learn) {
-        x2 = pre_rows ? (an_ref_t){ l->pre, l->pre_back } : (an_ref_t){ l->post, l->post_back };
-        lane = pre_rows ? (an_ref_t){ l->post, l->post_back } : (an_ref_t){ l->pre, l->pre_back };
-        if (l->scalar || l->mantissa != 1) x2 = times_rate(z, x2);
+        s.x2 = pre_rows ? (an_ref_t){ l->pre, l->pre_back } : (an_ref_t){ l->post, l->post_back };
+        s.y = s.y2 = pre_rows ? (an_ref_t){ l->post, l->post_back } : (an_ref_t){ l->pre, l->pre_back };
+        s.scaled = l->scalar || l->mantissa != 1;
+        int sh;
+        if (s.scaled) s.k = l->scalar ? (uint32_t)an_k_find(o, l->scalar) : an_k_operand(o, an_fmt(o->c, "%s.rate", p->name), l->mantissa, -8, 15, &sh, s.at);
+        s.wnew = p->pair && !z->s->old;
+        s.lsh = l->lsh, s.bsh = l->bsh, s.ksh = l->ksh, s.wsh = l->wsh;
+        s.beta = l->beta, s.kappa = l->kappa, s.mu = l->mu;
     }
-    uint64_t w = AN_PUT(AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_PRJ), PRJ_ROWS, z->w->rows), PRJ_COLS, z->w->cols), PRJ_STRIDE, z->w->stride);
-    set(z, AN_PUT(w, PRJ_PAIR, pair), NULL, NULL, NULL, NULL);
-    set(z, AN_PUT(AN_PUT(0, OP, AN_OP_KEY), KEY_KEY, z->w->key), NULL, NULL, NULL, NULL);
-    if (pair && do_learn) {
-        w = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_PAR), PAR_BETA, l->beta), PAR_KAPPA, l->kappa);
-        w = AN_PUT(AN_PUT(AN_PUT(w, PAR_MU, l->mu), PAR_BSH, l->bsh), PAR_KSH, l->ksh);
-        an_emit_site(o, set(z, AN_PUT(w, PAR_WSH, l->wsh), NULL, NULL, NULL, NULL), an_fmt(o->c, "%s.v", z->w->proj->name), false);
+    if (s.scatter) {
+        s.x = (an_ref_t){ sc->r, sc->r_back };
+        s.acc = (an_ref_t){ sc->acc, sc->acc_back };
+        s.amode = (uint32_t)sc->mode;
+        if (sc->mode == AN_INIT_FROM) s.ainit = (an_ref_t){ sc->start, sc->start_back };
     }
-    const an_ref_t x = { sc->r, sc->r_back }, acc = { sc->acc, sc->acc_back }, ainit = { sc->start, sc->start_back };
-    const an_ref_t y = { ga->r, ga->r_back }, g = { ga->acc, ga->acc_back }, ginit = { ga->start, ga->start_back };
-    const bool gfrom = gather && ga->mode == AN_INIT_FROM, afrom = scatter && sc->mode == AN_INIT_FROM;
-    w = AN_PUT(AN_PUT(0, OP, AN_OP_ROW), ROW_GMODE, gather ? ga->mode : 0);
-    const size_t row = set(z, w, scatter ? &x : NULL, do_learn ? &x2 : NULL, gather ? &g : NULL, gfrom ? &ginit : NULL);
-    if (gather) an_emit_site(o, row, an_fmt(o->c, "%s.%s", ga->acc->pop->name, ga->acc->decl->name), true);
-    w = AN_PUT(AN_PUT(0, OP, AN_OP_LAN), LAN_AMODE, scatter ? sc->mode : 0);
-    const size_t lan = set(z, w, gather ? &y : do_learn ? &lane : NULL, do_learn ? &lane : NULL, scatter ? &acc : NULL, afrom ? &ainit : NULL);
-    if (scatter) an_emit_site(o, lan, an_fmt(o->c, "%s.%s", sc->acc->pop->name, sc->acc->decl->name), true);
-    const bool over_v = (scatter && sc->over_v) || (gather && ga->over_v);
-    w = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_SWP), SWP_SCATTER, scatter), SWP_GATHER, gather);
-    w = AN_PUT(AN_PUT(AN_PUT(w, SWP_LEARN, do_learn), SWP_OVERV, over_v), SWP_SKIP, z->s->skip && !o->net->no_skip);
-    w = AN_PUT(AN_PUT(w, SWP_WNEW, do_learn && pair && !z->s->old), SWP_LSH, do_learn ? l->lsh : 0);
-    const size_t swp = set(z, w, NULL, NULL, NULL, NULL);
-    if (do_learn) an_emit_site(o, swp, z->w->proj->name, false);
+    if (s.gather) {
+        s.y = (an_ref_t){ ga->r, ga->r_back };
+        s.g = (an_ref_t){ ga->acc, ga->acc_back };
+        s.gmode = (uint32_t)ga->mode;
+        if (ga->mode == AN_INIT_FROM) s.ginit = (an_ref_t){ ga->start, ga->start_back };
+    }
+    an_swp(o, &s);
 }
 
 static void one(sweep_t *z)
@@ -233,7 +210,7 @@ static void one(sweep_t *z)
         emit(z, f, b, false);
         emit(z, false, false, true);
         z->o->notes = an_fmt(z->o->c, "%s%s:%d: the sweep of %s is two: learning reads another lane operand, %u visits more a pass\n", z->o->notes,
-                             z->s->at.file, z->s->at.line, z->w->proj->name, z->w->rows * z->w->cols);
+                             z->s->at.file, z->s->at.line, z->w->proj->name, z->w->proj->pre->n * z->w->proj->post->n);
     } else
         emit(z, f, b, l);
 }

@@ -30,12 +30,24 @@ static an_stream_t *streams(an_ctx_t *c, const an_stream_t *s, size_t n, size_t 
     return r;
 }
 
+static void projection(an_comp_t *o, an_sym_projection_t *s, const an_wloc_t *w)
+{
+    const an_proj_t *p = w->proj;
+    *s = (an_sym_projection_t){ .pre = p->pre->n, .post = p->post->n, .pre_on_rows = p->pre_on_rows, .pair = p->pair, .w_frac = (uint32_t)p->w_frac,
+        .v_frac = (uint32_t)p->v_frac, .key = w->key };
+    s->name = heap_str(o->c, p->name);
+    s->part = heap(o->c, w->parts, sizeof *s->part);
+    s->n_part = w->parts;
+    for (size_t k = 0; k < s->n_part; k++) s->part[k] = (an_sym_part_t){ w[k].core, w[k].wbase, w[k].stride, w[k].first, w[k].cols };
+}
+
 static void symbols(an_comp_t *o, an_image_t *img)
 {
     an_ctx_t *c = o->c;
     img->vector = heap(c, o->n_loc, sizeof *img->vector);
     for (size_t i = 0; i < o->n_loc; i++) {
         const an_loc_t *l = &o->loc[i];
+        if (l->part) break; /* they stand behind those of the rule */
         img->vector[i] = (an_sym_vector_t){ .n = l->pop->n, .in_state = l->decl->state, .in_rate = l->decl->rate, .scale = l->scale, .network = l->decl->network };
         img->vector[i].core = an_owner(o, l->pop);
         img->vector[i].addr = o->place[img->vector[i].core].addr[i];
@@ -47,15 +59,8 @@ static void symbols(an_comp_t *o, an_image_t *img)
         img->population[i] = (an_sym_population_t){ .core = o->owner[i], .n = o->net->pop[i].n, .name = heap_str(c, o->net->pop[i].name) };
         img->n_population = i + 1;
     }
-    img->projection = heap(c, o->n_wloc, sizeof *img->projection);
-    for (size_t i = 0; i < o->n_wloc; i++) {
-        const an_wloc_t *w = &o->wloc[i];
-        const an_proj_t *p = w->proj;
-        img->projection[i] = (an_sym_projection_t){ .core = w->core, .pre = p->pre->n, .post = p->post->n, .pre_on_rows = p->pre_on_rows, .wbase = w->wbase, .stride = w->stride,
-            .pair = p->pair, .w_frac = (uint32_t)p->w_frac, .v_frac = (uint32_t)p->v_frac, .key = w->key };
-        img->projection[i].name = heap_str(c, p->name);
-        img->n_projection = i + 1;
-    }
+    img->projection = heap(c, o->net->n_proj, sizeof *img->projection);
+    for (size_t i = 0; i < o->net->n_proj; i++) projection(o, &img->projection[img->n_projection++], an_wloc(o, &o->net->proj[i]));
     img->scalar = heap(c, o->n_k, sizeof *img->scalar);
     for (size_t i = 0; i < o->n_k; i++) {
         img->scalar[i] = (an_sym_scalar_t){ .index = (uint32_t)i, .value = o->k[i].value, .shift = o->k[i].shift };
@@ -65,8 +70,12 @@ static void symbols(an_comp_t *o, an_image_t *img)
     img->site = heap(c, o->n_site, sizeof *img->site);
     for (size_t i = 0; i < o->n_site; i++) {
         img->site[i] = o->site[i];
-        img->site[i].name = heap_str(c, o->site[i].name);
+        img->site[i].name = NULL;
+        img->site[i].more = NULL;
         img->n_site = i + 1;
+        img->site[i].name = heap_str(c, o->site[i].name);
+        img->site[i].more = heap(c, o->site[i].n_more, sizeof *img->site[i].more);
+        if (o->site[i].n_more) memcpy(img->site[i].more, o->site[i].more, o->site[i].n_more * sizeof *img->site[i].more);
     }
     img->entry = heap(c, o->n_entry, sizeof *img->entry);
     for (size_t i = 0; i < o->n_entry; i++) {

@@ -10,7 +10,8 @@ static void scalar(list_t *l, uint32_t k, bool write) { l->t[l->n++] = (an_touch
 static void vector(list_t *l, const an_ref_t *r, bool rate, bool write)
 {
     if (!r->loc || r->loc == &l->o->tmp) return;
-    l->t[l->n++] = (an_touch_t){ .obj = an_obj(l->o, r->loc, rate), .back = r->back, .write = write };
+    const uint32_t back = r->loc->part ? 0 : r->back;
+    l->t[l->n++] = (an_touch_t){ .obj = an_obj(l->o, r->loc, rate), .back = back, .write = write };
 }
 
 static void operand(list_t *l, const an_ref_t *r, uint32_t sp, uint32_t k)
@@ -33,14 +34,6 @@ static void vec(list_t *l, const an_ins_t *i)
     if (dsp == AN_SPC_R || dsp == AN_SPC_SR) vector(l, &i->ref[0], true, true);
 }
 
-/* An accumulator, and what it starts from. */
-static void accumulator(list_t *l, const an_ref_t *acc, const an_ref_t *from, uint32_t mode)
-{
-    vector(l, from, false, false);
-    if (mode == AN_INIT_SELF) vector(l, acc, false, false);
-    vector(l, acc, false, true);
-}
-
 static void word(list_t *l, const an_ins_t *i)
 {
     const uint64_t w = i->word;
@@ -54,15 +47,32 @@ static void word(list_t *l, const an_ins_t *i)
         scalar(l, AN_GET(w, PAR_KAPPA), false);
         scalar(l, AN_GET(w, PAR_MU), false);
         break;
-    case AN_OP_ROW:
+    case AN_OP_ROW: {
+        const bool raw = AN_GET(i[2].word, SWP_RAW); /* ROW, LAN, SWP */
         vector(l, &i->ref[0], true, false);
         vector(l, &i->ref[1], true, false);
-        accumulator(l, &i->ref[2], &i->ref[3], AN_GET(w, ROW_GMODE));
+        if (!raw || AN_GET(w, ROW_GMODE) == AN_INIT_FROM) vector(l, &i->ref[3], false, false);
+        if (AN_GET(w, ROW_GMODE) == AN_INIT_SELF) vector(l, &i->ref[2], false, false);
+        vector(l, &i->ref[2], false, true);
+        if (raw) vector(l, &i->ref[3], false, true);
         break;
+    }
     case AN_OP_LAN:
         vector(l, &i->ref[0], true, false);
         vector(l, &i->ref[1], true, false);
-        accumulator(l, &i->ref[2], &i->ref[3], AN_GET(w, LAN_AMODE));
+        vector(l, &i->ref[3], false, false);
+        if (AN_GET(w, LAN_AMODE) == AN_INIT_SELF) vector(l, &i->ref[2], false, false);
+        vector(l, &i->ref[2], false, true);
+        break;
+    case AN_OP_WANT:
+        vector(l, &i->ref[1], true, false);
+        vector(l, &i->ref[2], true, false);
+        break;
+    case AN_OP_VIEW:
+    case AN_OP_JOIN:
+        vector(l, &i->ref[1], AN_GET(w, VEC_DSP) == AN_SPC_R, false);
+        if (AN_GET(w, VEC_NEG)) vector(l, &i->ref[0], false, false);
+        vector(l, &i->ref[0], AN_GET(w, VEC_DSP) == AN_SPC_R, true);
         break;
     default: vec(l, i);
     }

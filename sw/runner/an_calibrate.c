@@ -40,7 +40,7 @@ static void watch(void *ctx, const an_record_t *rec, size_t n)
             who = w->syn[r->core * w->syn_n + r->addr % w->syn_n];
             if (who != NOBODY) {
                 const an_sym_projection_t *p = &w->img->projection[who];
-                bool is_v = p->pair && ((r->addr - p->wbase) & 1);
+                bool is_v = p->pair && (r->addr & 1); /* wbase and stride are even */
                 most(is_v ? &w->cal->v[who] : &w->cal->w[who], ldexp(v, -(int)(is_v ? p->v_frac : p->w_frac)));
             }
             break;
@@ -73,8 +73,11 @@ static bool watch_init(watcher_t *w)
     for (size_t i = 0; i < img->n_projection && i < NOBODY; i++) {
         const an_sym_projection_t *p = &img->projection[i];
         uint32_t rows = p->pre_on_rows ? p->pre : p->post;
-        for (uint32_t b = p->wbase; b < p->wbase + rows * p->stride && b < w->syn_n; b++)
-            w->syn[p->core * w->syn_n + b] = (uint16_t)i;
+        for (size_t k = 0; k < p->n_part; k++) {
+            const an_sym_part_t *t = &p->part[k];
+            for (uint32_t b = t->wbase; b < t->wbase + rows * t->stride && b < w->syn_n; b++)
+                w->syn[t->core * w->syn_n + b] = (uint16_t)i;
+        }
     }
     return true;
 }
@@ -86,20 +89,27 @@ static void watch_free(watcher_t *w)
     free(w->syn);
 }
 
+static void initial_part(watcher_t *w, size_t i, const an_sym_part_t *t)
+{
+    const an_sym_projection_t *p = &w->img->projection[i];
+    uint32_t rows = p->pre_on_rows ? p->pre : p->post, lanes = w->img->cfg.lanes;
+    const int16_t *syn = w->img->core[t->core].syn;
+    for (uint32_t j = 0; j < rows; j++)
+        for (uint32_t k = 0; k < t->cols; k++) {
+            size_t at = ((size_t)t->wbase + (size_t)j * t->stride + (p->pair ? 2u : 1u) * (k / lanes)) * lanes + k % lanes;
+            most(&w->cal->w[i], ldexp(fabs((double)syn[at]), -(int)p->w_frac));
+            if (p->pair)
+                most(&w->cal->v[i], ldexp(fabs((double)syn[at + lanes]), -(int)p->v_frac));
+        }
+}
+
 /* Initial weights: what the image holds. */
 static void initial(watcher_t *w)
 {
     for (size_t i = 0; i < w->img->n_projection; i++) {
         const an_sym_projection_t *p = &w->img->projection[i];
-        uint32_t rows = p->pre_on_rows ? p->pre : p->post, cols = p->pre_on_rows ? p->post : p->pre, lanes = w->img->cfg.lanes;
-        const int16_t *syn = w->img->core[p->core].syn;
-        for (uint32_t j = 0; j < rows; j++)
-            for (uint32_t k = 0; k < cols; k++) {
-                size_t at = ((size_t)p->wbase + (size_t)j * p->stride + (p->pair ? 2u : 1u) * (k / lanes)) * lanes + k % lanes;
-                most(&w->cal->w[i], ldexp(fabs((double)syn[at]), -(int)p->w_frac));
-                if (p->pair)
-                    most(&w->cal->v[i], ldexp(fabs((double)syn[at + lanes]), -(int)p->v_frac));
-            }
+        for (size_t k = 0; k < p->n_part; k++)
+            initial_part(w, i, &p->part[k]);
     }
 }
 

@@ -194,7 +194,7 @@ an_err_t an_runner_collect(an_runner_t *r, an_driver_t *dr, an_diag_t *d)
     }
     for (size_t i = 0; i < r->img->n_site && !e; i++) {
         an_range_t now;
-        e = an_driver_get_range(dr, r->img->site[i].core, r->img->site[i].pc, &now);
+        e = an_driver_get_site(dr, &r->img->site[i], &now);
         if (e)
             break;
         if (now.count && !r->site[i].count)

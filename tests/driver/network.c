@@ -16,7 +16,7 @@ static uint64_t vector_op(uint32_t code, uint32_t d, uint32_t a, uint32_t dsp, u
 
 static void place(network_t *n, const an_sym_projection_t *p, uint32_t pre, uint32_t post, int16_t w, int16_t v) {
     const uint32_t row = p->pre_on_rows ? pre : post, col = p->pre_on_rows ? post : pre, lanes = n->img.cfg.lanes;
-    const uint32_t block = p->wbase + row * p->stride + (p->pair ? 2u : 1u) * (col / lanes);
+    const uint32_t block = p->part->wbase + row * p->part->stride + (p->pair ? 2u : 1u) * (col / lanes);
     n->core.syn[block * lanes + col % lanes] = w;
     if (p->pair) n->core.syn[(block + 1) * lanes + col % lanes] = v;
 }
@@ -35,9 +35,10 @@ void network_init(network_t *n, const an_config_t *cfg) {
     c->n_scalar = cfg->scalars;
     n->img = (an_image_t){ .cfg = *cfg, .core = c, .vector = n->vector, .n_vector = 1, .projection = n->projection, .n_projection = 2 };
     n->vector[0] = (an_sym_vector_t){ .name = "a", .n = NET_N, .in_state = true, .in_rate = true, .addr = 3, .network = true };
-    n->projection[0] = (an_sym_projection_t){ .name = "p", .pre = NET_N, .post = NET_M, .pre_on_rows = true, .wbase = 4, .pair = true,
-                                              .stride = 2 * ((NET_M + lanes - 1) / lanes) };
-    n->projection[1] = (an_sym_projection_t){ .name = "q", .pre = NET_M, .post = NET_N, .wbase = 100, .stride = even((NET_M + lanes - 1) / lanes) };
+    n->projection[0] = (an_sym_projection_t){ .name = "p", .pre = NET_N, .post = NET_M, .pre_on_rows = true, .pair = true, .part = &n->part[0], .n_part = 1 };
+    n->part[0] = (an_sym_part_t){ .wbase = 4, .stride = 2 * ((NET_M + lanes - 1) / lanes), .cols = NET_M };
+    n->projection[1] = (an_sym_projection_t){ .name = "q", .pre = NET_M, .post = NET_N, .part = &n->part[1], .n_part = 1 };
+    n->part[1] = (an_sym_part_t){ .wbase = 100, .stride = even((NET_M + lanes - 1) / lanes), .cols = NET_M };
     for (uint32_t i = 0; i < NET_N; i++)
         for (uint32_t j = 0; j < NET_M; j++) {
             n->w[i * NET_M + j] = (int16_t)(1000 + 37 * (int)i - 11 * (int)j);

@@ -11,6 +11,7 @@ typedef struct network {
     an_core_image_t core;
     an_sym_vector_t vector[1];
     an_sym_projection_t projection[2];
+    an_sym_part_t part[2];
     uint64_t prog[16];
     int16_t w[NET_N * NET_M], v[NET_N * NET_M], q[NET_M * NET_N]; /* what the image holds, logical order */
 } network_t;

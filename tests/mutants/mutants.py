@@ -55,7 +55,7 @@ MUTANTS = [
     (CORE + "an_sweep.sv", "if (gathered_en && «gathered_sat») sat_g", "1'b0", "saturation of gathered sums is not recorded"),
     (CORE + "an_slot.sv", "wire [11:0] last_even = {last_word[11:1], «1'b1»};", "last_word[0]", "rows of odd length"),
     (CORE + "an_slot.sv", "else if (group_done) base_q <= base_q + (stride_w << «Shift»);", "(Shift + 1)", "rows of the next group start too far on"),
-    (CORE + "an_row.sv", "assign gathered_f24 = «gathered_sat» ?", "1'b0", "a gathered sum wraps"),
+    (CORE + "an_row.sv", ": «gathered_sat» ? {sum_f24[SumBits-1],", "1'b0", "a gathered sum wraps"),
     (CORE + "an_row.sv", "wire [SumBits-1:0] base = «first» ?", "1'b0", "a gathered sum goes on from the row before"),
     (CORE + "an_row.sv", "gathered_f24 = «high» ?", "1'b0", "a sum in two words is narrowed"),
     (CORE + "an_sweep.sv", "6'(block >> BlockShift) + «block_first»;", "6'(!two)", "a part of a projection draws the bits of the whole one's first columns"),

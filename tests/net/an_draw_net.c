@@ -146,12 +146,22 @@ static void no_rings(an_draw_net_t *d)
     d->rule_n = strlen(d->rule);
 }
 
+/* Parts by hand, none, or as the compiler likes. */
+static void cut(an_draw_net_t *d, uint32_t cols)
+{
+    if (cols > 64 && one_in(d, 3)) yaml(d, ", split: {at: [32, 64]}");
+    else if (cols > 32 && !one_in(d, 3)) yaml(d, ", split: {at: [%d]}", cols > 64 && one_in(d, 2) ? 64 : 32);
+    else if (one_in(d, 3)) yaml(d, ", split: false");
+}
+
 static void network(an_draw_net_t *d, const char *rule_path)
 {
     char there[AN_DRAW_POPS][AN_DRAW_POPS] = { { 0 } };
+    uint32_t size[AN_DRAW_POPS];
     yaml(d, "rule: %s\nconfig: bench-4x2\npopulations:\n", rule_path);
     for (int i = 0; i < d->pops; i++) {
-        const uint32_t n = one_in(d, 4) ? 1 + an_draw_below(d, 3) : one_in(d, 3) ? 30 + an_draw_below(d, 40) : 1 + an_draw_below(d, 20);
+        const uint32_t n = one_in(d, 4) ? 1 + an_draw_below(d, 3) : one_in(d, 2) ? 30 + an_draw_below(d, 50) : 1 + an_draw_below(d, 20);
+        size[i] = n;
         yaml(d, "  - {name: p%d, role: r%d, size: %u", i, d->role[i], n);
         if (one_in(d, 20)) yaml(d, ", core: 0");
         yaml(d, "}\n");
@@ -163,7 +173,9 @@ static void network(an_draw_net_t *d, const char *rule_path)
         if (there[pre][post]) continue;
         there[pre][post] = 1;
         yaml(d, "  - {from: p%u, to: p%u, init: {uniform: [-%s, 1]}", pre, post, PICK(d, "1", "3", "0.2"));
-        if (one_in(d, 3)) yaml(d, ", rows: %s", PICK(d, "pre", "post"));
+        const int post_on_rows = one_in(d, 2);
+        yaml(d, ", rows: %s", post_on_rows ? "post" : "pre");
+        cut(d, post_on_rows ? size[pre] : size[post]);
         if (one_in(d, 6)) yaml(d, ", learn: false");
         yaml(d, "}\n");
     }

@@ -37,8 +37,9 @@ static void lanes_change_nothing(void **state)
         for (uint32_t j = 0; j < IN; j++)
             for (uint32_t i = 0; i < 20; i++) {
                 const an_sym_projection_t *p = an_image_projection(b.img, "input>hidden1");
+                const an_sym_part_t *t = p->part;
                 w[k][j * 20 + i] = an_bench_weight(&b, "input>hidden1", i, j, false);
-                const size_t block = p->wbase + (p->pre_on_rows ? j * p->stride + i / (1u << k) : i * p->stride + j / (1u << k));
+                const size_t block = t->wbase + (p->pre_on_rows ? j * t->stride + i / (1u << k) : i * t->stride + j / (1u << k));
                 moved += w[k][j * 20 + i] != ldexp(b.img->core[0].syn[(block << k) + (p->pre_on_rows ? i : j) % (1u << k)], -12);
             }
         assert_true(moved > 100);
@@ -148,7 +149,7 @@ static void configurations(void **state)
     an_exp_t *e;
     an_diag_t d;
     an_config_t c;
-    const char *big[] = { "hidden=600", "config=" };
+    const char *big[] = { "hidden=2000", "config=" };
     assert_int_equal(an_exp_load(&e, "vfep-fashion", "sw", NULL, 0, &d), AN_OK);
     assert_int_equal(an_choose_config(&c, e, NULL, 0, 0, &d), AN_OK);
     assert_string_equal(c.name, "icebreaker");

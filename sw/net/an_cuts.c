@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Which projections are cut. By hand where the experiment says so; else, from the best whole placement on, one projection after the other gets a
+ * part more, the one that takes the most clocks first (where something does not fit: the most words), as long as what does not fit gets less, or a
+ * turn shorter by AN_MARGIN. */
+#include "an_comp.h"
+#include <string.h>
+
+enum { AN_MARGIN = 32, AN_CUTS = 24, AN_TRIES = 6 }; /* margin: a 32nd part; projections tried a round */
+
+static uint32_t lane_columns(const an_proj_t *p) { return p->pre_on_rows ? p->post->n : p->pre->n; }
+static uint32_t blocks(const an_proj_t *p) { return (lane_columns(p) + AN_BLOCK_COLUMNS - 1) / AN_BLOCK_COLUMNS; }
+
+static an_cut_t even(const an_proj_t *p, uint32_t n)
+{
+    an_cut_t c = { .n = n };
+    for (uint32_t k = 0; k < n; k++) c.at[k] = (blocks(p) * k + n - 1) / n * AN_BLOCK_COLUMNS;
+    return c;
+}
+
+static an_cut_t *by_hand(const an_comp_t *b)
+{
+    an_cut_t *cut = an_new(b->c, b->net->n_proj, sizeof *cut);
+    for (size_t i = 0; i < b->net->n_proj; i++) {
+        const an_proj_t *p = &b->net->proj[i];
+        cut[i].n = 1;
+        if (!p->n_cut || b->cfg.cores == 1) continue;
+        if (!b->cfg.split) an_fail(b->c, AN_ERR_FIT, p->at, "%s: split: this configuration has no split", p->name);
+        cut[i].n = (uint32_t)p->n_cut + 1;
+        for (size_t k = 0; k < p->n_cut; k++) cut[i].at[k + 1] = p->cut[k];
+    }
+    return cut;
+}
+
+/* What speaks for another part of a projection: its clocks, of all entries, or its words where something does not fit. */
+static uint64_t weight(const an_comp_t *o, const an_proj_t *p)
+{
+    uint64_t sum = 0;
+    const an_wloc_t *w = an_wloc(o, p);
+    if (o->excess) {
+        for (uint32_t k = 0; k < w->parts; k++) sum += (uint64_t)w[k].rows * w[k].stride;
+        return sum / w->parts;
+    }
+    for (size_t i = 0; i < o->n_ins; i++)
+        if (an_op(o, i) == AN_OP_PRJ && o->ins[i].w->proj == p) sum += an_clocks_of(o, i) * (o->ins[i].weight ? o->ins[i].weight : 1);
+    return sum / w->parts;
+}
+
+static bool may(const an_comp_t *o, const an_proj_t *p, const an_cut_t *cut)
+{
+    return !p->whole && !p->n_cut && cut->n < blocks(p) && cut->n < AN_MOST_PARTS && cut->n < o->cfg.cores;
+}
+
+static bool gains(const an_comp_t *next, const an_comp_t *now)
+{
+    if (next->excess != now->excess) return next->excess < now->excess;
+    return next->period < now->period - now->period / AN_MARGIN;
+}
+
+/* One round: the first projection, heaviest first, whose further part gains; NULL: none does. */
+static an_comp_t *round_of(an_comp_t *now, uint64_t *work)
+{
+    const size_t n = now->net->n_proj;
+    bool *tried = an_new(now->c, n, sizeof *tried);
+    for (uint32_t t = 0; t < AN_TRIES; t++) {
+        size_t best = n;
+        uint64_t most = 0;
+        for (size_t i = 0; i < n; i++) {
+            const uint64_t x = tried[i] || !may(now, &now->net->proj[i], &now->cut[i]) ? 0 : weight(now, &now->net->proj[i]);
+            if (x > most) {
+                most = x;
+                best = i;
+            }
+        }
+        if (best == n) return NULL;
+        tried[best] = true;
+        an_cut_t *cut = an_new(now->c, n, sizeof *cut);
+        memcpy(cut, now->cut, n * sizeof *cut);
+        cut[best] = even(&now->net->proj[best], now->cut[best].n + 1);
+        const an_comp_t base = { .c = now->c, .rule = now->rule, .net = now->net, .dir = now->dir, .cfg = now->cfg, .notes = "" };
+        an_comp_t *next = an_compiled(&base, cut, now);
+        *work += next->work;
+        if (gains(next, now)) return next;
+    }
+    return NULL;
+}
+
+static uint64_t words_sent(const an_comp_t *o)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < o->n_step; i++) {
+        const an_loc_t *l = an_obj_loc(o, o->step[i].obj);
+        if (o->step[i].kind == AN_STEP_OUT) sum += l ? l->n : 1;
+    }
+    return sum;
+}
+
+static void tell(an_comp_t *o, const an_comp_t *whole)
+{
+    uint32_t cut = 0;
+    for (size_t i = 0; i < o->net->n_proj; i++) cut += o->cut[i].n > 1;
+    if (!cut) return;
+    o->notes = an_fmt(o->c, "%s%u projection%s in parts: the programs send %llu words", o->notes, cut, cut > 1 ? "s" : "", (unsigned long long)words_sent(o));
+    if (whole != o && !whole->excess)
+        o->notes = an_fmt(o->c, "%s; whole it would be %llu, and a turn %llu clocks in the place of %llu", o->notes, (unsigned long long)words_sent(whole),
+                          (unsigned long long)whole->period, (unsigned long long)o->period);
+    o->notes = an_fmt(o->c, "%s\n", o->notes);
+}
+
+an_comp_t *an_cuts(const an_comp_t *base)
+{
+    enum { WORK = 10000000 };
+    an_comp_t *o = an_compiled(base, by_hand(base), NULL), *const whole = o;
+    uint64_t work = 0;
+    for (uint32_t k = 0; base->cfg.cores > 1 && base->cfg.split && k < AN_CUTS && work < WORK; k++) {
+        an_comp_t *next = round_of(o, &work);
+        if (!next) break;
+        o = next;
+    }
+    tell(o, whole);
+    return o;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Projections in parts: the vectors that this needs beside those of the rule. A slice is a run of neurons of a vector; on the core of its
+ * population it is that place of the vector itself, elsewhere it has words of its own. A sum is one of the two words of partial sums. */
+#include "an_comp.h"
+#include <string.h>
+
+static void slice(an_comp_t *o, size_t of, uint32_t first, uint32_t n)
+{
+    const an_loc_t *l = &o->loc[of];
+    an_vector_t *d = an_new(o->c, 1, sizeof *d);
+    *d = (an_vector_t){ .name = "", .at = l->decl->at, .state = l->decl->state, .rate = l->decl->rate, .scratch = true, .depth = 1 };
+    AN_PUSH(o->c, o->loc, o->n_loc, (an_loc_t){ .decl = d, .pop = l->pop, .n = n, .nb = an_blocks(o, n), .scale = l->scale, .part = true, .first = first, .of = (int)of });
+}
+
+static bool there(const an_comp_t *o, size_t of, uint32_t first, uint32_t n)
+{
+    for (size_t i = 0; i < o->n_loc; i++)
+        if (o->loc[i].part && o->loc[i].of == (int)of && o->loc[i].first == first && o->loc[i].n == n) return true;
+    return false;
+}
+
+static bool gathers_into(const an_comp_t *o, const an_pop_t *p, uint32_t part)
+{
+    for (size_t i = 0; i < o->n_wloc; i++) {
+        const an_wloc_t *w = &o->wloc[i];
+        if (w->parts > 1 && w->part == part && (w->proj->pre_on_rows ? w->proj->pre : w->proj->post) == p) return true;
+    }
+    return false;
+}
+
+/* The words of one part and one half stand in one place, whatever the population: a sum is merged before the next one is swept. */
+static void sums(an_comp_t *o, uint32_t part, bool low)
+{
+    an_vector_t *d = an_new(o->c, 1, sizeof *d);
+    *d = (an_vector_t){ .name = "", .state = true, .scratch = true, .depth = 1 };
+    for (size_t i = 0; i < o->net->n_pop; i++) {
+        const an_pop_t *p = &o->net->pop[i];
+        if (!gathers_into(o, p, part)) continue;
+        AN_PUSH(o->c, o->loc, o->n_loc, (an_loc_t){ .decl = d, .pop = p, .n = p->n, .nb = an_blocks(o, p->n), .part = true, .first = 2 * part + low, .of = -1 });
+    }
+}
+
+void an_parts(an_comp_t *o)
+{
+    const size_t n = o->n_loc;
+    for (size_t i = 0; i < o->n_wloc; i++) {
+        const an_wloc_t *w = &o->wloc[i];
+        const an_pop_t *p = w->proj->pre_on_rows ? w->proj->post : w->proj->pre;
+        for (size_t k = 0; w->parts > 1 && k < n; k++)
+            if (o->loc[k].pop == p && !there(o, k, w->first, w->cols)) slice(o, k, w->first, w->cols);
+    }
+    for (uint32_t k = 0; k < AN_MOST_PARTS; k++)
+        for (int low = 0; low < 2; low++) sums(o, k, low);
+}
+
+const an_loc_t *an_slice(const an_comp_t *o, const an_loc_t *l, const an_wloc_t *w)
+{
+    for (size_t i = 0; i < o->n_loc; i++) {
+        const an_loc_t *s = &o->loc[i];
+        if (s->part && s->of == (int)(l - o->loc) && s->first == w->first && s->n == w->cols) return s;
+    }
+    return NULL;
+}
+
+const an_loc_t *an_sum(const an_comp_t *o, const an_wloc_t *w, bool low)
+{
+    const an_pop_t *p = w->proj->pre_on_rows ? w->proj->pre : w->proj->post;
+    for (size_t i = 0; i < o->n_loc; i++)
+        if (o->loc[i].part && o->loc[i].of < 0 && o->loc[i].pop == p && o->loc[i].first == 2 * w->part + low) return &o->loc[i];
+    return NULL;
+}
