@@ -11,7 +11,6 @@ module an_seq #(
     parameter bit Recip = 1'b1,
     parameter bit Ring = 1'b1,
     parameter bit Sums = 1'b1,
-    parameter bit Split = 1'b0,
     parameter bit Ahead = 1'b0
 ) (
     input  logic                clk,
@@ -66,11 +65,8 @@ module an_seq #(
       an_spec_pkg::OP_TICK: {is_tick, is_single} = 2'b11;
       an_spec_pkg::OP_LOOP: {is_loop, fault} = {!full, full};
       an_spec_pkg::OP_END: {is_end, fault} = {!empty, empty};
-      an_spec_pkg::OP_POP, an_spec_pkg::OP_ROW, an_spec_pkg::OP_LAN: is_single = 1'b1;
+      an_spec_pkg::OP_POP, an_spec_pkg::OP_KEY, an_spec_pkg::OP_ROW, an_spec_pkg::OP_LAN: is_single = 1'b1;
       an_spec_pkg::OP_RING: {is_single, fault} = {Ring, !Ring};
-      an_spec_pkg::OP_KEY:
-      if (word[an_spec_pkg::F_KEY_BLOCK_MSB:an_spec_pkg::F_KEY_BLOCK_LSB] != '0 && !Split) fault = 1'b1;
-      else is_single = 1'b1;
       an_spec_pkg::OP_PAR: {is_single, fault} = {Pairs, !Pairs};
       an_spec_pkg::OP_PRJ:
       if (word[an_spec_pkg::F_PRJ_PAIR_LSB] && !Pairs) fault = 1'b1;
@@ -78,7 +74,7 @@ module an_seq #(
       an_spec_pkg::OP_RECIP, an_spec_pkg::OP_SQRT: {is_vec, fault} = {Recip, !Recip};
       an_spec_pkg::OP_SUM, an_spec_pkg::OP_DOT: {is_vec, fault} = {Sums, !Sums};
       an_spec_pkg::OP_SWP:
-      if ((word[an_spec_pkg::F_SWP_LEARN_LSB] && word[an_spec_pkg::F_SWP_OVERV_LSB]) || (word[an_spec_pkg::F_SWP_RAW_LSB] && !Split)) fault = 1'b1;
+      if (word[an_spec_pkg::F_SWP_LEARN_LSB] && word[an_spec_pkg::F_SWP_OVERV_LSB]) fault = 1'b1;
       else is_sweep = 1'b1;
       default:
       if (op >= an_spec_pkg::OP_IN && op <= an_spec_pkg::OP_AMAX) is_vec = 1'b1;

@@ -134,8 +134,7 @@ module an_sweep #(
   // stages: *_q[k] is the slot k clocks ago
   wire turn = valid && !(two && phase);           // scatter and gather
   wire tune = valid && learn && !(two && !phase);  // learn: plain, or the v slot of a pair
-  logic [4:1] turn_q, header_q, row_last_q;
-  logic [5:1] after_q;
+  logic [4:1] turn_q, header_q, after_q, row_last_q;
   logic [12:1] tune_q, last_q;
   logic [4:1] first_q;
   logic [2:1] zero_q;
@@ -157,7 +156,7 @@ module an_sweep #(
       draining_q <= finish || (draining_q && !done);
       turn_q <= {turn_q[3:1], turn};
       header_q <= {header_q[3:1], header};
-      after_q <= {after_q[4:1], after_group};
+      after_q <= {after_q[3:1], after_group};
       row_last_q <= {row_last_q[3:1], row_last};
       tune_q <= {tune_q[11:1], tune};
       header_second_q <= header_second;
@@ -190,12 +189,20 @@ module an_sweep #(
   // accumulator and gathered sum writes, stage 4
   wire acc_we = turn_q[4] && scatter;
   wire gather_we = after_q[4] && gather;
-  wire low_we = after_q[5] && raw && gather;  // a header slot's: no accumulator is written then
   wire [Lanes-1:0] group_on = group_before == rows_m1 >> $clog2(Lanes) ? rows_on : {Lanes{1'b1}};
   wire [Lanes-1:0] on_4 = last_q[4] ? cols_on : {Lanes{1'b1}};
-  assign state_we = gather_we || low_we ? group_on : acc_we ? on_4 : '0;
-  wire [10:0] state_wbase = gather_we ? g : low_we ? ginit : acc;
-  assign state_waddr = state_wbase + (gather_we || low_we ? group_before : acc_block);
+  logic low_we;  // the low words, a clock after the high ones: the second header slot's, which writes no accumulator
+  if (Split) begin : g_split
+    logic after_5;
+    always_ff @(posedge clk) after_5 <= after_q[4];
+    assign low_we = after_5 && raw && gather;
+    assign state_we = gather_we || low_we ? group_on : acc_we ? on_4 : '0;
+    assign state_waddr = gather_we || low_we ? (low_we ? ginit : g) + group_before : acc + acc_block;
+  end else begin : g_split
+    assign low_we = 1'b0;
+    assign state_we = gather_we ? group_on : acc_we ? on_4 : '0;
+    assign state_waddr = gather_we ? g + group_before : acc + acc_block;
+  end
   assign gathered_en = row_last_q[4] && gather;
   wire start_en = header_q[4] && gather;
   logic [Lanes-1:0] row_4;
@@ -231,18 +238,17 @@ module an_sweep #(
   localparam int BlockShift = $clog2(an_spec_pkg::BLOCK_COLUMNS / Lanes);
   wire [10:0] row_in_group = 11'(two ? row : coming_row) & 11'(Lanes - 1);
   assign rnd_row = (group << $clog2(Lanes)) | row_in_group;
-  logic [5:0] block_0, block_first;  // block 0 of the projection's part, and that with the next one's
   if (Split) begin : g_block
+    logic [5:0] block_0, block_first;  // of the part; that of the next slot's block 0
     always_ff @(posedge clk) begin
       if (set_key) block_0 <= word[an_spec_pkg::F_KEY_BLOCK_MSB:an_spec_pkg::F_KEY_BLOCK_LSB];
       block_first <= block_0 + 6'(!two);
     end
+    assign rnd_block = !two && row_start ? block_0 : 6'(block >> BlockShift) + block_first;
   end else begin : g_block
-    assign block_0 = '0;
-    assign block_first = 6'(!two);
+    assign rnd_block = !two && row_start ? '0 : 6'(block >> BlockShift) + 6'(!two);
     wire unused = set_key;
   end
-  assign rnd_block = !two && row_start ? block_0 : 6'(block >> BlockShift) + block_first;
   assign rnd_second = two && phase;  // of the next clock
 
   // the shifter's controls, a clock ahead: its phase is then the other one

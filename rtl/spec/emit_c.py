@@ -18,7 +18,7 @@ typedef struct an_config {
     bool banked;
     bool pairs, recip, ring, sums; /* features: pair synapses; RECIP and SQRT; RING; SUM and DOT */
     bool ahead; /* the program is read an instruction ahead */
-    bool split; /* feature: SWP with raw, KEY with block */
+    bool split; /* feature: SWP's raw, KEY's block; else ignored */
 } an_config_t;
 extern const an_config_t an_configs[];
 extern const size_t an_n_configs;

@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0x32A2B4FFu
+#define AN_SPEC_HASH 0x20D65AB3u
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -386,7 +386,7 @@ typedef struct an_config {
     bool banked;
     bool pairs, recip, ring, sums; /* features: pair synapses; RECIP and SQRT; RING; SUM and DOT */
     bool ahead; /* the program is read an instruction ahead */
-    bool split; /* feature: SWP with raw, KEY with block */
+    bool split; /* feature: SWP's raw, KEY's block; else ignored */
 } an_config_t;
 extern const an_config_t an_configs[];
 extern const size_t an_n_configs;

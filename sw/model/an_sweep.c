@@ -18,9 +18,10 @@ void an_sweep_constants(const an_core_t *c, uint64_t par, an_sweep_t *s) {
 }
 
 an_sweep_t an_sweep_decode(const an_core_t *c, uint64_t word) {
+    const bool split = c->mem.features & AN_HAS_SPLIT; /* else block and raw are no fields */
     const uint64_t prj = c->prj, par = c->par, row = c->row, lan = c->lan;
     an_sweep_t s = {.wbase = AN_GET(prj, PRJ_WBASE), .rows = AN_GET(prj, PRJ_ROWS), .cols = AN_GET(prj, PRJ_COLS),
-                    .stride = AN_GET(prj, PRJ_STRIDE), .pair = AN_GET(prj, PRJ_PAIR) != 0, .key = AN_GET(c->key, KEY_KEY), .first_block = AN_GET(c->key, KEY_BLOCK)};
+                    .stride = AN_GET(prj, PRJ_STRIDE), .pair = AN_GET(prj, PRJ_PAIR) != 0, .key = AN_GET(c->key, KEY_KEY), .first_block = split ? AN_GET(c->key, KEY_BLOCK) : 0};
     if (s.rows == 0)
         s.rows = 1;
     if (s.cols == 0)
@@ -42,7 +43,7 @@ an_sweep_t an_sweep_decode(const an_core_t *c, uint64_t word) {
     s.skip = AN_GET(word, SWP_SKIP) != 0;
     s.wnew = AN_GET(word, SWP_WNEW) != 0;
     s.lsh = AN_GET(word, SWP_LSH);
-    s.raw = AN_GET(word, SWP_RAW) != 0;
+    s.raw = split && AN_GET(word, SWP_RAW) != 0;
     if (s.pair && s.learn)
         an_sweep_constants(c, par, &s);
     return s;

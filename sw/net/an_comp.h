@@ -13,6 +13,7 @@ typedef struct an_loc {
     bool part;        /* not of the rule: */
     int of;           /*   a slice of that location, from neuron `first`; -1: a word of partial sums, */
     uint32_t first;   /*   2 * part + (1: the low one) */
+    bool second;      /*   slice of a delay line for y2 and ainit, which may be another step of it than y and acc */
 } an_loc_t;
 
 /* Where a projection is cut: its parts begin at these columns of the lane side, multiples of 32, the first at 0. */
@@ -142,7 +143,7 @@ static inline uint32_t an_owner(const an_comp_t *o, const an_pop_t *p) { return 
 
 /* an_parts.c: adds what projections in parts need; the slice of a vector for a part, the partial sums of a part */
 void an_parts(an_comp_t *o);
-const an_loc_t *an_slice(const an_comp_t *o, const an_loc_t *l, const an_wloc_t *w);
+const an_loc_t *an_slice(const an_comp_t *o, const an_loc_t *l, const an_wloc_t *w, bool second);
 const an_loc_t *an_sum(const an_comp_t *o, const an_wloc_t *w, bool low);
 
 /* an_place.c */

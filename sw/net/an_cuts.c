@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Which projections are cut. By hand where the experiment says so; else, from the best whole placement on, one projection after the other gets a
- * part more, the one that takes the most clocks first (where something does not fit: the most words), as long as what does not fit gets less, or a
- * turn shorter by AN_MARGIN. */
+ * part more: of those that take the most clocks (where something does not fit: the most words) the one that does best, as long as what does not fit
+ * gets less, or a turn shorter by AN_MARGIN, within AN_STALE rounds. */
 #include "an_comp.h"
 #include <string.h>
 
-enum { AN_MARGIN = 32, AN_CUTS = 24, AN_TRIES = 6 }; /* margin: a 32nd part; projections tried a round */
+/* margin: a 32nd part; rounds, those without a gain before the search ends, projections tried in one */
+enum { AN_MARGIN = 32, AN_CUTS = 24, AN_STALE = 2, AN_TRIES = 6 };
 
 static uint32_t lane_columns(const an_proj_t *p) { return p->pre_on_rows ? p->post->n : p->pre->n; }
 static uint32_t blocks(const an_proj_t *p) { return (lane_columns(p) + AN_BLOCK_COLUMNS - 1) / AN_BLOCK_COLUMNS; }
@@ -56,11 +57,14 @@ static bool gains(const an_comp_t *next, const an_comp_t *now)
     return next->period < now->period - now->period / AN_MARGIN;
 }
 
-/* One round: the first projection, heaviest first, whose further part gains; NULL: none does. */
+static bool less(const an_comp_t *a, const an_comp_t *b) { return a->excess != b->excess ? a->excess < b->excess : a->period < b->period; }
+
+/* One round: of the heaviest projections the one whose further part does best; NULL: none may have one. */
 static an_comp_t *round_of(an_comp_t *now, uint64_t *work)
 {
     const size_t n = now->net->n_proj;
     bool *tried = an_new(now->c, n, sizeof *tried);
+    an_comp_t *found = NULL;
     for (uint32_t t = 0; t < AN_TRIES; t++) {
         size_t best = n;
         uint64_t most = 0;
@@ -71,7 +75,7 @@ static an_comp_t *round_of(an_comp_t *now, uint64_t *work)
                 best = i;
             }
         }
-        if (best == n) return NULL;
+        if (best == n) break;
         tried[best] = true;
         an_cut_t *cut = an_new(now->c, n, sizeof *cut);
         memcpy(cut, now->cut, n * sizeof *cut);
@@ -79,9 +83,9 @@ static an_comp_t *round_of(an_comp_t *now, uint64_t *work)
         const an_comp_t base = { .c = now->c, .rule = now->rule, .net = now->net, .dir = now->dir, .cfg = now->cfg, .notes = "" };
         an_comp_t *next = an_compiled(&base, cut, now);
         *work += next->work;
-        if (gains(next, now)) return next;
+        if (!found || less(next, found)) found = next;
     }
-    return NULL;
+    return found;
 }
 
 static uint64_t words_sent(const an_comp_t *o)
@@ -109,12 +113,14 @@ static void tell(an_comp_t *o, const an_comp_t *whole)
 an_comp_t *an_cuts(const an_comp_t *base)
 {
     enum { WORK = 10000000 };
-    an_comp_t *o = an_compiled(base, by_hand(base), NULL), *const whole = o;
+    an_comp_t *o = an_compiled(base, by_hand(base), NULL), *const whole = o, *now = o;
     uint64_t work = 0;
-    for (uint32_t k = 0; base->cfg.cores > 1 && base->cfg.split && k < AN_CUTS && work < WORK; k++) {
-        an_comp_t *next = round_of(o, &work);
-        if (!next) break;
-        o = next;
+    for (uint32_t k = 0, stale = 0; base->cfg.cores > 1 && base->cfg.split && stale < AN_STALE && work < WORK && k < AN_CUTS; k++, stale++) {
+        now = round_of(now, &work);
+        if (!now) break;
+        if (!gains(now, o)) continue;
+        o = now;
+        stale = 0;
     }
     tell(o, whole);
     return o;

@@ -42,7 +42,7 @@ uint64_t an_excess(const an_comp_t *o)
 
 static const char *of_core(an_comp_t *o, uint32_t core, const char *s)
 {
-    static const char *const feature[] = { "pair synapses", "recip and sqrt", "rings", "sum and dot" };
+    static const char *const feature[] = { "pair synapses", "recip and sqrt", "rings", "sum and dot", "", "projections in parts" };
     const an_place_t *p = &o->place[core];
     need_t n[N_NEEDS];
     uint32_t lacks = 0;

@@ -4,12 +4,12 @@
 #include "an_comp.h"
 #include <string.h>
 
-static void slice(an_comp_t *o, size_t of, uint32_t first, uint32_t n)
+static void slice(an_comp_t *o, size_t of, uint32_t first, uint32_t n, bool second)
 {
     const an_loc_t *l = &o->loc[of];
     an_vector_t *d = an_new(o->c, 1, sizeof *d);
     *d = (an_vector_t){ .name = "", .at = l->decl->at, .state = l->decl->state, .rate = l->decl->rate, .scratch = true, .depth = 1 };
-    AN_PUSH(o->c, o->loc, o->n_loc, (an_loc_t){ .decl = d, .pop = l->pop, .n = n, .nb = an_blocks(o, n), .scale = l->scale, .part = true, .first = first, .of = (int)of });
+    AN_PUSH(o->c, o->loc, o->n_loc, (an_loc_t){ .decl = d, .pop = l->pop, .n = n, .nb = an_blocks(o, n), .scale = l->scale, .part = true, .first = first, .of = (int)of, .second = second });
 }
 
 static bool there(const an_comp_t *o, size_t of, uint32_t first, uint32_t n)
@@ -28,11 +28,11 @@ static bool gathers_into(const an_comp_t *o, const an_pop_t *p, uint32_t part)
     return false;
 }
 
-/* The words of one part and one half stand in one place, whatever the population: a sum is merged before the next one is swept. */
+/* One for every population: sums of several may wait to be merged. */
 static void sums(an_comp_t *o, uint32_t part, bool low)
 {
     an_vector_t *d = an_new(o->c, 1, sizeof *d);
-    *d = (an_vector_t){ .name = "", .state = true, .scratch = true, .depth = 1 };
+    *d = (an_vector_t){ .name = "", .state = true, .depth = 1 };
     for (size_t i = 0; i < o->net->n_pop; i++) {
         const an_pop_t *p = &o->net->pop[i];
         if (!gathers_into(o, p, part)) continue;
@@ -47,17 +47,21 @@ void an_parts(an_comp_t *o)
         const an_wloc_t *w = &o->wloc[i];
         const an_pop_t *p = w->proj->pre_on_rows ? w->proj->post : w->proj->pre;
         for (size_t k = 0; w->parts > 1 && k < n; k++)
-            if (o->loc[k].pop == p && !there(o, k, w->first, w->cols)) slice(o, k, w->first, w->cols);
+            if (o->loc[k].pop == p && !there(o, k, w->first, w->cols)) {
+                slice(o, k, w->first, w->cols, false);
+                if (o->loc[k].decl->depth > 1) slice(o, k, w->first, w->cols, true);
+            }
     }
     for (uint32_t k = 0; k < AN_MOST_PARTS; k++)
         for (int low = 0; low < 2; low++) sums(o, k, low);
 }
 
-const an_loc_t *an_slice(const an_comp_t *o, const an_loc_t *l, const an_wloc_t *w)
+const an_loc_t *an_slice(const an_comp_t *o, const an_loc_t *l, const an_wloc_t *w, bool second)
 {
+    second &= l->decl->depth > 1;
     for (size_t i = 0; i < o->n_loc; i++) {
         const an_loc_t *s = &o->loc[i];
-        if (s->part && s->of == (int)(l - o->loc) && s->first == w->first && s->n == w->cols) return s;
+        if (s->part && s->of == (int)(l - o->loc) && s->first == w->first && s->n == w->cols && s->second == second) return s;
     }
     return NULL;
 }

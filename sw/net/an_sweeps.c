@@ -30,6 +30,7 @@ typedef struct sweep {
     const an_wloc_t *w;
     flow_t fwd, bwd;
     learn_t lrn;
+    an_swp_t *swp; size_t n_swp;             /* of the whole statement */
 } sweep_t;
 
 static const an_loc_t *must_vec(an_comp_t *o, const an_expr_t *e, const an_pop_t *p, bool state, uint32_t *back)
@@ -158,7 +159,7 @@ static void no_overlap(const sweep_t *z)
 }
 
 /* One SWP with what is asked for. */
-static void emit(const sweep_t *z, bool do_fwd, bool do_bwd, bool do_learn)
+static void emit(sweep_t *z, bool do_fwd, bool do_bwd, bool do_learn)
 {
     an_comp_t *o = z->o;
     const an_proj_t *p = z->w->proj;
@@ -191,7 +192,7 @@ static void emit(const sweep_t *z, bool do_fwd, bool do_bwd, bool do_learn)
         s.gmode = (uint32_t)ga->mode;
         if (ga->mode == AN_INIT_FROM) s.ginit = (an_ref_t){ ga->start, ga->start_back };
     }
-    an_swp(o, &s);
+    AN_PUSH(o->c, z->swp, z->n_swp, s);
 }
 
 static void one(sweep_t *z)
@@ -235,10 +236,13 @@ void an_sweep(an_comp_t *o, const an_stmt_t *s)
 {
     bool *fwd = an_new(o->c, o->net->n_pop, sizeof *fwd), *bwd = an_new(o->c, o->net->n_pop, sizeof *bwd);
     if (!s->forward.there && !s->backward.there && !s->learn.there) an_fail(o->c, AN_ERR_INPUT, s->at, "legal: forward, backward, learn");
+    sweep_t z = { .o = o, .s = s };
     for (size_t i = 0; i < o->net->n_proj; i++) {
         const an_proj_t *p = &o->net->proj[i];
         if (!(s->roles >> p->pre->role & 1) || !(s->to >> p->post->role & 1)) continue;
-        sweep_t z = { .o = o, .s = s, .w = an_wloc(o, p) };
+        z.w = an_wloc(o, p);
+        z.fwd = z.bwd = (flow_t){ 0 };
+        z.lrn = (learn_t){ 0 };
         const size_t pre = (size_t)(p->pre - o->net->pop), post = (size_t)(p->post - o->net->pop);
         if (s->forward.there) {
             z.fwd = flow(o, &s->forward, p, true, !fwd[post]);
@@ -251,6 +255,7 @@ void an_sweep(an_comp_t *o, const an_stmt_t *s)
         if (s->learn.there && p->learn) z.lrn = learn(o, s, p);
         one(&z);
     }
+    an_swp(o, z.swp, z.n_swp);
     untouched(o, s, &s->forward, s->to, true, fwd);
     untouched(o, s, &s->backward, s->roles, false, bwd);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A projection in parts (machine.md section 5, Parts): every part is swept on its core with its slices of the lane side, raw where it gathers; scattered
- * slices come back, and the population of the row side adds up the partial sums and narrows them once. First of all everything that the parts read is
- * sent, so that none of them waits for another. */
+ * slices come back, and the population of the row side adds up the partial sums and narrows them once. So that the cores wait little for each other,
+ * what the parts read is sent before the statement's first sweep (a sweep writes no rates), and what they leave is taken when it is needed. */
 #include "an_swp.h"
 
 /* sites of the first part; the other parts add to them */
@@ -60,27 +60,32 @@ static void words(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w, bool raw,
     if (s->learn) site(o, w, &at->w, swp, name, false);
 }
 
-static an_ref_t sliced(const an_comp_t *o, an_ref_t r, const an_wloc_t *w)
+static an_ref_t sliced(const an_comp_t *o, an_ref_t r, const an_wloc_t *w, bool second)
 {
-    return r.loc ? (an_ref_t){ an_slice(o, r.loc, w), r.back } : r;
+    return r.loc ? (an_ref_t){ an_slice(o, r.loc, w, second), r.back } : r;
 }
 
-static void view(an_comp_t *o, const an_swp_t *s, an_ref_t r, const an_wloc_t *w, uint32_t space)
+static void view(an_comp_t *o, const an_swp_t *s, an_ref_t r, const an_wloc_t *w, uint32_t space, bool second)
 {
     if (!r.loc) return;
     const uint64_t word = AN_PUT(AN_PUT(0, OP, AN_OP_VIEW), VEC_DSP, space);
-    an_emit(o, (an_ins_t){ .word = word, .at = s->at, .pop = r.loc->pop, .to = w, .ref = { sliced(o, r, w), r } });
+    an_emit(o, (an_ins_t){ .word = word, .at = s->at, .pop = r.loc->pop, .to = w, .ref = { sliced(o, r, w, second), r } });
 }
 
-/* What part w reads goes to its core; a gathered sum of part 0 starts where the whole one does. */
+/* The rates that part w reads go to its core. */
 static void send(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w)
 {
     const an_ref_t none = { 0 };
-    view(o, s, s->y, w, AN_SPC_R);
-    if (s->y2.loc != s->y.loc || s->y2.back != s->y.back) view(o, s, s->y2, w, AN_SPC_R);
-    if (s->scatter && s->amode == AN_INIT_SELF) view(o, s, s->acc, w, AN_SPC_S);
-    view(o, s, s->ainit, w, AN_SPC_S);
+    view(o, s, s->y, w, AN_SPC_R, false);
+    if (s->y2.loc && (s->y2.loc != s->y.loc || s->y2.loc->decl->depth > 1)) view(o, s, s->y2, w, AN_SPC_R, true);
     put(o, s, w, AN_PUT(0, OP, AN_OP_WANT), none, s->x, s->x2, none);
+}
+
+/* What the accumulators start from; a gathered sum of part 0 starts where the whole one does. */
+static void start(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w)
+{
+    if (s->scatter && s->amode == AN_INIT_SELF) view(o, s, s->acc, w, AN_SPC_S, false);
+    view(o, s, s->ainit, w, AN_SPC_S, true);
     if (!s->gather || s->gmode == AN_INIT_ZERO || w->part) return;
     const uint64_t word = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_ADD), VEC_DSP, AN_SPC_S), VEC_BSP, AN_SRC_Z);
     an_emit(o, (an_ins_t){ .word = word, .at = s->at, .n = w->rows, .w = w, .ref = { { an_sum(o, w, true), 0 }, s->gmode == AN_INIT_SELF ? s->g : s->ginit } });
@@ -90,10 +95,10 @@ static void part(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w, sites_t *a
 {
     an_swp_t p = *s;
     if (s->scaled && s->learn) p.x2 = times_rate(o, s, w);
-    p.y = sliced(o, s->y, w);
-    p.y2 = sliced(o, s->y2, w);
-    p.acc = sliced(o, s->acc, w);
-    p.ainit = sliced(o, s->ainit, w);
+    p.y = sliced(o, s->y, w, false);
+    p.y2 = sliced(o, s->y2, w, true);
+    p.acc = sliced(o, s->acc, w, false);
+    p.ainit = sliced(o, s->ainit, w, true);
     if (s->gather) {
         p.g = (an_ref_t){ an_sum(o, w, false), 0 };
         p.ginit = (an_ref_t){ an_sum(o, w, true), 0 };
@@ -105,7 +110,7 @@ static void part(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w, sites_t *a
 static void join(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w)
 {
     const uint64_t word = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_JOIN), VEC_DSP, AN_SPC_S), VEC_NEG, w->part > 0);
-    an_emit(o, (an_ins_t){ .word = word, .at = s->at, .pop = s->acc.loc->pop, .ref = { s->acc, sliced(o, s->acc, w) } });
+    an_emit(o, (an_ins_t){ .word = word, .at = s->at, .pop = s->acc.loc->pop, .ref = { s->acc, sliced(o, s->acc, w, false) } });
 }
 
 /* The two words of part w are added to those of part 0. */
@@ -127,7 +132,7 @@ static size_t narrow(an_comp_t *o, const an_swp_t *s)
     return an_emit(o, (an_ins_t){ .word = word, .at = s->at, .n = s->w->rows, .pop = s->g.loc->pop, .ref = { s->g, high, none, low } });
 }
 
-void an_swp(an_comp_t *o, const an_swp_t *s)
+static void sweep(an_comp_t *o, const an_swp_t *s)
 {
     sites_t at = { 0 };
     const an_wloc_t *w = s->w;
@@ -137,9 +142,58 @@ void an_swp(an_comp_t *o, const an_swp_t *s)
         words(o, &p, w, false, &at);
         return;
     }
-    for (uint32_t k = 0; k < w->parts; k++) send(o, s, w + k);
+    for (uint32_t k = 0; k < w->parts; k++) start(o, s, w + k);
     for (uint32_t k = 0; k < w->parts; k++) part(o, s, w + k, &at);
+}
+
+/* What the parts left goes where it belongs. */
+static void merge(an_comp_t *o, const an_swp_t *s)
+{
+    const an_wloc_t *w = s->w;
     for (uint32_t k = 0; s->scatter && k < w->parts; k++) join(o, s, w + k);
     for (uint32_t k = 1; s->gather && k < w->parts; k++) add(o, s, w + k);
     if (s->gather) an_emit_site(o, narrow(o, s), vector(o, &s->g), true);
+}
+
+/* Sweep b reads or writes what a leaves, or gathers into the words of a's partial sums. */
+static bool meets(const an_swp_t *a, const an_swp_t *b)
+{
+    const an_loc_t *left[2] = { a->acc.loc, a->g.loc }, *used[4] = { b->acc.loc, b->g.loc, b->ainit.loc, b->ginit.loc };
+    for (int i = 0; i < 2; i++)
+        for (int k = 0; k < 4; k++)
+            if (left[i] && left[i] == used[k]) return true;
+    return a->gather && b->gather && b->w->parts > 1 && a->g.loc->pop == b->g.loc->pop;
+}
+
+static bool other_step(const an_ref_t *a, const an_ref_t *b) { return a->loc && a->loc == b->loc && a->back != b->back; }
+
+/* Sent ahead; not where two sweeps of the statement read different steps of one delay line, which have one slice. */
+static bool ahead(const an_swp_t *s, size_t n, size_t i)
+{
+    for (size_t k = 0; k < n; k++)
+        if (other_step(&s[i].y, &s[k].y) || other_step(&s[i].y2, &s[k].y2)) return false;
+    return s[i].w->parts > 1;
+}
+
+static void send_all(an_comp_t *o, const an_swp_t *s)
+{
+    for (uint32_t k = 0; k < s->w->parts; k++) send(o, s, s->w + k);
+}
+
+void an_swp(an_comp_t *o, const an_swp_t *s, size_t n)
+{
+    bool *open = an_new(o->c, n, sizeof *open); /* swept in parts, not merged yet */
+    for (size_t i = 0; i < n; i++)
+        if (ahead(s, n, i)) send_all(o, &s[i]);
+    for (size_t i = 0; i <= n; i++) {
+        for (size_t k = 0; k < i; k++) {
+            if (!open[k] || (i < n && !meets(&s[k], &s[i]))) continue;
+            merge(o, &s[k]);
+            open[k] = false;
+        }
+        if (i == n) break;
+        if (s[i].w->parts > 1 && !ahead(s, n, i)) send_all(o, &s[i]);
+        sweep(o, &s[i]);
+        open[i] = s[i].w->parts > 1;
+    }
 }

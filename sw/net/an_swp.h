@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * an_swp -- the words of one sweep over a projection, or over its parts. */
+ * an_swp -- the sweeps of one statement: of every projection, or of its parts. */
 #ifndef AN_SWP_H
 #define AN_SWP_H
 #include "an_comp.h"
@@ -16,6 +16,7 @@ typedef struct an_swp {
     uint32_t k;
 } an_swp_t;
 
-void an_swp(an_comp_t *o, const an_swp_t *s);
+/* emits n sweeps in their order */
+void an_swp(an_comp_t *o, const an_swp_t *s, size_t n);
 
 #endif

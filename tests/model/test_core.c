@@ -88,14 +88,6 @@ static void faults(void **state) {
     rig_run(&r);
     assert_int_equal(rig_reg(&r, AN_REG_CORE_STATUS), 1u << 16 | AN_ST_HALTED);
     rig_close(&r);
-    /* a configuration without split has no raw sums and no first block */
-    rig_open(&r, "icebreaker", 0);
-    rig_emit(&r, AN_PUT(rig_op(AN_OP_KEY), KEY_BLOCK, 1));
-    expect_fault(&r, 0, AN_T_START + 1);
-    r.pc = 0;
-    rig_emit(&r, AN_PUT(rig_op(AN_OP_SWP), SWP_RAW, 1));
-    expect_fault(&r, 0, AN_T_START + 1);
-    rig_close(&r);
 }
 
 /* a delay line of 3 steps of 2 blocks: what was written at the window's head is read one rotation later a step further on */

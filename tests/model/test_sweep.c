@@ -311,7 +311,31 @@ static void illegal(void **state) {
     rig_close(&r);
 }
 
+/* a configuration without split has no raw sums and no first block */
+static void without_split(void **state) {
+    (void)state;
+    static task_t before, after;
+    static rig_t r;
+    uint64_t rng = 9;
+    rig_open(&r, "bench-1x8", 2);
+    rig_close(&r);
+    r.cfg.split = false;
+    r.m = an_model_create(&r.cfg);
+    assert_non_null(r.m);
+    for (uint32_t number = 0; number < 64; number++) {
+        make(&before, &rng, number);
+        before.raw = true;
+        before.block = 5;
+        after = before;
+        after.raw = false;
+        after.block = 0;
+        naive(&after);
+        one(&r, &before, &after, before.rows * before.cols < 400);
+    }
+    rig_close(&r);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(against_naive), cmocka_unit_test(illegal)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(against_naive), cmocka_unit_test(without_split), cmocka_unit_test(illegal)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

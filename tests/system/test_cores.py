@@ -5,7 +5,8 @@ import unittest
 
 from an import Case
 
-RUNS = (("vfep-digits", "--set", "hidden=16", "--config", "tiny", "--samples", 4), ("gle-chain", "--config", "tiny", "--ticks", 200))
+RUNS = (("vfep-digits", "--set", "hidden=16", "--config", "tiny", "--samples", 4), ("gle-chain", "--config", "tiny", "--ticks", 200),
+        ("vfep-digits", "--set", "hidden=40", "--set", "projections.0.split.at=[32]", "--config", "tiny", "--samples", 4))  # in parts
 THREE = ("--set", "cores=3", "--set", "lanes=2")
 
 
@@ -37,6 +38,15 @@ class Cores(Case):
         self.assertEqual(len(clocks), 2)
         self.assertGreater(min(clocks), max(clocks) / 2)
 
+    def test_parts(self):
+        command = ("compile", "vfep-digits", "--set", "cores=3", "--config", "tiny", "--set", "hidden=40", "--samples", 2)
+        out, _ = self.an(*command, "--set", "projections.0.split.at=[32]", "--set", "projections.0.split.cores=[2,0]")
+        self.assertRegex(out, r"core 2 .*input>hidden \[0-31\]")
+        self.assertRegex(out, r"core 0 .*input>hidden \[32-39\]")
+        self.assertRegex(out, r"note: 1 projection in parts: the programs send \d+ words")
+        out, _ = self.an(*command, *(a for k in range(3) for a in ("--set", f"projections.{k}.split=false")))
+        self.assertNotIn("in parts", out)
+
     def test_bench(self):
         out, _ = self.an("bench", "cores")
         self.assertGreaterEqual(out.count("same bits"), 4)
@@ -44,6 +54,7 @@ class Cores(Case):
     def test_refused(self):
         self.bad("run", "vfep-digits", "--set", "cores=16", says="from 1 to 15")
         self.bad("run", "vfep-digits", "--set", "cores=2", "--set", "populations.0.core=2", says=("core: 2; legal: 0 to 1", "--set cores=N"))
+        self.bad("run", "vfep-digits", "--set", "cores=2", "--set", "projections.0.split.at=[40]", says="input>hidden: a part at column 40; legal: multiples of 32 below 64")
         self.bad("run", "vfep-fashion", "--set", "hidden=400", "--config", "icebreaker", "--set", "cores=2", says=("2 cores of 2 lanes: core 0: synapse words: 78400 needed, 65536 available",))
 
 
