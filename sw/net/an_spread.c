@@ -157,4 +157,5 @@ void an_spread(an_comp_t *o)
             instruction(&s, i);
         }
     }
+    an_arrange(o);
 }
