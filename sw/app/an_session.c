@@ -171,7 +171,7 @@ void an_result_print(const an_session_t *s, FILE *f)
     fprintf(f, "  trained on %" PRIu64 " samples, %" PRIu64 " ticks, %" PRIu64 " clocks, %" PRIu64 " visits", r->done, r->ticks, r->counters.clocks,
             r->counters.visits);
     if (r->counters.clocks)
-        fprintf(f, " (%.3f a lane and clock)", (double)r->counters.visits / ((double)r->counters.clocks * s->cfg.lanes * s->cfg.cores));
+        fprintf(f, " (%.3f a lane and clock)", (double)r->counters.visits / ((double)an_runner_clocks(r) * s->cfg.lanes * s->cfg.cores));
     fprintf(f, "\n  %.1f s of training, %.0f samples/s\n", r->train_s, r->train_s > 0 ? (double)r->done / r->train_s : 0.0);
     an_cost_print(&s->cost, r, f);
     print_range(r, f);

@@ -14,8 +14,8 @@ static void connect_host(an_chip_t *chip) {
 
 static void connect_neighbours(an_chip_t *chip) {
     for (uint32_t i = 0; i < chip->cfg.cores; i++) {
-        chip->up[i] = (an_fifo_t){.word = chip->link_word[0][i], .capacity = AN_CHIP_LINK};
-        chip->down[i] = (an_fifo_t){.word = chip->link_word[1][i], .capacity = AN_CHIP_LINK};
+        chip->up[i] = (an_fifo_t){.word = chip->link_word[0][i], .moment = chip->link_moment[0][i], .capacity = AN_CHIP_LINK};
+        chip->down[i] = (an_fifo_t){.word = chip->link_word[1][i], .moment = chip->link_moment[1][i], .capacity = AN_CHIP_LINK};
     }
     for (uint32_t i = 0; i + 1u < chip->cfg.cores; i++) {
         chip->core[i].out[AN_PORT_UP] = chip->core[i + 1u].in[AN_PORT_DOWN] = &chip->up[i + 1u];
@@ -127,12 +127,25 @@ an_err_t an_chip_read(an_chip_t *chip, uint32_t addr, uint32_t *value) {
     return an_core_read(&chip->core[unit - 1u], space, index, value);
 }
 
+/* All cores start in the same clock: the latest that one of them has reached. */
+static void meet(const an_chip_t *chip) {
+    uint64_t latest = 0;
+    for (uint32_t i = 0; i < chip->cfg.cores; i++)
+        if (an_core_now(&chip->core[i]) > latest)
+            latest = an_core_now(&chip->core[i]);
+    for (uint32_t i = 0; i < chip->cfg.cores; i++)
+        if (chip->core[i].state != AN_ST_RUNNING)
+            chip->core[i].since = latest - chip->core[i].clocks;
+}
+
 an_err_t an_chip_write(an_chip_t *chip, uint32_t addr, uint32_t value) {
     const uint32_t unit = addr >> 24, space = addr >> 20 & 15u, index = addr & 0xFFFFFu;
     if (unit == 0)
         return space == AN_BUS_REGS ? write_register(chip, index, value) : AN_ERR_REFUSED;
     if (unit > chip->cfg.cores)
         return AN_ERR_REFUSED;
+    if (space == AN_BUS_REGS && index == AN_REG_CORE_CTRL && value & AN_CTRL_START)
+        meet(chip);
     return an_core_write(&chip->core[unit - 1u], space, index, value);
 }
 

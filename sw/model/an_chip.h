@@ -14,6 +14,7 @@ typedef struct an_chip {
     an_fifo_t input, output;        /* of the host */
     an_fifo_t up[AN_CHIP_CORES], down[AN_CHIP_CORES]; /* [c]: what core c gets from core c-1, from core c+1 */
     int32_t link_word[2][AN_CHIP_CORES][AN_CHIP_LINK];
+    an_moment_t link_moment[2][AN_CHIP_CORES][AN_CHIP_LINK];
     uint32_t in_core, out_core;
     an_fast_t fast;
 } an_chip_t;

@@ -29,7 +29,8 @@ void an_core_destroy(an_core_t *c) {
 }
 
 static void clear_counters(an_core_t *c) {
-    c->clocks = c->visits = c->stalls = 0;
+    c->since += c->clocks;
+    c->clocks = c->visits = c->stalls = c->waits = 0;
     memset(c->work, 0, sizeof c->work);
 }
 
@@ -38,6 +39,7 @@ void an_core_reset(an_core_t *c) {
     c->stall = AN_STALL_NONE;
     c->pc = c->entry = c->tick = 0;
     clear_counters(c);
+    c->since = 0;
     c->stop = false;
     c->n = 1;
     memset(c->ring, 0, sizeof c->ring);

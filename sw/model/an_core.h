@@ -33,6 +33,8 @@ typedef struct an_core {
 
     uint32_t state, stall, pc, entry, tick;
     uint64_t clocks, visits, stalls;
+    uint64_t waits;             /* clocks it waited for neighbours, cleared as clocks are */
+    uint64_t since;             /* the clock that all cores share, less clocks */
     uint64_t work[AN_WORKS];    /* clocks by what they were spent on */
     bool stop;                  /* CTRL.stop seen while an instruction waits */
 
@@ -60,6 +62,9 @@ AN_MUST_CHECK an_err_t an_core_write(an_core_t *c, uint32_t space, uint32_t inde
 
 /* clocks more of START and of a taken END */
 static inline uint32_t an_core_ahead(const an_core_t *c) { return c->mem.features & AN_HAS_AHEAD ? AN_T_AHEAD : 0; }
+
+/* The clock that all cores of a chip share. */
+static inline uint64_t an_core_now(const an_core_t *c) { return c->since + c->clocks; }
 
 /* The block address of an operand after its memory's ring window; memory AN_SRC_S or AN_SRC_R. */
 static inline uint32_t an_core_ring(const an_core_t *c, unsigned memory, uint32_t addr) {

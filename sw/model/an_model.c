@@ -84,3 +84,5 @@ void an_model_trace(an_model_t *m, an_record_fn *fn, void *ctx) {
 void an_model_work(const an_model_t *m, uint32_t core, uint64_t clocks[AN_WORKS]) {
     memcpy(clocks, m->chip.core[core].work, sizeof m->chip.core[core].work);
 }
+
+uint64_t an_model_waits(const an_model_t *m, uint32_t core) { return m->chip.core[core].waits; }

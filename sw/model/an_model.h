@@ -63,5 +63,7 @@ an_run_t an_model_run(an_model_t *m, uint64_t max_clocks);
 void an_model_trace(an_model_t *m, an_record_fn *fn, void *ctx); /* NULL: no records */
 /* What CLOCKS of a core is made of, cleared with it; core < cfg.cores. */
 void an_model_work(const an_model_t *m, uint32_t core, uint64_t clocks[AN_WORKS]);
+/* Clocks beside CLOCKS in which it waited for neighbours, cleared with it; all cores start together, and the host takes no time. */
+uint64_t an_model_waits(const an_model_t *m, uint32_t core);
 
 #endif

@@ -9,10 +9,41 @@ static const uint8_t send_stall[3] = {AN_STALL_OUTPUT, AN_STALL_SEND_UP, AN_STAL
 static unsigned port_of(const an_vec_t *v) { return v->b <= AN_PORT_DOWN ? v->b : AN_PORT_HOST; }
 
 /* The model's host takes no time: a wait counts once, not by the clock. */
-static bool wait(an_core_t *c, uint32_t cause) {
-    c->stalls += c->stall == AN_STALL_NONE;
+static bool wait(an_core_t *c, unsigned port, uint32_t cause) {
+    c->stalls += port == AN_PORT_HOST && c->stall == AN_STALL_NONE;
     c->stall = cause;
     return false;
+}
+
+/* The core stands still until that clock. */
+static void wait_until(an_core_t *c, uint64_t moment) {
+    const uint64_t now = an_core_now(c);
+    if (moment <= now)
+        return;
+    c->since += moment - now;
+    c->waits += moment - now;
+    c->stalls += moment - now;
+}
+
+/* One word, and both ends' clocks. false: nothing there; no room */
+static bool take(an_core_t *c, an_fifo_t *from, int32_t *word) {
+    if (from == NULL || an_stream_level(from) == 0)
+        return false;
+    if (from->moment != NULL) {
+        wait_until(c, an_stream_out(from)->word);
+        an_stream_out(from)->room = an_core_now(c) + 1u;
+    }
+    return an_stream_get(from, word);
+}
+
+static bool give(an_core_t *c, an_fifo_t *to, int32_t word) {
+    if (to == NULL || an_stream_room(to) == 0)
+        return false;
+    if (to->moment != NULL) {
+        wait_until(c, an_stream_in(to)->room);
+        an_stream_in(to)->word = an_core_now(c) + 1u;
+    }
+    return an_stream_put(to, word);
 }
 
 static void finish(an_core_t *c) {
@@ -33,9 +64,9 @@ bool an_serial_in(an_core_t *c, const an_vec_t *v) {
     }
     while (c->io.done < v->n) {
         int32_t word;
-        if (c->in[port] == NULL || !an_stream_get(c->in[port], &word)) {
+        if (!take(c, c->in[port], &word)) {
             an_trace_until(&c->trace, c->clocks);
-            return wait(c, recv_stall[port]);
+            return wait(c, port, recv_stall[port]);
         }
         c->stall = AN_STALL_NONE;
         an_trace_put(&c->trace, c->clocks++, AN_REC_I, 0, 0, word);
@@ -60,9 +91,9 @@ bool an_serial_out(an_core_t *c, const an_vec_t *v) {
         const uint32_t block = c->io.done / c->mem.lanes, lane = c->io.done % c->mem.lanes;
         const bool plain_rate = v->asp == AN_SRC_R && port == AN_PORT_HOST;
         const int32_t word = plain_rate ? *an_mem_rate(&c->mem, v->a + block, lane) : an_vec_operand(c, v->asp, v->a, block, lane);
-        if (c->out[port] == NULL || !an_stream_put(c->out[port], word)) {
+        if (!give(c, c->out[port], word)) {
             an_trace_until(&c->trace, c->clocks);
-            return wait(c, send_stall[port]);
+            return wait(c, port, send_stall[port]);
         }
         c->stall = AN_STALL_NONE;
         const bool host = port == AN_PORT_HOST;

@@ -6,14 +6,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Of a place in the FIFO, in clocks that all cores share: from when on its word can be taken, and from when on it is free again. */
+typedef struct an_moment { uint64_t word, room; } an_moment_t;
+
 typedef struct an_fifo {
     int32_t *word;      /* capacity words, owned by the chip */
+    an_moment_t *moment;/* as many, between neighbours; NULL: the host's, which takes no time */
     size_t capacity;    /* a power of two */
     uint64_t given, taken;
 } an_fifo_t;
 
 static inline size_t an_stream_level(const an_fifo_t *s) { return (size_t)(s->given - s->taken); }
 static inline size_t an_stream_room(const an_fifo_t *s) { return s->capacity - an_stream_level(s); }
+
+static inline an_moment_t *an_stream_in(const an_fifo_t *s) { return &s->moment[s->given & (s->capacity - 1u)]; }  /* of the word to come */
+static inline an_moment_t *an_stream_out(const an_fifo_t *s) { return &s->moment[s->taken & (s->capacity - 1u)]; } /* of the word that is next */
 
 /* false: full */
 bool an_stream_put(an_fifo_t *s, int32_t word);

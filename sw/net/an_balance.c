@@ -5,8 +5,8 @@
 #include "an_comp.h"
 #include <string.h>
 
-/* AGAIN: starts where there is a choice to begin with; WORK: steps looked at before the search ends, about a second */
-enum { AN_STARTS = 24, AN_AGAIN = 4, AN_WORK = 5000000 };
+/* WORK: steps looked at before the search ends, about a second */
+enum { AN_STARTS = 24, AN_WORK = 5000000 };
 
 typedef struct score { uint64_t excess, period, busiest, sent; } score_t;
 
@@ -210,10 +210,10 @@ void an_balance(an_comp_t *o, const an_comp_t *from)
     bool parts = false;
     for (size_t i = 0; i < o->n_wloc; i++) parts |= o->wloc[i].parts > 1;
     const bool several = o->cfg.cores > 1 && (o->net->n_pop > 1 || parts);
-    const uint32_t starts = !several ? 1 : from ? AN_AGAIN : AN_STARTS;
+    const uint32_t starts = several && !from ? AN_STARTS : 1;
     for (uint32_t k = 0; k < starts && o->work < AN_WORK; k++) {
-        if (k) redraw(o, k);
-        else if (from) inherit(o, from);
+        if (from) inherit(o, from);
+        else if (k) redraw(o, k);
         else begin(o);
         score_t s = evaluate(o);
         if (several) climb(o, hand, &s);

@@ -116,6 +116,7 @@ typedef struct an_comp {
     size_t *unit; size_t n_unit;           /* first instructions of the units */
     an_step_t *step; size_t n_step, room;
     an_place_t *place;                     /* by core */
+    struct an_plan *plan;                  /* of an_arrange.c */
     uint64_t work;                         /* steps that the search has looked at */
     uint64_t excess;                       /* words that do not fit */
     uint64_t period;                       /* estimate: clocks from turn to turn, waiting included */
@@ -189,6 +190,8 @@ void an_where(an_comp_t *o);
 void an_live(an_comp_t *o);
 /* an_spread.c: the steps of all cores, for owner[] and at_pre[] as they are */
 void an_spread(an_comp_t *o);
+/* an_arrange.c: their order where it is free */
+void an_arrange(an_comp_t *o);
 /* an_balance.c: chooses owner[], at_pre[] and on[], and spreads; from: begins with another compilation's choice */
 void an_balance(an_comp_t *o, const an_comp_t *from);
 /* an_cuts.c: the compilation whose projections are cut best */

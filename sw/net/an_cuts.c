@@ -112,7 +112,7 @@ static void tell(an_comp_t *o, const an_comp_t *whole)
 
 an_comp_t *an_cuts(const an_comp_t *base)
 {
-    enum { WORK = 10000000 };
+    enum { WORK = 3000000 }; /* steps looked at before the search for cuts ends */
     an_comp_t *o = an_compiled(base, by_hand(base), NULL), *const whole = o, *now = o;
     uint64_t work = 0;
     for (uint32_t k = 0, stale = 0; base->cfg.cores > 1 && base->cfg.split && stale < AN_STALE && work < WORK && k < AN_CUTS; k++, stale++) {

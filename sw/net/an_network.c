@@ -110,7 +110,7 @@ static void population(an_ctx_t *c, an_network_t *net, an_node_t *n, group_t **g
     an_node_t *size = must(c, n, "size", "1 to 2048, or a list of sizes");
     g.n = size->kind == AN_NODE_SEQ ? size->n_kid : 1;
     an_node_t *core = an_node_get(c, n, "core");
-    if (size->kind == AN_NODE_MAP || g.n < 1 || g.n > 64) an_fail(c, AN_ERR_INPUT, size->at, "size: legal: 1 to 2048, or a list of 1 to 64 sizes");
+    if (size->kind == AN_NODE_MAP || g.n > 64) an_fail(c, AN_ERR_INPUT, size->at, "size: legal: 1 to 2048, or a list of at most 64 sizes");
     for (size_t i = 0; i < g.n; i++) {
         an_pop_t p = { .name = g.n > 1 ? an_fmt(c, "%s%zu", g.name, i + 1) : g.name, .at = nn->at, .role = (size_t)role, .core = -1 };
         if (core) p.core = core_of(c, net, an_link_value(core, i));
@@ -207,6 +207,7 @@ static void projection(an_ctx_t *c, an_network_t *net, an_node_t *n, const group
         an_fail(c, AN_ERR_INPUT, n->at, "legal: from and to, or up: [..], or down: [..]");
     if (!chain) {
         const group_t *a = find(c, from, g, n_group), *b = find(c, to, g, n_group);
+        if (!a->n || !b->n) an_fail(c, AN_ERR_INPUT, n->at, "%s: a list of no populations", a->n ? b->name : a->name);
         if (a == b) for (size_t i = 0; i < a->n; i++) connect(c, net, n, a->first + i, a->first + i, i);
         else connect(c, net, n, a->first + a->n - 1, b->first, 0);
     } else {

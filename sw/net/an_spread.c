@@ -158,4 +158,5 @@ void an_spread(an_comp_t *o)
             instruction(&s, i);
         }
     }
+    an_arrange(o);
 }

@@ -9,7 +9,7 @@
 #define AN_BATCH_WORDS 4096u
 #define AN_BATCH_MIN 16u
 
-static an_err_t bind_feed(an_feed_t *f, const an_image_t *img, const an_source_t *src, const char *name, const char *answer, bool must, an_diag_t *d)
+static an_err_t bind_feed(an_feed_t *f, const an_image_t *img, an_source_t *src, const char *name, const char *answer, bool must, an_diag_t *d)
 {
     f->entry = an_image_entry(img, name);
     if (!f->entry) {

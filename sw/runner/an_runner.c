@@ -177,7 +177,7 @@ an_err_t an_runner_collect(an_runner_t *r, an_driver_t *dr, an_diag_t *d)
     uint64_t *more = calloc(r->img->n_site + 1, sizeof *more);
     if (!more)
         return an_say(d, AN_ERR_MEMORY, "no memory");
-    uint64_t slowest = 0, work[AN_WORKS] = {0};
+    uint64_t busiest = 0, longest = 0, work[AN_WORKS] = {0};
     uint32_t tick = 0;
     const an_model_t *model = an_port_model_of(dr->port);
     an_err_t e = AN_OK;
@@ -186,9 +186,11 @@ an_err_t an_runner_collect(an_runner_t *r, an_driver_t *dr, an_diag_t *d)
         e = an_driver_counters(dr, c, &now);
         if (e)
             break;
-        if (now.clocks > slowest && model)
+        const uint64_t took = now.clocks + (model ? an_model_waits(model, c) : 0);
+        if (now.clocks > busiest && model)
             an_model_work(model, c, work);
-        slowest = now.clocks > slowest ? now.clocks : slowest;
+        busiest = now.clocks > busiest ? now.clocks : busiest;
+        longest = took > longest ? took : longest;
         r->counters.visits += now.visits;
         r->counters.stalls += now.stalls;
     }
@@ -207,7 +209,8 @@ an_err_t an_runner_collect(an_runner_t *r, an_driver_t *dr, an_diag_t *d)
     if (!e)
         e = an_driver_clear(dr);
     if (!e) {
-        r->counters.clocks += slowest;
+        r->counters.clocks += busiest;
+        r->waits += longest - busiest;
         for (int p = 0; p < AN_WORKS; p++)
             r->work[p] += work[p];
         r->work_lost |= model == NULL;

@@ -52,8 +52,9 @@ typedef struct an_runner {
 
     uint64_t done;             /* samples trained on */
     uint64_t ticks;            /* of training */
-    an_counters_t counters;    /* of training, sums over the cores, clocks of the slowest */
+    an_counters_t counters;    /* of training, sums over the cores, clocks of the busiest */
     uint64_t work[AN_WORKS];   /* what those clocks were spent on */
+    uint64_t waits;            /* and, beside them, until the last core was done; 0 where work is lost */
     bool work_lost;            /* some ran on a target that cannot tell */
     uint64_t test_clocks;
     an_score_t train_score;
@@ -74,6 +75,8 @@ typedef struct an_runner {
     uint64_t final_count;      /* test samples of the last evaluation, for the estimate */
 } an_runner_t;
 
+/* Clocks that training took, waiting for neighbours included where the target is the model. */
+static inline uint64_t an_runner_clocks(const an_runner_t *r) { return r->counters.clocks + r->waits; }
 /* Reads data and schedule of exp, opens the data, binds the streams. img must outlive the runner. */
 AN_MUST_CHECK an_err_t an_runner_open(an_runner_t **r, an_exp_t *exp, const an_image_t *img, const char *share, uint64_t seed, an_diag_t *d);
 void an_runner_close(an_runner_t *r); /* NULL is allowed */

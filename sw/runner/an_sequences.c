@@ -15,7 +15,7 @@ typedef struct an_sequences {
 
 enum { X, Y, LABEL };
 
-static int bind(const an_source_t *s, const char *name, uint32_t n, an_diag_t *d)
+static int bind(an_source_t *s, const char *name, uint32_t n, an_diag_t *d)
 {
     const struct { const char *name; uint32_t n; } have[] = {{"x", s->width}, {"y", s->classes}, {"label", 1}};
     for (int i = 0; i < 3; i++)

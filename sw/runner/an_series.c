@@ -10,7 +10,8 @@
 typedef struct stream {
     const char *name;
     an_wave_t *word;
-    size_t n;
+    size_t n;       /* signals */
+    size_t width;   /* words a tick: n, or what the entry takes where one signal is for all (0 until bound) */
     int16_t *table; /* one period of all words, where they have one in common */
     size_t period;
 } stream_t;
@@ -21,17 +22,19 @@ typedef struct series {
     size_t n;
 } series_t;
 
-static int bind(const an_source_t *src, const char *name, uint32_t n, an_diag_t *d)
+static int bind(an_source_t *src, const char *name, uint32_t n, an_diag_t *d)
 {
-    const series_t *s = (const series_t *)(const void *)src;
+    series_t *s = (series_t *)(void *)src;
     char legal[200] = "";
     size_t at = 0;
     for (size_t i = 0; i < s->n; i++) {
-        const stream_t *z = &s->stream[i];
+        stream_t *z = &s->stream[i];
         if (!strcmp(z->name, name)) {
-            if (z->n == n)
+            if (!z->width)
+                z->width = n;
+            if (z->width == n)
                 return (int)i;
-            (void)an_say(d, AN_ERR_INPUT, "data.streams.%s: %zu signals; the entry takes %u words a tick", name, z->n, n);
+            (void)an_say(d, AN_ERR_INPUT, "data.streams.%s: %zu signals; the entry takes %u words a tick", name, z->width, n);
             return -1;
         }
         int k = snprintf(legal + at, sizeof legal - at, "%s%s", i ? ", " : "", z->name);
@@ -46,12 +49,13 @@ static void fill(const an_source_t *src, an_part_t part, uint64_t i, uint64_t se
     const stream_t *z = &((const series_t *)(const void *)src)->stream[id];
     (void)part;
     (void)serial;
-    if (z->table) {
+    if (z->table)
         memcpy(word, z->table + i % z->period * z->n, z->n * sizeof *word);
-        return;
-    }
-    for (size_t k = 0; k < z->n; k++)
-        word[k] = an_to_f12(an_wave_at(&z->word[k], i));
+    else
+        for (size_t k = 0; k < z->n; k++)
+            word[k] = an_to_f12(an_wave_at(&z->word[k], i));
+    for (size_t k = z->n; k < z->width; k++)
+        word[k] = word[0];
 }
 
 static int label(const an_source_t *src, an_part_t part, uint64_t i)
@@ -110,6 +114,7 @@ static an_err_t read_stream(stream_t *z, an_exp_t *exp, const char *name, const 
             snprintf(path, sizeof path, "data.streams.%.100s.%zu", name, z->n);
         e = an_wave_read(&z->word[z->n++], exp, path, share, dt, d);
     }
+    z->width = list ? z->n : 0;
     return e ? e : tabulate(z, d);
 }
 

@@ -11,7 +11,7 @@ typedef struct an_source an_source_t;
 typedef struct an_source_ops {
     /* Number of the stream `name`, which an entry takes n words of a sample; -1: none such, or of another length, with a diagnosis
      * that names what there is. */
-    int (*bind)(const an_source_t *s, const char *name, uint32_t n, an_diag_t *d);
+    int (*bind)(an_source_t *s, const char *name, uint32_t n, an_diag_t *d);
     /* The words of stream `id` of sample i of part. serial: how many samples of the part came before, over all epochs. */
     void (*fill)(const an_source_t *s, an_part_t part, uint64_t i, uint64_t serial, int id, int16_t *word);
     int (*label)(const an_source_t *s, an_part_t part, uint64_t i); /* class, -1: not a classifier's data */

@@ -13,9 +13,9 @@
 #include <cmocka.h>
 
 #ifdef __SANITIZE_ADDRESS__
-enum { NETS = 40 };
+enum { NETS = 24 };
 #else
-enum { NETS = 300 };
+enum { NETS = 200 };
 #endif
 enum { TURNS = 3, IN_WORDS = 1 << 16 };
 

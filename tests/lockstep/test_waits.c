@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Waiting for neighbours, by the clock: what a turn of three cores that depend on each other takes on the model and on the Verilated chip. A turn is the
+ * difference of two runs, so that the clocks in which the host starts the cores drop out; no host stream is in it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+#include "an_driver.h"
+#include "an_port_open.h"
+#include "an_port_sim.h"
+
+enum { CORES = 3, PROG = 64, WORDS = 24 };
+
+typedef struct code { uint64_t word[PROG]; uint32_t n; } code_t;
+
+static void put(code_t *c, uint64_t word) { c->word[c->n++] = word; }
+static uint64_t op(uint32_t code) { return AN_PUT(0, OP, code); }
+static void pop(code_t *c, uint32_t n) { put(c, AN_PUT(op(AN_OP_POP), POP_N, n)); }
+static void out(code_t *c, uint32_t port) { put(c, AN_PUT(op(AN_OP_OUT), VEC_B, port)); }
+static void in(code_t *c, uint32_t port) { put(c, AN_PUT(op(AN_OP_IN), VEC_B, port)); }
+/* n neurons of vector work */
+static void work(code_t *c, uint32_t n) {
+    pop(c, n);
+    put(c, AN_PUT(AN_PUT(op(AN_OP_ADD), VEC_D, 16), VEC_A, 16));
+    pop(c, WORDS);
+}
+
+/* A chain up and back, with more to do in the middle; `uneven` draws how much each core does between its words. */
+static void program(code_t code[CORES], uint32_t turns, uint32_t uneven) {
+    memset(code, 0, CORES * sizeof *code);
+    for (uint32_t c = 0; c < CORES; c++) {
+        code_t *p = &code[c];
+        pop(p, WORDS);
+        put(p, AN_PUT(op(AN_OP_LOOP), LOOP_COUNT, turns));
+        const uint32_t body = p->n;
+        work(p, 1 + uneven * (c + 3) % 61);
+        if (c) in(p, AN_PORT_DOWN);
+        if (c + 1 < CORES) out(p, AN_PORT_UP);
+        work(p, 1 + uneven * (7 * c + 1) % 43);
+        if (c + 1 < CORES) in(p, AN_PORT_UP);
+        if (c) out(p, AN_PORT_DOWN);
+        put(p, op(AN_OP_TICK));
+        put(p, AN_PUT(op(AN_OP_END), END_TARGET, body));
+        put(p, op(AN_OP_HALT));
+    }
+}
+
+/* by core: clocks from start to halt, those of waiting among them */
+static void run(an_port_t *port, const an_config_t *cfg, uint32_t turns, uint32_t uneven, uint64_t took[CORES]) {
+    code_t code[CORES];
+    an_driver_t d;
+    const uint32_t pc[CORES] = {0};
+    program(code, turns, uneven);
+    assert_int_equal(an_driver_open(&d, port, cfg), AN_OK);
+    for (uint32_t c = 0; c < CORES; c++) {
+        uint32_t half[2 * PROG];
+        for (uint32_t i = 0; i < code[c].n; i++) {
+            half[2 * i] = (uint32_t)code[c].word[i];
+            half[2 * i + 1] = (uint32_t)(code[c].word[i] >> 32);
+        }
+        assert_int_equal(an_driver_write(&d, c, AN_BUS_PROGRAM, 0, half, 2u * code[c].n), AN_OK);
+    }
+    assert_int_equal(an_driver_clear(&d), AN_OK);
+    assert_int_equal(an_driver_start(&d, pc), AN_OK);
+    assert_int_equal(an_driver_stream(&d, NULL, 0, NULL, 0, true, NULL, NULL), AN_OK);
+    for (uint32_t c = 0; c < CORES; c++) {
+        an_counters_t n;
+        assert_int_equal(an_driver_counters(&d, c, &n), AN_OK);
+        took[c] = n.clocks + n.stalls;
+    }
+}
+
+static void a_turn_takes_as_long_on_the_chip(void **state) {
+    (void)state;
+    static const an_config_t *tiny;
+    for (size_t i = 0; i < an_n_configs; i++)
+        if (strcmp(an_configs[i].name, "tiny") == 0) tiny = &an_configs[i];
+    an_config_t cfg = *tiny;
+    cfg.cores = CORES;
+    cfg.lanes = 2;
+    cfg.vector_units = 0;
+    char why[256] = "";
+    an_port_t *model, *chip;
+    assert_int_equal(an_port_model_open(&model, &cfg), AN_OK);
+    if (an_port_sim_open(&chip, &cfg, NULL, why, sizeof why) != AN_OK) fail_msg("%s", why);
+    uint64_t waited = 0;
+    for (uint32_t uneven = 0; uneven < 40; uneven += 3) {
+        uint64_t m[2][CORES], s[2][CORES];
+        for (uint32_t k = 0; k < 2; k++) {
+            run(model, &cfg, 20 + 40 * k, uneven, m[k]);
+            run(chip, &cfg, 20 + 40 * k, uneven, s[k]);
+        }
+        for (uint32_t c = 0; c < CORES; c++) assert_int_equal(m[1][c] - m[0][c], s[1][c] - s[0][c]);
+        for (uint32_t c = 0; c < CORES; c++) waited += an_model_waits(an_port_model_of(model), c);
+    }
+    assert_true(waited > 10000);
+    model->ops->close(model);
+    chip->ops->close(chip);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_turn_takes_as_long_on_the_chip)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
