@@ -70,7 +70,7 @@ static an_comp_t *round_of(an_comp_t *now, uint64_t *work)
         uint64_t most = 0;
         for (size_t i = 0; i < n; i++) {
             const uint64_t x = tried[i] || !may(now, &now->net->proj[i], &now->cut[i]) ? 0 : weight(now, &now->net->proj[i]);
-            if (x > most) {
+            if (x > most && (now->excess || x > now->period / AN_MARGIN)) { /* what takes less cannot gain */
                 most = x;
                 best = i;
             }

@@ -13,9 +13,9 @@
 #include <cmocka.h>
 
 #ifdef __SANITIZE_ADDRESS__
-enum { NETS = 24 };
+enum { NETS = 12 };
 #else
-enum { NETS = 200 };
+enum { NETS = 120 };
 #endif
 enum { TURNS = 3, IN_WORDS = 1 << 16 };
 
