@@ -85,10 +85,10 @@ int main(int argc, char **argv)
 {
     ref_t r = ref_begin(argc, argv);
     const char *dir = ref_str(&r, "data", "sw/data/mnist1d"), *start = ref_str(&r, "weights", NULL);
-    int epochs = (int)ref_num(&r, "epochs", 48), train_n = (int)ref_num(&r, "train", 0), test_n = (int)ref_num(&r, "test", 0);
-    double halve[16] = {12, 20, 28, 36, 43};
+    int epochs = (int)ref_num(&r, "epochs", 60), train_n = (int)ref_num(&r, "train", 0), test_n = (int)ref_num(&r, "test", 0);
+    double halve[16] = {12, 20, 28, 36, 43, 48, 54};
     int halvings = ref_list(&r, "halve", halve, 16);
-    if (!halvings) halvings = 5;
+    if (!halvings) halvings = 7;
     double lr = ref_num(&r, "lr", 3e-5);
     long every = (long)ref_num(&r, "K", 1200), ticks = 0;
     b1 = ref_num(&r, "b", 1e-4);

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A network over the cores of a chip: the bits of one core, on the model and on the Verilated chip."""
+import json
 import re
 import unittest
 
@@ -48,8 +49,21 @@ class Cores(Case):
         self.assertNotIn("in parts", out)
 
     def test_bench(self):
-        out, _ = self.an("bench", "cores")
-        self.assertGreaterEqual(out.count("same bits"), 4)
+        out, text = self.an("bench", "cores", "--report", "-")
+        self.assertGreaterEqual(text.count("same bits"), 4)
+        found = json.loads(out)
+        self.assertGreaterEqual(found["utilisation"]["4x256 on 4x2"], 0.92)
+        self.assertGreaterEqual(found["utilisation"]["gle-mnist1d 4x2"], 0.42)
+        if found["utilisation"]["vfep-fashion 1x8"] is not None:  # null: no Fashion-MNIST here
+            self.assertGreaterEqual(found["utilisation"]["vfep-fashion 1x8"], 0.78)
+        ticks = found["clocks_per_tick_layers_as_cores"]
+        self.assertLess(max(ticks.values()), 1.05 * min(ticks.values()))
+
+    def test_cost(self):
+        """Clocks of several cores hold their waiting; the parts and the stall add up."""
+        cost = self.report("gle-chain", "--config", "bench-4x2", "--ticks", 400, "--set", "cores=3")["cost"]["clocks_per_tick"]
+        self.assertGreater(cost["stall"], 10)
+        self.assertAlmostEqual(cost["all"], sum(v for k, v in cost.items() if k != "all"), places=3)
 
     def test_refused(self):
         self.bad("run", "vfep-digits", "--set", "cores=16", says="from 1 to 15")
