@@ -67,6 +67,7 @@ module an_core #(
 );
   localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1;
   localparam int Shift = $clog2(Lanes);
+  localparam bit Deep = Lanes > 2;  // registers that shorten paths where a clock is free
   localparam int Units = VectorUnits == 0 ? Lanes : VectorUnits;
   localparam int SynBits = $clog2(SynWords / Lanes);
   localparam int StateBits = $clog2(StateWords / Lanes);
@@ -82,7 +83,7 @@ module an_core #(
   logic [63:0] clocks, prog_q, word;
   logic [12:0] visits;
   logic [ProgBits-1:0] entry, pc, prog_addr;
-  an_regs #(.ProgBits(ProgBits)) u_regs (
+  an_regs #(.ProgBits(ProgBits), .Ahead(Ahead)) u_regs (
       .clk, .rst_n, .write(regs_write), .is_write(bus_write), .index(bus_index), .wdata(bus_wdata), .rdata(regs_rdata),
       .refused(regs_refused), .start, .stop, .clear_range, .entry, .state, .pc, .running, .wait_cause, .tick_next, .tick,
       .visit, .visits, .clocks
@@ -91,7 +92,7 @@ module an_core #(
   logic open, bus_read_a, prog_we, table_we, bus_scalar_we, bus_rate_we, bus_state_we, bus_syn_we;
   logic range_busy;
   an_access #(
-      .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords), .Scalars(Scalars)
+      .Far(Deep), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords), .Scalars(Scalars)
   ) u_access (
       .clk, .rst_n, .valid(bus_valid), .is_write(bus_write), .space(bus_space), .index(bus_index), .running, .hold(range_busy),
       .regs_refused, .ready(bus_ready), .refused(bus_refused), .open,
@@ -123,7 +124,7 @@ module an_core #(
   // ------------------------------------------------------------------ vector and sweep control
   an_ctl_pkg::unit_t vec_unit, unit_ctl;
   an_ctl_pkg::lane_t sweep_lane, lane_ctl;
-  logic [Lanes-1:0] sweep_c_en, vec_state_we, vec_rate_we, sweep_state_we, sweep_syn_we, gather_en, acc_sat, syn_sat, x_live, x2_live;
+  logic [Lanes-1:0] sweep_c_en, c_pass, vec_state_we, vec_rate_we, sweep_state_we, sweep_syn_we, gather_en, acc_sat, syn_sat, x_live, x2_live;
   logic [Units-1:0] narrow_clip, d_sat, result_sat, rate_sat;
   logic [10:0] vec_place_state, vec_place_rate, sweep_place_state, sweep_place_rate, placed_state, placed_rate;
   logic [10:0] vec_rate_addr, vec_state_addr, sweep_rate_addr, sweep_state_addr, rate_waddr, vec_state_waddr, sweep_state_waddr;
@@ -156,7 +157,7 @@ module an_core #(
       .place_state(sweep_place_state), .place_rate(sweep_place_rate), .placed_state, .placed_rate,
       .scalar_addr(sweep_scalar_addr), .rate_addr(sweep_rate_addr), .state_addr(sweep_state_addr),
       .state_waddr(sweep_state_waddr), .state_we(sweep_state_we), .syn_read, .syn_addr, .syn_waddr, .syn_we(sweep_syn_we),
-      .bus_load(open), .bus_addr(bus_block[SynBits-1:0]), .lane_ctl(sweep_lane), .c_en(sweep_c_en), .gather_en, .gathered_en,
+      .bus_load(open), .bus_addr(bus_block[SynBits-1:0]), .lane_ctl(sweep_lane), .c_en(sweep_c_en), .c_pass, .gather_en, .gathered_en,
       .row_0, .row_1, .row_2, .reading, .narrow_f12, .narrow_clip(narrow_clip[0]), .sum_products, .sum_first, .sum_lane, .x_en,
       .x2_en, .row_lane, .row_x_f12, .row_x2_f12, .x_live, .x2_live, .rnd_launch, .rnd_row, .rnd_block, .rnd_second,
       .gathered_sat, .acc_sat, .syn_sat, .visit, .visits, .sites_back, .note_mid, .sat_w, .sat_acc,
@@ -242,6 +243,12 @@ module an_core #(
   wire common = serial || sweep_busy || open;  // the result bus is unit 0's for every lane
   wire [LaneBits-1:0] element_lane = open ? bus_lane : read_lane;
   wire [31:0] bus_word = bus_space == an_spec_pkg::BUS_RATE ? {{4{bus_wdata[15]}}, bus_wdata[15:0], 12'b0} : bus_wdata;
+  logic [15:0] bus_syn;
+  if (Deep) begin : g_far
+    always_ff @(posedge clk) bus_syn <= syn_q[16*bus_lane+:16];
+  end else begin : g_far
+    assign bus_syn = syn_q[16*bus_lane+:16];
+  end
   logic [32*Units-1:0] bus_f24;
   logic [16*Units-1:0] bus_f12;
   for (genvar u = 0; u < Units; u++) begin : g_unit
@@ -255,7 +262,7 @@ module an_core #(
         state_f24 = state_q_f24[32*element_lane+:32];
         half_f12 = rate_f12;
         if (half_table || (open && bus_space == an_spec_pkg::BUS_TABLE)) half_f12 = table_q_f12;
-        if (open && bus_space == an_spec_pkg::BUS_SYNAPSE) half_f12 = syn_q[16*bus_lane+:16];
+        if (open && bus_space == an_spec_pkg::BUS_SYNAPSE) half_f12 = bus_syn;
         if (half_fraction) half_f12 = fraction;
       end
       assign bus_f24[31:0] = sweep_busy ? gathered_f24 : result_f24;
@@ -308,7 +315,7 @@ module an_core #(
   wire [Lanes-1:0] rate_we = vec_rate_we | ({Lanes{bus_rate_we}} & bus_lane_on);
   wire [Lanes-1:0] syn_we = sweep_syn_we | ({Lanes{bus_syn_we}} & bus_lane_on);
   wire syn_slot = |syn_we;
-  wire [SynBits-1:0] syn_at = open ? bus_block[SynBits-1:0] : syn_waddr;
+  wire [SynBits-1:0] syn_at = open && !Deep ? bus_block[SynBits-1:0] : syn_waddr;  // Deep: an_sweep's register has it
   an_mem_lanes #(.Words(RateWords / Lanes), .Lanes(Lanes)) u_rate (
       .clk, .read_en(!hold), .read_addr(rate_addr[RateBits-1:0]), .read_q(rate_q_f12), .write_en(rate_we),
       .write_addr(rate_waddr[RateBits-1:0]), .write_d(rate_d_f12)
@@ -318,7 +325,7 @@ module an_core #(
     an_slice #(
         .SynWords(SynWords / Lanes), .StateWords(StateWords / Lanes), .Banked(Banked), .Pairs(Pairs)
     ) u_slice (
-        .clk, .ctl(lane_ctl), .c_en(sweep_busy ? sweep_c_en[l] : !hold), .gather_en(gather_en[l]), .read_en(!hold),
+        .clk, .ctl(lane_ctl), .c_en(sweep_busy ? sweep_c_en[l] : !hold), .c_pass(c_pass[l]), .gather_en(gather_en[l]), .read_en(!hold),
         .state_addr(state_addr[StateBits-1:0]), .state_we(state_we[l]), .state_waddr(state_waddr[StateBits-1:0]),
         .syn_read, .syn_addr, .syn_slot, .syn_we(syn_we[l]), .syn_waddr(syn_at),
         .result_f24(common ? bus_f24[31:0] : bus_f24[32*(l%Units)+:32]), .row_0, .row_1, .row_2, .rnd(rnd[16*l+:16]),
@@ -349,7 +356,7 @@ module an_core #(
       endcase
   end
   logic [31:0] range_rdata;
-  an_range #(.ProgBits(ProgBits)) u_range (
+  an_range #(.ProgBits(ProgBits), .Ahead(Ahead)) u_range (
       .clk, .rst_n, .clear(clear_range), .busy(range_busy), .site(pc - ProgBits'(sites_back)), .note_sat, .note_clip, .tick,
       .first_we, .first_at, .first_tick, .bus_read(open), .bus_pc(bus_index[ProgBits:1]), .bus_rdata(range_rdata)
   );

@@ -14,6 +14,7 @@ module an_lane #(
     input  logic               clk,
     input  an_ctl_pkg::lane_t  ctl,
     input  logic               c_en,
+    input  logic               c_pass,   // the state memory gets the result bus in the place of C
     input  logic               gather_en,
     input  logic [31:0]        state_q_f24,
     input  logic [15:0]        rate_q_f12,
@@ -72,13 +73,13 @@ module an_lane #(
     if (c_en) c_f24 <= ctl.c_clr ? '0 : ctl.c_start ? a_f24 : result_f24;
   end
   assign acc_sat = acc_f24[31] != minus_q && acc_f24[30] == minus_q;
-  assign state_d_f24 = ctl.write_c ? c_f24 : acc_sat ? {minus_q, {31{!minus_q}}} : acc_f24;
+  assign state_d_f24 = ctl.write_c ? (c_pass ? result_f24 : c_f24) : acc_sat ? {minus_q, {31{!minus_q}}} : acc_f24;
 
   // learn
   logic [15:0] line, rnd_sum;
   logic [48:0] n;
   if (Pairs) begin : g_pair
-    logic [16*11-1:0] lines_q;  // line k in bits 16k-1 .. 16k-16: w and v take turns
+    logic [16*10-1:0] lines_q;  // line k in bits 16k-1 .. 16k-16: w and v take turns
     logic [48:0] s_q, n_q;
     logic [31:0] p2_q;
     logic [15:0] v_q;
@@ -91,7 +92,9 @@ module an_lane #(
       endcase
     endfunction
     always_ff @(posedge clk) begin
-      lines_q <= {lines_q[16*10-1:0], syn_q};
+      lines_q <= {lines_q[16*9-1:0], syn_q};
+      // what a narrowed sum is added to, chosen a clock before: line 3, in a pair 5 (v) and 11 (w) in turn
+      line <= ctl.load == an_ctl_pkg::LOAD_PLAIN ? lines_q[16*2-1-:16] : ctl.line_v ? lines_q[16*10-1-:16] : lines_q[16*4-1-:16];
       s_q <= {{17{p0[31]}}, p0} - times(p1, ctl.bsh);
       p2_q <= p2;
       rnd_q <= {rnd_q[15:0], rnd};
@@ -100,7 +103,6 @@ module an_lane #(
     end
     assign chosen_v = v_q;
     assign line1 = lines_q[15:0];
-    assign line = ctl.load == an_ctl_pkg::LOAD_PLAIN ? lines_q[16*3-1-:16] : ctl.line_v ? lines_q[16*5-1-:16] : lines_q[16*11-1-:16];
     assign rnd_sum = ctl.load == an_ctl_pkg::LOAD_PLAIN ? rnd : rnd_q[31:16];
     assign n = ctl.n_pair ? n_q : {{17{p2[31]}}, p2};
   end else begin : g_plain

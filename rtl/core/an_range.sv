@@ -5,7 +5,8 @@
 // Bus: the other half of a record, one clock after its pc. Mirror: sw/model/an_range.c
 `default_nettype none
 module an_range #(
-    parameter int ProgBits = 8
+    parameter int ProgBits = 8,
+    parameter bit Ahead = 1'b0   // the first tick is written a clock later: no scalar is that early in the next instruction
 ) (
     input  logic                clk,
     input  logic                rst_n,
@@ -29,12 +30,17 @@ module an_range #(
   wire [CountBits-1:0] count = record[CountBits-1:0];
   wire more = note_sat && !(&count);
   wire [CountBits:0] noted = {clipped || note_clip, count + {{CountBits - 1{1'b0}}, more}};
-  assign first_we = busy || (note_sat && count == '0);
-  assign first_at = busy ? clear_q : site_q;
-  assign first_tick = busy ? '0 : tick;
+  wire [ProgBits-1:0] record_at = busy ? clear_q : site_q;
+  wire first_now = busy || (note_sat && count == '0);
+  wire [31:0] tick_now = busy ? '0 : tick;
+  if (Ahead) begin : g_first
+    always_ff @(posedge clk) {first_we, first_at, first_tick} <= {rst_n && first_now, record_at, tick_now};
+  end else begin : g_first
+    assign {first_we, first_at, first_tick} = {first_now, record_at, tick_now};
+  end
   an_mem_dual #(.Words(1 << ProgBits), .Bits(CountBits + 1)) u_mem (
       .clk, .read_en(1'b1), .read_addr(bus_read ? bus_pc : site), .read_q(record), .write_en(busy || note_sat || note_clip),
-      .write_addr(first_at), .write_d(busy ? '0 : noted)
+      .write_addr(record_at), .write_d(busy ? '0 : noted)
   );
   always_ff @(posedge clk) begin
     site_q <= site;

@@ -5,7 +5,8 @@
 // Mirror: sw/model/an_core.c
 `default_nettype none
 module an_regs #(
-    parameter int ProgBits = 8
+    parameter int ProgBits = 8,
+    parameter bit Ahead = 1'b0   // what CTRL asks for is done a clock later
 ) (
     input  logic                clk,
     input  logic                rst_n,
@@ -45,11 +46,17 @@ module an_regs #(
   wire is_entry = place == 3'(an_spec_pkg::REG_CORE_ENTRY);
   wire is_tick = place == 3'(an_spec_pkg::REG_CORE_TICK);
   wire control = write && is_control;
-  wire clear_counters = !rst_n || (control && wdata[2]);
+  logic [3:0] asked;
+  if (Ahead) begin : g_asked
+    always_ff @(posedge clk) asked <= control && rst_n ? wdata[3:0] : '0;
+  end else begin : g_asked
+    assign asked = wdata[3:0] & {4{control}};
+  end
+  wire clear_counters = !rst_n || asked[2];
   assign refused = !known || (is_write ? !(is_control || is_entry || is_tick) : is_control);
-  assign start = control && wdata[0];
-  assign stop = control && wdata[1];
-  assign clear_range = control && wdata[3];
+  assign start = asked[0];
+  assign stop = asked[1];
+  assign clear_range = asked[3];
   always_ff @(posedge clk) begin
     if (write && is_entry) entry <= wdata[ProgBits-1:0];
     tick <= write && is_tick ? wdata : tick + 32'(tick_next);
