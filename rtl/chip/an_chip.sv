@@ -80,9 +80,9 @@ module an_chip #(
   wire [3:0] space = at_addr[23:20];
   wire [19:0] index = at_addr[19:0];
 
-  // an access takes two clocks or more: what it is for is known from registers in the second
-  logic bus_seen_q;
-  always_ff @(posedge clk) bus_seen_q <= rst_n && at_valid && !at_ready;
+  // an access takes two clocks or more: what it is for is known from registers in the second (Ahead: third)
+  logic bus_seen_q, bus_before;
+  always_ff @(posedge clk) bus_seen_q <= rst_n && bus_before && !at_ready;
   wire bus_now = at_valid && bus_seen_q;
 
   // host streams
@@ -95,11 +95,19 @@ module an_chip #(
   logic [CoreBits-1:0] in_core_q, out_core_q;
   // the index of a register: constants below 16, the rest from 16 on
   wire [4:0] place = index[4:0];
-  wire at_regs = unit == '0 && space == an_spec_pkg::BUS_REGS && index[19:5] == '0;
-  wire is_push = at_regs && place == 5'(an_spec_pkg::REG_CHIP_IN_PUSH);
-  wire is_pop = at_regs && place == 5'(an_spec_pkg::REG_CHIP_OUT_POP);
-  wire is_in_core = at_regs && place == 5'(an_spec_pkg::REG_CHIP_IN_CORE);
-  wire is_out_core = at_regs && place == 5'(an_spec_pkg::REG_CHIP_OUT_CORE);
+  wire regs_at = unit == '0 && space == an_spec_pkg::BUS_REGS && index[19:5] == '0;
+  wire [4:0] is_at = {5{regs_at}} & {1'b1, place == 5'(an_spec_pkg::REG_CHIP_IN_PUSH), place == 5'(an_spec_pkg::REG_CHIP_OUT_POP),
+                                     place == 5'(an_spec_pkg::REG_CHIP_IN_CORE), place == 5'(an_spec_pkg::REG_CHIP_OUT_CORE)};
+  logic at_regs, is_push, is_pop, is_in_core, is_out_core;
+  if (Ahead) begin : g_at
+    always_ff @(posedge clk) begin
+      {at_regs, is_push, is_pop, is_in_core, is_out_core} <= is_at;
+      bus_before <= rst_n && at_valid && !at_ready;
+    end
+  end else begin : g_at
+    assign {at_regs, is_push, is_pop, is_in_core, is_out_core} = is_at;
+    assign bus_before = at_valid;
+  end
   an_fifo #(.Words(InWords), .Bits(16)) u_in (
       .clk, .rst_n, .in_valid(bus_now && at_write && is_push), .in_ready, .in_data(at_wdata[15:0]), .out_valid(in_valid),
       .out_ready(in_taken), .out_data(in_data), .level(in_level)

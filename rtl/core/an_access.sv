@@ -6,7 +6,7 @@
 // The operands stand a clock before valid and until ready: what is legal is known from a register. ready in the last clock; refused at once.
 `default_nettype none
 module an_access #(
-    parameter bit Far = 1'b0,  // a synapse word takes a clock more to M
+    parameter bit Far = 1'b0,  // a synapse word takes a clock more to M; writes come a clock later
     parameter int SynWords = 65536,
     parameter int StateWords = 1024,
     parameter int RateWords = 1024,
@@ -57,12 +57,16 @@ module an_access #(
 
   wire writes = open && is_write;
   assign read_a = open && !is_write && step_q == 3'(Last - 1);
-  assign prog_we = writes && step_q == 3'd0 && space == an_spec_pkg::BUS_PROGRAM;
-  assign scalar_we = writes && step_q == 3'd2 && space == an_spec_pkg::BUS_SCALAR;
-  assign table_we = writes && step_q == 3'd0 && space == an_spec_pkg::BUS_TABLE;
-  assign rate_we = writes && step_q == 3'd2 && space == an_spec_pkg::BUS_RATE;
-  assign state_we = writes && step_q == 3'd2 && space == an_spec_pkg::BUS_STATE;
-  assign syn_we = writes && step_q == 3'd2 && space == an_spec_pkg::BUS_SYNAPSE;
+  wire early = writes && step_q == 3'd0;
+  wire late = writes && step_q == 3'd2;
+  wire [5:0] we = {early && space == an_spec_pkg::BUS_PROGRAM, late && space == an_spec_pkg::BUS_SCALAR,
+                   early && space == an_spec_pkg::BUS_TABLE, late && space == an_spec_pkg::BUS_RATE,
+                   late && space == an_spec_pkg::BUS_STATE, late && space == an_spec_pkg::BUS_SYNAPSE};
+  if (Far) begin : g_we
+    always_ff @(posedge clk) {prog_we, scalar_we, table_we, rate_we, state_we, syn_we} <= rst_n ? we : '0;
+  end else begin : g_we
+    assign {prog_we, scalar_we, table_we, rate_we, state_we, syn_we} = we;
+  end
   assign regs_write = ready && is_regs && is_write && !refused;
 endmodule
 `default_nettype wire

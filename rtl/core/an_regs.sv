@@ -6,7 +6,7 @@
 `default_nettype none
 module an_regs #(
     parameter int ProgBits = 8,
-    parameter bit Ahead = 1'b0   // what CTRL asks for is done a clock later
+    parameter bit Ahead = 1'b0   // a write is carried out a clock later, with wdata still there
 ) (
     input  logic                clk,
     input  logic                rst_n,
@@ -45,21 +45,20 @@ module an_regs #(
   wire is_control = place == 3'(an_spec_pkg::REG_CORE_CTRL);
   wire is_entry = place == 3'(an_spec_pkg::REG_CORE_ENTRY);
   wire is_tick = place == 3'(an_spec_pkg::REG_CORE_TICK);
-  wire control = write && is_control;
-  logic [3:0] asked;
-  if (Ahead) begin : g_asked
-    always_ff @(posedge clk) asked <= control && rst_n ? wdata[3:0] : '0;
-  end else begin : g_asked
-    assign asked = wdata[3:0] & {4{control}};
+  logic control, set_entry, set_tick;
+  if (Ahead) begin : g_write
+    always_ff @(posedge clk) {control, set_entry, set_tick} <= {3{write && rst_n}} & {is_control, is_entry, is_tick};
+  end else begin : g_write
+    assign {control, set_entry, set_tick} = {3{write}} & {is_control, is_entry, is_tick};
   end
-  wire clear_counters = !rst_n || asked[2];
+  wire clear_counters = !rst_n || (control && wdata[2]);
   assign refused = !known || (is_write ? !(is_control || is_entry || is_tick) : is_control);
-  assign start = asked[0];
-  assign stop = asked[1];
-  assign clear_range = asked[3];
+  assign start = control && wdata[0];
+  assign stop = control && wdata[1];
+  assign clear_range = control && wdata[3];
   always_ff @(posedge clk) begin
-    if (write && is_entry) entry <= wdata[ProgBits-1:0];
-    tick <= write && is_tick ? wdata : tick + 32'(tick_next);
+    if (set_entry) entry <= wdata[ProgBits-1:0];
+    tick <= set_tick ? wdata : tick + 32'(tick_next);
     clocks_q <= clocks_q + ClockBits'(running && !waiting);
     stalls_q <= stalls_q + 32'(running && waiting);
     if (visit) visits_q <= visits_q + 32'(visits);

@@ -28,6 +28,8 @@ module an_seq #(
     output logic                fetch,
     output logic                tick,
     output logic                halt,
+    output logic                first,       // first clock of an instruction, carried out or not
+    output logic                of_sweep,    // SWP, ROW, LAN
     output logic                go_vec,
     output logic                go_sweep,
     output logic                set_ring,
@@ -96,6 +98,8 @@ module an_seq #(
   wire is_loop = kind.loop && !full;
   wire is_end = kind.close && !empty;
   wire fault = kind.bad || (kind.loop && full) || (kind.close && empty);
+  assign first = first_q;
+  assign of_sweep = kind.sweep || kind.row || kind.lan;
   assign tick = exec && kind.tick;
   assign halt = exec && kind.halt;
   assign go_vec = exec && kind.vec;

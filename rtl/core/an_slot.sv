@@ -169,8 +169,12 @@ module an_slot #(
     else if (group_done) base_q <= base_q + (stride_w << Shift);
     addr <= bus_load ? bus_addr : addr_d;
   end
-  assign header = header_q && header_count == 2'd0;
-  assign header_second = header_q && header_count == 2'd1;
+  if (Deep) begin : g_header
+    always_ff @(posedge clk) {header, header_second} <= {rst_n && header_next, header};
+  end else begin : g_header
+    assign header = header_q && header_count == 2'd0;
+    assign header_second = header_q && header_count == 2'd1;
+  end
   assign block = two_words ? slot[11:1] : slot[10:0];
   assign first = slot == '0;
   assign last = block == last_block;

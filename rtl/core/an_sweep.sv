@@ -61,6 +61,7 @@ module an_sweep #(
     output logic                  rnd_launch,
     output logic [          10:0] rnd_row,
     output logic [           5:0] rnd_block,
+    output logic                  rnd_two,     // a pair that learns
     output logic                  rnd_second,
     input  logic                  gathered_sat,
     input  logic [     Lanes-1:0] acc_sat,
@@ -190,7 +191,18 @@ module an_sweep #(
   assign rate_addr = rate_base + (header || header_second ? group : block);
   wire from_init = header_q[2] ? gmode == an_spec_pkg::INIT_FROM : zero_q[1] && amode == an_spec_pkg::INIT_FROM;
   wire [10:0] state_base = header_q[2] ? (from_init ? ginit : g) : (from_init ? ainit : acc);
-  assign state_addr = state_base + (header_q[2] ? group : block_1);
+  if (Deep) begin : g_state  // chosen a clock before
+    wire init_next = header_q[1] ? gmode == an_spec_pkg::INIT_FROM : row_zero && valid && amode == an_spec_pkg::INIT_FROM;
+    logic [10:0] base_q, off_q;
+    always_ff @(posedge clk) begin
+      base_q <= header_q[1] ? (init_next ? ginit : g) : (init_next ? ainit : acc);
+      off_q <= header_q[1] ? group : block;
+    end
+    assign state_addr = base_q + off_q;
+    wire unused_state = ^{state_base, block_1};
+  end else begin : g_state
+    assign state_addr = state_base + (header_q[2] ? group : block_1);
+  end
   assign x_en = header_q[1];
   assign x2_en = header_second_q;
   assign row_lane = row_q[LaneBits:1];
@@ -263,6 +275,7 @@ module an_sweep #(
     assign rnd_block = !two && row_start ? '0 : 6'(block >> BlockShift) + 6'(!two);
     wire unused_between = between;
   end
+  assign rnd_two = two;
   assign rnd_second = v_slot_q;  // of the next clock
 
   // the shifter's controls, a clock ahead: its phase is then the other one
