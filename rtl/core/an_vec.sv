@@ -20,6 +20,7 @@ module an_vec #(
     input  logic                rst_n,
     input  logic [        63:0] word,
     input  logic [        10:0] n_m1,
+    input  logic                first,       // first clock of an instruction: go, or none of these
     input  logic                go,
     input  logic                cancel,
     output logic                done,        // last clock
@@ -216,8 +217,8 @@ module an_vec #(
   wire [Units-1:0] live_9 = live_q[Units*7-1:Units*6];
 
   // addresses: placed in stage 0, added in stage 1. At go: the destination
-  assign place_state = go ? d_at : memory_now[0] ? a_at : memory_now[1] ? b_at : c_at;
-  assign place_rate = go ? d_at : memory_now[0] && a_rate ? a_at : b_at;
+  assign place_state = first ? d_at : memory_now[0] ? a_at : memory_now[1] ? b_at : c_at;
+  assign place_rate = first ? d_at : memory_now[0] && a_rate ? a_at : b_at;
   logic [10:0] state_base, rate_base, state_dest, rate_dest, block_1, write_block;
   always_ff @(posedge clk) begin
     if (!hold) begin

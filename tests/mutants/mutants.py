@@ -20,8 +20,8 @@ MUTANTS = [
     (CORE + "an_unit.sv", "{{2{line3[31]}}, line3, «1'b1»};", "1'b0", "a vector result is cut, not rounded"),
     (CORE + "an_unit.sv", "an_ctl_pkg::PICK_MIN: pick_a = «sum_f24[32]»;", "~sum_f24[32]", "MIN is MAX"),
     (CORE + "an_unit.sv", "+ {32'b0, «ctl.carry»};", "1'b0", "a difference is one too small"),
-    (CORE + "an_unit.sv", "p0 <= m0a * m0b + 32'(signed'(«ctl.neg»));", "1'b0", "a negated product is one too large"),
-    (CORE + "an_unit.sv", "up <= b_f12 & {16{«d_f24[15]»}};", "1'b0", "the lower half of a product counts as signed"),
+    (CORE + "an_unit.sv", "up, «{16{ctl.neg}}»};", "16'b0", "a negated product is one too large"),
+    (CORE + "an_unit.sv", "more = b_f12 & {16{«d_f24[15]»}};", "1'b0", "the lower half of a product counts as signed"),
     (CORE + "an_unit.sv", "if (ctl.clr) not_c <= {32{«!ctl.c_neg»}};", "1'b1", "a sum with zero is one too small"),
     (CORE + "an_unit.sv", "else if (ctl.sign_en) sign_q <= «m_f24[31]»;", "1'b0", "SEL always takes its second operand"),
     # lanes
@@ -29,7 +29,7 @@ MUTANTS = [
     (CORE + "an_lane.sv", "state_d_f24 = ctl.write_c ? c_f24 : «acc_sat» ?", "1'b0", "the accumulator wraps"),
     (CORE + "an_lane.sv", "v_q <= «ctl.wnew» ?", "1'b1", "w always moves by the new v"),
     (CORE + "an_lane.sv", "n_q <= s_q - «times(p2_q, ctl.ksh)»;", "times(p2_q, 2'd0)", "kappa w is not shifted"),
-    (CORE + "an_lane.sv", "ctl.line_v ? «lines_q[16*5-1-:16]» :", "lines_q[16*7-1-:16]", "v is narrowed on top of its neighbour"),
+    (CORE + "an_lane.sv", "lines_q[16*10-1-:16] : «lines_q[16*4-1-:16]»;", "lines_q[16*6-1-:16]", "v is narrowed on top of its neighbour"),
     # serial work
     (CORE + "an_recip.sv", "assign result_f24 = {minus_q, q_q} + {31'b0, «minus_q»};", "1'b0", "negative reciprocals are one too small"),
     (CORE + "an_vec.sv", "6'd48 - «{sh[4], sh}»)", "6'd0", "RECIP ignores its shift"),
@@ -55,14 +55,14 @@ MUTANTS = [
     (CORE + "an_slot.sv", "wire [11:0] last_even = {last_word[11:1], «1'b1»};", "last_word[0]", "rows of odd length"),
     (CORE + "an_slot.sv", "else if (group_done) base_q <= base_q + (stride_w << «Shift»);", "(Shift + 1)", "rows of the next group start too far on"),
     (CORE + "an_row.sv", "assign gathered_f24 = «gathered_sat» ?", "1'b0", "a gathered sum wraps"),
-    (CORE + "an_row.sv", "wire [SumBits-1:0] base = «first» ?", "1'b0", "a gathered sum goes on from the row before"),
+    (CORE + "an_row.sv", "wire [SumBits-1:0] base = «from_start» ?", "1'b0", "a gathered sum goes on from the row before"),
     (CORE + "an_rnd.sv", "wire [31:0] seed = key_q ^ «place»;", "32'd0", "every row and block draws the same bits"),
     (CORE + "an_rnd.sv", "if (key_en) key_q <= key ^ «reversed»;", "32'd0", "every tick draws the same bits"),
     (CORE + "an_rnd.sv", "s[31:16] ^ s[29:14] ^ s[25:10] ^ «s[24:9]»", "s[23:8]", "another linear register"),
     (CORE + "an_rnd.sv", "<= {z[15:0], z[31:16]} ^ «an_spec_pkg::SECOND_XOR» |", "32'd0", "the second register's constant is lost"),
     # control
-    (CORE + "an_seq.sv", "wire last_turn = «turns[TurnBits-1:1] == '0»;", "turns == 16'd1", "LOOP 0 runs 2^16 times"),
+    (CORE + "an_seq.sv", "last_q[an_spec_pkg::LOOP_DEPTH-2:0], «pushed[TurnBits-1:1] == '0»};", "pushed == 16'd1", "LOOP 0 runs 2^16 times"),
     (CORE + "an_seq.sv", "wire full = depth_q == «3'(an_spec_pkg::LOOP_DEPTH)»;", "3'd3", "the loop stack is one too shallow"),
     (CORE + "an_range.sv", "wire more = note_sat && «!(&count)»;", "1'b0", "saturations are not counted"),
-    (CORE + "an_range.sv", "assign first_we = busy || (note_sat && «count == '0»", "1'b1", "the last saturating tick is kept, not the first"),
+    (CORE + "an_range.sv", "wire first_now = busy || (note_sat && «count == '0»", "1'b1", "the last saturating tick is kept, not the first"),
 ]
