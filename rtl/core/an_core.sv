@@ -204,13 +204,15 @@ module an_core #(
       .write_addr(open ? {1'b0, bus_scalar} : first_we ? {1'b1, HalfBits'(first_at)} : {1'b0, HalfBits'(d_at[ScalarBits-1:0])}),
       .write_d(first_we ? first_tick : c_f24[31:0])
   );
-  logic [15:0] table_q_f12, fraction;
-  an_table u_table (
-      .clk, .in_table(word[an_spec_pkg::F_VEC_B_LSB+:2]), .in_k(word[an_spec_pkg::F_VEC_SH_LSB+:3]),
-      .in_zero(word[an_spec_pkg::F_VEC_ASP_LSB+:2] == an_spec_pkg::SRC_Z), .in_a_f24(unit_a_f24[31:0]), .take(table_take),
-      .next(table_next), .q_f12(table_q_f12), .f(fraction), .bus_open(open), .bus_write(table_we), .bus_index(bus_index[9:0]),
-      .bus_wdata(bus_wdata[15:0])
-  );
+  logic [16*Units-1:0] table_q_f12, fraction;
+  for (genvar u = 0; u < Units; u++) begin : g_table  // alike: the bus writes all and reads the first
+    an_table u_table (
+        .clk, .in_table(word[an_spec_pkg::F_VEC_B_LSB+:2]), .in_k(word[an_spec_pkg::F_VEC_SH_LSB+:3]),
+        .in_zero(word[an_spec_pkg::F_VEC_ASP_LSB+:2] == an_spec_pkg::SRC_Z), .in_a_f24(unit_a_f24[32*u+:32]), .take(table_take),
+        .next(table_next), .q_f12(table_q_f12[16*u+:16]), .f(fraction[16*u+:16]), .bus_open(open), .bus_write(table_we),
+        .bus_index(bus_index[9:0]), .bus_wdata(bus_wdata[15:0])
+    );
+  end
   logic [36:0] n_f24;
   logic [42:0] sum_f24;
   logic [31:0] gathered_f24;
@@ -266,9 +268,9 @@ module an_core #(
       always_comb begin
         state_f24 = state_q_f24[32*element_lane+:32];
         half_f12 = rate_f12;
-        if (half_table || bus_to_table) half_f12 = table_q_f12;
+        if (half_table || bus_to_table) half_f12 = table_q_f12[15:0];
         if (bus_to_syn) half_f12 = bus_syn;
-        if (half_fraction) half_f12 = fraction;
+        if (half_fraction) half_f12 = fraction[15:0];
       end
       assign bus_f24[31:0] = sweep_busy ? gathered_f24 : result_f24;
       assign greater = unit_greater;
@@ -283,6 +285,8 @@ module an_core #(
             state_f24 = state_f24 | state_q_f24[32*(q+u)+:32];
             half_f12 = half_f12 | rate_q_f12[16*(q+u)+:16];
           end
+        if (half_table) half_f12 = table_q_f12[16*u+:16];
+        if (half_fraction) half_f12 = fraction[16*u+:16];
       end
       assign bus_f24[32*u+:32] = result_f24;
       wire unused = ^{unit_n_f24, unit_greater, unit_narrow_f12};
