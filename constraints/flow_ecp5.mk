@@ -6,7 +6,7 @@ define ecp5_steps
 $(BITDIR)/$1/synth.json: $3 $(RTL_FILES) rtl/gen/configs.mk constraints/flow_ecp5.mk
 	@mkdir -p $$(@D) && rm -f $$@
 	@echo '  synth $1 (log: $$(@D)/synth.log)'
-	@$(call seconds,$$(YOSYS) -q -l $$(@D)/synth.log -p 'read_verilog -sv $(RTL_FILES) $3; $(if $4,chparam $4 $2;) synth_ecp5 -top $2 -json $$@' \
+	@$(call seconds,$$(YOSYS) -q -l $$(@D)/synth.log -p 'read_verilog -sv -D AN_ECP5 $(RTL_FILES) $3; $(if $4,chparam $4 $2;) synth_ecp5 -top $2 -json $$@' \
 	    || { tail -20 $$(@D)/synth.log; exit 1; },$$(@D)/synth.seconds)
 	@test -s $$@ || { echo '$$(YOSYS) wrote no $$@'; tail -20 $$(@D)/synth.log; exit 1; }
 $(BITDIR)/$1/pack.log: $(BITDIR)/$1/synth.json $9

@@ -62,14 +62,29 @@ module an_chip #(
     output logic [      16*Cores-1:0] trace_h_addr
 `endif
 );
-  wire [3:0] unit = bus_addr[27:24];
-  wire [3:0] space = bus_addr[23:20];
-  wire [19:0] index = bus_addr[19:0];
+  // Ahead: the bus goes through registers both ways; the link and the memories lie far apart
+  logic at_valid, at_write, at_ready, at_refused;
+  logic [27:0] at_addr;
+  logic [31:0] at_wdata, at_rdata;
+  if (Ahead) begin : g_bus
+    always_ff @(posedge clk) begin
+      at_valid <= rst_n && bus_valid && !bus_ready && !at_ready;
+      {at_write, at_addr, at_wdata} <= {bus_write, bus_addr, bus_wdata};
+      bus_ready <= rst_n && at_ready;
+      {bus_rdata, bus_refused} <= {at_rdata, at_refused};
+    end
+  end else begin : g_bus
+    assign {at_valid, at_write, at_addr, at_wdata} = {bus_valid, bus_write, bus_addr, bus_wdata};
+    assign {bus_ready, bus_rdata, bus_refused} = {at_ready, at_rdata, at_refused};
+  end
+  wire [3:0] unit = at_addr[27:24];
+  wire [3:0] space = at_addr[23:20];
+  wire [19:0] index = at_addr[19:0];
 
-  // an access takes two clocks or more: what it is for is known from registers in the second
-  logic bus_seen_q;
-  always_ff @(posedge clk) bus_seen_q <= rst_n && bus_valid && !bus_ready;
-  wire bus_now = bus_valid && bus_seen_q;
+  // an access takes two clocks or more: what it is for is known from registers in the second (Ahead: third)
+  logic bus_seen_q, bus_before;
+  always_ff @(posedge clk) bus_seen_q <= rst_n && bus_before && !at_ready;
+  wire bus_now = at_valid && bus_seen_q;
 
   // host streams
   logic in_ready, in_valid, in_taken, out_valid, out_given, out_room;
@@ -81,18 +96,26 @@ module an_chip #(
   logic [CoreBits-1:0] in_core_q, out_core_q;
   // the index of a register: constants below 16, the rest from 16 on
   wire [4:0] place = index[4:0];
-  wire at_regs = unit == '0 && space == an_spec_pkg::BUS_REGS && index[19:5] == '0;
-  wire is_push = at_regs && place == 5'(an_spec_pkg::REG_CHIP_IN_PUSH);
-  wire is_pop = at_regs && place == 5'(an_spec_pkg::REG_CHIP_OUT_POP);
-  wire is_in_core = at_regs && place == 5'(an_spec_pkg::REG_CHIP_IN_CORE);
-  wire is_out_core = at_regs && place == 5'(an_spec_pkg::REG_CHIP_OUT_CORE);
+  wire regs_at = unit == '0 && space == an_spec_pkg::BUS_REGS && index[19:5] == '0;
+  wire [4:0] is_at = {5{regs_at}} & {1'b1, place == 5'(an_spec_pkg::REG_CHIP_IN_PUSH), place == 5'(an_spec_pkg::REG_CHIP_OUT_POP),
+                                     place == 5'(an_spec_pkg::REG_CHIP_IN_CORE), place == 5'(an_spec_pkg::REG_CHIP_OUT_CORE)};
+  logic at_regs, is_push, is_pop, is_in_core, is_out_core;
+  if (Ahead) begin : g_at
+    always_ff @(posedge clk) begin
+      {at_regs, is_push, is_pop, is_in_core, is_out_core} <= is_at;
+      bus_before <= rst_n && at_valid && !at_ready;
+    end
+  end else begin : g_at
+    assign {at_regs, is_push, is_pop, is_in_core, is_out_core} = is_at;
+    assign bus_before = at_valid;
+  end
   an_fifo #(.Words(InWords), .Bits(16)) u_in (
-      .clk, .rst_n, .in_valid(bus_now && bus_write && is_push), .in_ready, .in_data(bus_wdata[15:0]), .out_valid(in_valid),
+      .clk, .rst_n, .in_valid(bus_now && at_write && is_push), .in_ready, .in_data(at_wdata[15:0]), .out_valid(in_valid),
       .out_ready(in_taken), .out_data(in_data), .level(in_level)
   );
   an_fifo #(.Words(OutWords), .Bits(32)) u_out (
       .clk, .rst_n, .in_valid(out_given), .in_ready(out_room), .in_data(given_data), .out_valid,
-      .out_ready(bus_now && !bus_write && is_pop), .out_data, .level(out_level)
+      .out_ready(bus_now && !at_write && is_pop), .out_data, .level(out_level)
   );
 
   // chip registers
@@ -124,15 +147,15 @@ module an_chip #(
   end
   logic chip_refused;  // only the bus itself fills the input and empties the output: what was possible still is
   always_ff @(posedge clk)
-    chip_refused <= !at_regs || (bus_write ? !((is_push && in_ready) || is_in_core || is_out_core) : !known || (is_pop && !out_valid));
+    chip_refused <= !at_regs || (at_write ? !((is_push && in_ready) || is_in_core || is_out_core) : !known || (is_pop && !out_valid));
   if (Cores > 1) begin : g_stream
     always_ff @(posedge clk)
       if (!rst_n) begin
         in_core_q <= '0;
         out_core_q <= '0;
-      end else if (bus_now && bus_write) begin
-        if (is_in_core) in_core_q <= bus_wdata[CoreBits-1:0];
-        if (is_out_core) out_core_q <= bus_wdata[CoreBits-1:0];
+      end else if (bus_now && at_write) begin
+        if (is_in_core) in_core_q <= at_wdata[CoreBits-1:0];
+        if (is_out_core) out_core_q <= at_wdata[CoreBits-1:0];
       end
   end else begin : g_no_stream
     assign {in_core_q, out_core_q} = '0;
@@ -153,7 +176,7 @@ module an_chip #(
         .Lanes(Lanes), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords),
         .Scalars(Scalars), .Banked(Banked), .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Split(Split), .Ahead(Ahead)
     ) u_core (
-        .clk, .rst_n, .bus_valid(bus_now && unit == 4'(c + 1)), .bus_write, .bus_space(space), .bus_index(index), .bus_wdata,
+        .clk, .rst_n, .bus_valid(bus_now && unit == 4'(c + 1)), .bus_write(at_write), .bus_space(space), .bus_index(index), .bus_wdata(at_wdata),
         .bus_ready(core_ready[c]), .bus_rdata(core_rdata[32*c+:32]), .bus_refused(core_refused[c]),
         .in_valid({up_valid[c], down_valid[c+1], in_valid && in_core_q == CoreBits'(c)}),
         .in_ready(c_in_ready), .in_host_f12(in_data), .in_up_f24(down_data[32*(c+1)+:32]), .in_down_f24(up_data[32*c+:32]),
@@ -196,10 +219,10 @@ module an_chip #(
   assign out_given = |core_out_valid;
   always_comb begin
     given_data = core_out_data[31:0];
-    {bus_ready, bus_rdata, bus_refused} = {bus_now, chip_rdata, chip_refused};
+    {at_ready, at_rdata, at_refused} = {bus_now, chip_rdata, chip_refused};
     for (int c = 0; c < Cores; c++) begin
       if (c > 0 && core_out_valid[c]) given_data = core_out_data[32*c+:32];
-      if (unit == 4'(c + 1)) {bus_ready, bus_rdata, bus_refused} = {core_ready[c], core_rdata[32*c+:32], core_refused[c]};
+      if (unit == 4'(c + 1)) {at_ready, at_rdata, at_refused} = {core_ready[c], core_rdata[32*c+:32], core_refused[c]};
     end
   end
   wire unused = ^{up_given, down_given, up_ready, down_ready, up_valid, down_valid, up_room, down_room, up_data, down_data};

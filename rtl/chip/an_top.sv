@@ -61,7 +61,7 @@ module an_top #(
   logic [27:0] link_addr;
   logic [31:0] link_wdata, chip_rdata;
 
-  an_link #(.BaudDiv(BaudDiv)) link (
+  an_link #(.BaudDiv(BaudDiv), .Ahead(Ahead)) link (
       .clk, .rst_n, .uart_rx, .uart_tx,
       .bus_valid(link_valid), .bus_write(link_write), .bus_addr(link_addr), .bus_wdata(link_wdata),
       .bus_ready(chip_ready), .bus_rdata(chip_rdata), .bus_refused(chip_refused)

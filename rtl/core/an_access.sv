@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_access -- the bus into the memories of a core that does not run
 // A word goes the way of the core's own: read through A, written through the result bus. `step` counts the clocks:
-//   0 address into the base registers, a word to write into the result  1 at the memory  2 word read, word written  3 on M  4 in A
+//   0 address into the base registers, a word to write into the result  1 at the memory  2 word read, word written  3 on M  4 in A (Far: 4, 5)
 // Sizes are powers of two.
 // The operands stand a clock before valid and until ready: what is legal is known from a register. ready in the last clock; refused at once.
 `default_nettype none
 module an_access #(
+    parameter bit Far = 1'b0,  // a synapse word takes a clock more to M; writes come a clock later
     parameter int SynWords = 65536,
     parameter int StateWords = 1024,
     parameter int RateWords = 1024,
@@ -33,7 +34,7 @@ module an_access #(
     output logic        syn_we,
     output logic        regs_write
 );
-  localparam int Last = 4;
+  localparam int Last = Far ? 5 : 4;
   logic [2:0] step_q;
   logic inside_space;
   always_comb
@@ -50,18 +51,22 @@ module an_access #(
     endcase
   wire is_regs = space == an_spec_pkg::BUS_REGS;
   always_ff @(posedge clk) refused <= is_regs ? regs_refused : !inside_space || running;
-  assign open = valid && !is_regs && !refused && !hold;
+  always_ff @(posedge clk) open <= rst_n && valid && !is_regs && !refused && !hold && !ready;
   assign ready = valid && (is_regs || refused ? !hold : open && step_q == 3'(Last));
   always_ff @(posedge clk) step_q <= rst_n && open && !ready ? step_q + 3'd1 : '0;
 
   wire writes = open && is_write;
-  assign read_a = open && !is_write && step_q == 3'd3;
-  assign prog_we = writes && step_q == 3'd0 && space == an_spec_pkg::BUS_PROGRAM;
-  assign scalar_we = writes && step_q == 3'd2 && space == an_spec_pkg::BUS_SCALAR;
-  assign table_we = writes && step_q == 3'd0 && space == an_spec_pkg::BUS_TABLE;
-  assign rate_we = writes && step_q == 3'd2 && space == an_spec_pkg::BUS_RATE;
-  assign state_we = writes && step_q == 3'd2 && space == an_spec_pkg::BUS_STATE;
-  assign syn_we = writes && step_q == 3'd2 && space == an_spec_pkg::BUS_SYNAPSE;
+  assign read_a = open && !is_write && step_q == 3'(Last - 1);
+  wire early = writes && step_q == 3'd0;
+  wire late = writes && step_q == 3'd2;
+  wire [5:0] we = {early && space == an_spec_pkg::BUS_PROGRAM, late && space == an_spec_pkg::BUS_SCALAR,
+                   early && space == an_spec_pkg::BUS_TABLE, late && space == an_spec_pkg::BUS_RATE,
+                   late && space == an_spec_pkg::BUS_STATE, late && space == an_spec_pkg::BUS_SYNAPSE};
+  if (Far) begin : g_we
+    always_ff @(posedge clk) {prog_we, scalar_we, table_we, rate_we, state_we, syn_we} <= rst_n ? we : '0;
+  end else begin : g_we
+    assign {prog_we, scalar_we, table_we, rate_we, state_we, syn_we} = we;
+  end
   assign regs_write = ready && is_regs && is_write && !refused;
 endmodule
 `default_nettype wire

@@ -68,6 +68,7 @@ module an_core #(
 );
   localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1;
   localparam int Shift = $clog2(Lanes);
+  localparam bit Deep = Lanes > 2;  // registers that shorten paths where a clock is free
   localparam int Units = VectorUnits == 0 ? Lanes : VectorUnits;
   localparam int SynBits = $clog2(SynWords / Lanes);
   localparam int StateBits = $clog2(StateWords / Lanes);
@@ -83,7 +84,7 @@ module an_core #(
   logic [63:0] clocks, prog_q, word;
   logic [12:0] visits;
   logic [ProgBits-1:0] entry, pc, prog_addr;
-  an_regs #(.ProgBits(ProgBits)) u_regs (
+  an_regs #(.ProgBits(ProgBits), .Ahead(Ahead)) u_regs (
       .clk, .rst_n, .write(regs_write), .is_write(bus_write), .index(bus_index), .wdata(bus_wdata), .rdata(regs_rdata),
       .refused(regs_refused), .start, .stop, .clear_range, .entry, .state, .pc, .running, .wait_cause, .tick_next, .tick,
       .visit, .visits, .clocks
@@ -92,7 +93,7 @@ module an_core #(
   logic open, bus_read_a, prog_we, table_we, bus_scalar_we, bus_rate_we, bus_state_we, bus_syn_we;
   logic range_busy;
   an_access #(
-      .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords), .Scalars(Scalars)
+      .Far(Deep), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords), .Scalars(Scalars)
   ) u_access (
       .clk, .rst_n, .valid(bus_valid), .is_write(bus_write), .space(bus_space), .index(bus_index), .running, .hold(range_busy),
       .regs_refused, .ready(bus_ready), .refused(bus_refused), .open,
@@ -103,13 +104,13 @@ module an_core #(
   wire [19:0] bus_block = bus_index >> Shift;
 
   logic [10:0] n_m1;
-  logic fetch, go_vec, go_sweep, set_ring, set_prj, set_key, set_par, set_row, set_lan, loop_read, cancel;
+  logic fetch, first, of_sweep, go_vec, go_sweep, set_ring, set_prj, set_key, set_par, set_row, set_lan, loop_read, cancel;
   logic vec_done, sweep_done, sweep_busy;
   logic [7:0] loop_addr;
   logic [31:0] scalar_q_f24;
   an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Ahead(Ahead)) u_seq (
       .clk, .rst_n, .start, .stop, .entry, .state, .running, .pc, .prog_addr, .prog_q, .word, .n_m1, .fetch, .tick(tick_next), .halt,
-      .go_vec, .go_sweep, .set_ring, .set_prj, .set_key, .set_par, .set_row, .set_lan, .loop_read, .loop_addr,
+      .first, .of_sweep, .go_vec, .go_sweep, .set_ring, .set_prj, .set_key, .set_par, .set_row, .set_lan, .loop_read, .loop_addr,
       .scalar_q(scalar_q_f24), .unit_done(vec_done || sweep_done),
       .waiting(wait_cause != an_spec_pkg::STALL_NONE), .cancel
   );
@@ -124,7 +125,7 @@ module an_core #(
   // ------------------------------------------------------------------ vector and sweep control
   an_ctl_pkg::unit_t vec_unit, unit_ctl;
   an_ctl_pkg::lane_t sweep_lane, lane_ctl;
-  logic [Lanes-1:0] sweep_c_en, vec_state_we, vec_rate_we, sweep_state_we, sweep_syn_we, gather_en, acc_sat, syn_sat, x_live, x2_live;
+  logic [Lanes-1:0] sweep_c_en, c_pass, vec_state_we, vec_rate_we, sweep_state_we, sweep_syn_we, gather_en, acc_sat, syn_sat, x_live, x2_live;
   logic [Units-1:0] narrow_clip, d_sat, result_sat, rate_sat;
   logic [10:0] vec_place_state, vec_place_rate, sweep_place_state, sweep_place_rate, placed_state, placed_rate;
   logic [10:0] vec_rate_addr, vec_state_addr, sweep_rate_addr, sweep_state_addr, rate_waddr, vec_state_waddr, sweep_state_waddr;
@@ -134,7 +135,7 @@ module an_core #(
   logic [32*Units-1:0] unit_a_f24;
   logic [31:0] word_f24, taken_value;
   an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring)) u_vec (
-      .clk, .rst_n, .word, .n_m1, .go(go_vec), .cancel, .done(vec_done), .serial, .hold, .place_state(vec_place_state),
+      .clk, .rst_n, .word, .n_m1, .first, .go(go_vec), .cancel, .done(vec_done), .serial, .hold, .place_state(vec_place_state),
       .place_rate(vec_place_rate), .placed_state, .placed_rate, .scalar_addr(vec_scalar_addr), .state_addr(vec_state_addr),
       .rate_addr(vec_rate_addr), .read_lane, .state_waddr(vec_state_waddr), .rate_waddr, .write_lane, .state_we(vec_state_we),
       .rate_we(vec_rate_we), .scalar_we(vec_scalar_we), .bus_open(open), .bus_block(bus_block[10:0]), .unit_ctl(vec_unit), .add_n,
@@ -144,7 +145,7 @@ module an_core #(
   );
 
   logic gathered_en, raw, gathered_sat, sum_products, sum_first, x_en, x2_en, syn_read, reading;
-  logic rnd_launch, rnd_second, sat_w, sat_acc, sat_g, sat_v, clip_par;
+  logic rnd_launch, rnd_two, rnd_second, sat_w, sat_acc, sat_g, sat_v, clip_par;
   logic [1:0] sites_back;
   logic note_mid;
   logic [LaneBits-1:0] sum_lane, row_lane;
@@ -157,16 +158,15 @@ module an_core #(
       .place_state(sweep_place_state), .place_rate(sweep_place_rate), .placed_state, .placed_rate,
       .scalar_addr(sweep_scalar_addr), .rate_addr(sweep_rate_addr), .state_addr(sweep_state_addr),
       .state_waddr(sweep_state_waddr), .state_we(sweep_state_we), .syn_read, .syn_addr, .syn_waddr, .syn_we(sweep_syn_we),
-      .bus_load(open), .bus_addr(bus_block[SynBits-1:0]), .lane_ctl(sweep_lane), .c_en(sweep_c_en), .gather_en, .gathered_en, .raw,
+      .bus_load(open), .bus_addr(bus_block[SynBits-1:0]), .lane_ctl(sweep_lane), .c_en(sweep_c_en), .c_pass, .gather_en, .gathered_en, .raw,
       .row_0, .row_1, .row_2, .reading, .narrow_f12, .narrow_clip(narrow_clip[0]), .sum_products, .sum_first, .sum_lane, .x_en,
-      .x2_en, .row_lane, .row_x_f12, .row_x2_f12, .x_live, .x2_live, .rnd_launch, .rnd_row, .rnd_block, .rnd_second,
+      .x2_en, .row_lane, .row_x_f12, .row_x2_f12, .x_live, .x2_live, .rnd_launch, .rnd_row, .rnd_block, .rnd_two, .rnd_second,
       .gathered_sat, .acc_sat, .syn_sat, .visit, .visits, .sites_back, .note_mid, .sat_w, .sat_acc,
       .sat_g, .sat_v, .clip_par
   );
 
-  wire from_sweep = sweep_busy || go_sweep || set_row || set_lan;
-  wire [10:0] place_state = from_sweep ? sweep_place_state : vec_place_state;
-  wire [10:0] place_rate = from_sweep ? sweep_place_rate : vec_place_rate;
+  wire [10:0] place_state = of_sweep ? sweep_place_state : vec_place_state;
+  wire [10:0] place_rate = of_sweep ? sweep_place_rate : vec_place_rate;
   if (Ring) begin : g_rings
     wire ring_rate = word[an_spec_pkg::F_RING_MEM_LSB];
     wire ring_rotate = word[an_spec_pkg::F_RING_ROT_LSB];
@@ -205,13 +205,15 @@ module an_core #(
       .write_addr(open ? {1'b0, bus_scalar} : first_we ? {1'b1, HalfBits'(first_at)} : {1'b0, HalfBits'(d_at[ScalarBits-1:0])}),
       .write_d(first_we ? first_tick : c_f24[31:0])
   );
-  logic [15:0] table_q_f12, fraction;
-  an_table u_table (
-      .clk, .in_table(word[an_spec_pkg::F_VEC_B_LSB+:2]), .in_k(word[an_spec_pkg::F_VEC_SH_LSB+:3]),
-      .in_zero(word[an_spec_pkg::F_VEC_ASP_LSB+:2] == an_spec_pkg::SRC_Z), .in_a_f24(unit_a_f24[31:0]), .take(table_take),
-      .next(table_next), .q_f12(table_q_f12), .f(fraction), .bus_open(open), .bus_write(table_we), .bus_index(bus_index[9:0]),
-      .bus_wdata(bus_wdata[15:0])
-  );
+  logic [16*Units-1:0] table_q_f12, fraction;
+  for (genvar u = 0; u < Units; u++) begin : g_table  // alike: the bus writes all and reads the first
+    an_table u_table (
+        .clk, .in_table(word[an_spec_pkg::F_VEC_B_LSB+:2]), .in_k(word[an_spec_pkg::F_VEC_SH_LSB+:3]),
+        .in_zero(word[an_spec_pkg::F_VEC_ASP_LSB+:2] == an_spec_pkg::SRC_Z), .in_a_f24(unit_a_f24[32*u+:32]), .take(table_take),
+        .next(table_next), .q_f12(table_q_f12[16*u+:16]), .f(fraction[16*u+:16]), .bus_open(open), .bus_write(table_we),
+        .bus_index(bus_index[9:0]), .bus_wdata(bus_wdata[15:0])
+    );
+  end
   logic [36:0] n_f24;
   logic [42:0] sum_f24;
   logic [31:0] gathered_f24;
@@ -222,21 +224,33 @@ module an_core #(
   );
   an_rnd #(.Lanes(Lanes), .Pairs(Pairs)) u_rnd (
       .clk, .rst_n, .key_en(set_key), .key(word[an_spec_pkg::F_KEY_KEY_MSB:an_spec_pkg::F_KEY_KEY_LSB]), .tick,
-      .launch(rnd_launch), .launch_row(rnd_row), .launch_block(rnd_block), .second(rnd_second), .rnd
+      .launch(rnd_launch), .launch_row(rnd_row), .launch_block(rnd_block), .two(rnd_two), .second(rnd_second), .rnd
   );
+
+  // ------------------------------------------------------------------ what the bus reads over M
+  wire [3:0] bus_way = {bus_space == an_spec_pkg::BUS_SCALAR || bus_first, bus_space != an_spec_pkg::BUS_STATE,
+                        open && bus_space == an_spec_pkg::BUS_TABLE, open && bus_space == an_spec_pkg::BUS_SYNAPSE};
+  logic bus_to_scalar, bus_to_half, bus_to_table, bus_to_syn;
+  logic [15:0] bus_syn;
+  if (Deep) begin : g_far
+    always_ff @(posedge clk) begin
+      {bus_to_scalar, bus_to_half, bus_to_table, bus_to_syn} <= bus_way;
+      bus_syn <= syn_q[16*bus_lane+:16];
+    end
+  end else begin : g_far
+    assign {bus_to_scalar, bus_to_half, bus_to_table, bus_to_syn} = bus_way;
+    assign bus_syn = syn_q[16*bus_lane+:16];
+  end
 
   // ------------------------------------------------------------------ vector units: V neighbouring lanes a step, unit 0 alone where serial
   always_comb begin
-    unit_ctl = vec_unit;
-    if (sweep_busy) begin
-      unit_ctl = '0;
-      unit_ctl.m_scalar = reading;
-    end
+    unit_ctl = vec_unit;  // in a sweep it takes nothing from M
+    if (reading) unit_ctl.m_scalar = 1'b1;
     if (open) begin
       unit_ctl.a_en = bus_read_a;
       unit_ctl.a_16 = 1'b0;
-      unit_ctl.m_scalar = bus_space == an_spec_pkg::BUS_SCALAR || bus_first;
-      unit_ctl.m_half = bus_space != an_spec_pkg::BUS_STATE;
+      unit_ctl.m_scalar = bus_to_scalar;
+      unit_ctl.m_half = bus_to_half;
       unit_ctl.word_en = 1'b1;
     end
   end
@@ -255,9 +269,9 @@ module an_core #(
       always_comb begin
         state_f24 = state_q_f24[32*element_lane+:32];
         half_f12 = rate_f12;
-        if (half_table || (open && bus_space == an_spec_pkg::BUS_TABLE)) half_f12 = table_q_f12;
-        if (open && bus_space == an_spec_pkg::BUS_SYNAPSE) half_f12 = syn_q[16*bus_lane+:16];
-        if (half_fraction) half_f12 = fraction;
+        if (half_table || bus_to_table) half_f12 = table_q_f12[15:0];
+        if (bus_to_syn) half_f12 = bus_syn;
+        if (half_fraction) half_f12 = fraction[15:0];
       end
       assign bus_f24[31:0] = sweep_busy ? gathered_f24 : result_f24;
       assign greater = unit_greater;
@@ -272,11 +286,13 @@ module an_core #(
             state_f24 = state_f24 | state_q_f24[32*(q+u)+:32];
             half_f12 = half_f12 | rate_q_f12[16*(q+u)+:16];
           end
+        if (half_table) half_f12 = table_q_f12[16*u+:16];
+        if (half_fraction) half_f12 = fraction[16*u+:16];
       end
       assign bus_f24[32*u+:32] = result_f24;
       wire unused = ^{unit_n_f24, unit_greater, unit_narrow_f12};
     end
-    an_unit u_unit (
+    an_unit #(.Ahead(Ahead)) u_unit (
         .clk, .ctl(unit_ctl), .state_f24, .half_f12, .scalar_f24(scalar_q_f24), .ext_f24(u == 0 && Sums ? sum_f24 : '0),
         .word_f24(u != 0 ? '0 : open ? bus_word : word_f24),
         .a_f24(unit_a_f24[32*u+:32]), .greater(unit_greater), .n_f24(unit_n_f24), .narrow_f12(unit_narrow_f12),
@@ -309,7 +325,7 @@ module an_core #(
   wire [Lanes-1:0] rate_we = vec_rate_we | ({Lanes{bus_rate_we}} & bus_lane_on);
   wire [Lanes-1:0] syn_we = sweep_syn_we | ({Lanes{bus_syn_we}} & bus_lane_on);
   wire syn_slot = |syn_we;
-  wire [SynBits-1:0] syn_at = open ? bus_block[SynBits-1:0] : syn_waddr;
+  wire [SynBits-1:0] syn_at = open && !Deep ? bus_block[SynBits-1:0] : syn_waddr;  // Deep: an_sweep's register has it
   an_mem_lanes #(.Words(RateWords / Lanes), .Lanes(Lanes)) u_rate (
       .clk, .read_en(!hold), .read_addr(rate_addr[RateBits-1:0]), .read_q(rate_q_f12), .write_en(rate_we),
       .write_addr(rate_waddr[RateBits-1:0]), .write_d(rate_d_f12)
@@ -319,7 +335,7 @@ module an_core #(
     an_slice #(
         .SynWords(SynWords / Lanes), .StateWords(StateWords / Lanes), .Banked(Banked), .Pairs(Pairs), .Split(Split)
     ) u_slice (
-        .clk, .ctl(lane_ctl), .c_en(sweep_busy ? sweep_c_en[l] : !hold), .gather_en(gather_en[l]), .read_en(!hold),
+        .clk, .ctl(lane_ctl), .c_en(sweep_busy ? sweep_c_en[l] : !hold), .c_pass(c_pass[l]), .gather_en(gather_en[l]), .read_en(!hold),
         .state_addr(state_addr[StateBits-1:0]), .state_we(state_we[l]), .state_waddr(state_waddr[StateBits-1:0]),
         .syn_read, .syn_addr, .syn_slot, .syn_we(syn_we[l]), .syn_waddr(syn_at),
         .result_f24(common ? bus_f24[31:0] : bus_f24[32*(l%Units)+:32]), .low(sum_f24[9:0]), .row_0, .row_1, .row_2, .rnd(rnd[16*l+:16]),
@@ -350,7 +366,7 @@ module an_core #(
       endcase
   end
   logic [31:0] range_rdata;
-  an_range #(.ProgBits(ProgBits)) u_range (
+  an_range #(.ProgBits(ProgBits), .Ahead(Ahead)) u_range (
       .clk, .rst_n, .clear(clear_range), .busy(range_busy), .site(pc - ProgBits'(sites_back)), .note_sat, .note_clip, .tick,
       .first_we, .first_at, .first_tick, .bus_read(open), .bus_pc(bus_index[ProgBits:1]), .bus_rdata(range_rdata)
   );

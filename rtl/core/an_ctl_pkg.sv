@@ -42,7 +42,7 @@ package an_ctl_pkg;
     logic [1:0] load;     // factors
     logic       wnew;
     logic       n_pair;   // narrowed: the sum of three products, else the third product
-    logic       line_v;   // pair: narrowed on top of v, else of w
+    logic       line_v;   // pair: narrowed on top of v, else of w (each in turn)
     logic [1:0] bsh;
     logic [1:0] ksh;
     logic [4:0] r;

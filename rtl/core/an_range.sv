@@ -5,7 +5,8 @@
 // Bus: the other half of a record, one clock after its pc. Mirror: sw/model/an_range.c
 `default_nettype none
 module an_range #(
-    parameter int ProgBits = 8
+    parameter int ProgBits = 8,
+    parameter bit Ahead = 1'b0   // written a clock later: no scalar is that early in the next instruction, no record of the same site
 ) (
     input  logic                clk,
     input  logic                rst_n,
@@ -29,12 +30,23 @@ module an_range #(
   wire [CountBits-1:0] count = record[CountBits-1:0];
   wire more = note_sat && !(&count);
   wire [CountBits:0] noted = {clipped || note_clip, count + {{CountBits - 1{1'b0}}, more}};
-  assign first_we = busy || (note_sat && count == '0);
-  assign first_at = busy ? clear_q : site_q;
-  assign first_tick = busy ? '0 : tick;
+  wire [ProgBits-1:0] record_at = busy ? clear_q : site_q;
+  wire first_now = busy || (note_sat && count == '0);
+  wire [31:0] tick_now = busy ? '0 : tick;
+  wire [CountBits:0] noted_now = busy ? '0 : noted;
+  logic write;
+  logic [CountBits:0] write_d;
+  if (Ahead) begin : g_write
+    always_ff @(posedge clk) begin
+      {first_we, write} <= {2{rst_n}} & {first_now, busy || note_sat || note_clip};
+      {first_at, first_tick, write_d} <= {record_at, tick_now, noted_now};
+    end
+  end else begin : g_write
+    assign {first_we, write} = {first_now, busy || note_sat || note_clip};
+    assign {first_at, first_tick, write_d} = {record_at, tick_now, noted_now};
+  end
   an_mem_dual #(.Words(1 << ProgBits), .Bits(CountBits + 1)) u_mem (
-      .clk, .read_en(1'b1), .read_addr(bus_read ? bus_pc : site), .read_q(record), .write_en(busy || note_sat || note_clip),
-      .write_addr(first_at), .write_d(busy ? '0 : noted)
+      .clk, .read_en(1'b1), .read_addr(bus_read ? bus_pc : site), .read_q(record), .write_en(write), .write_addr(first_at), .write_d
   );
   always_ff @(posedge clk) begin
     site_q <= site;

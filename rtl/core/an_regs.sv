@@ -5,7 +5,8 @@
 // Mirror: sw/model/an_core.c
 `default_nettype none
 module an_regs #(
-    parameter int ProgBits = 8
+    parameter int ProgBits = 8,
+    parameter bit Ahead = 1'b0   // a write is carried out a clock later, with wdata still there
 ) (
     input  logic                clk,
     input  logic                rst_n,
@@ -44,15 +45,20 @@ module an_regs #(
   wire is_control = place == 3'(an_spec_pkg::REG_CORE_CTRL);
   wire is_entry = place == 3'(an_spec_pkg::REG_CORE_ENTRY);
   wire is_tick = place == 3'(an_spec_pkg::REG_CORE_TICK);
-  wire control = write && is_control;
+  logic control, set_entry, set_tick;
+  if (Ahead) begin : g_write
+    always_ff @(posedge clk) {control, set_entry, set_tick} <= {3{write && rst_n}} & {is_control, is_entry, is_tick};
+  end else begin : g_write
+    assign {control, set_entry, set_tick} = {3{write}} & {is_control, is_entry, is_tick};
+  end
   wire clear_counters = !rst_n || (control && wdata[2]);
   assign refused = !known || (is_write ? !(is_control || is_entry || is_tick) : is_control);
   assign start = control && wdata[0];
   assign stop = control && wdata[1];
   assign clear_range = control && wdata[3];
   always_ff @(posedge clk) begin
-    if (write && is_entry) entry <= wdata[ProgBits-1:0];
-    tick <= write && is_tick ? wdata : tick + 32'(tick_next);
+    if (set_entry) entry <= wdata[ProgBits-1:0];
+    tick <= set_tick ? wdata : tick + 32'(tick_next);
     clocks_q <= clocks_q + ClockBits'(running && !waiting);
     stalls_q <= stalls_q + 32'(running && waiting);
     if (visit) visits_q <= visits_q + 32'(visits);

@@ -2,8 +2,8 @@
 // an_rnd -- rounding bits (docs/machine.md section 5): a mixed seed for every row and block of 32 columns, then 16 steps a column
 //   z = key ^ reversed tick ^ row ^ block << BLOCK_AT; four rounds of y = z ^ rotr(z, A) ^ rotr(z, B), z = y + (y << SHIFT) + 1
 //   A = z with its top bit set; B = halves of z swapped ^ SECOND_XOR, likewise; a column: s = s << 16 | s>>16 ^ s>>14 ^ s>>10 ^ s>>9
-// launch in clock u with the row and the block: a round a clock, A in lane 0 of rnd in u+5, then a column a lane and clock, in a pair
-// every two clocks; B in u+10. second tells one clock before which it is. Launches lie 4 clocks apart or more, in a pair 6.
+// launch in clock u with the row and the block: a round a clock, A in lane 0 of rnd in u+5, then a column a lane and clock. In a pair (two)
+// A in u+7, B in u+12, a column every two clocks; second tells one clock before which it is. Launches lie 4 clocks apart or more, in a pair 6.
 // Mirror: sw/model/an_rnd.c
 `default_nettype none
 module an_rnd #(
@@ -18,6 +18,7 @@ module an_rnd #(
     input  logic                launch,
     input  logic [        10:0] launch_row,
     input  logic [         5:0] launch_block,
+    input  logic                two,
     input  logic                second,
     output logic [16*Lanes-1:0] rnd
 );
@@ -30,12 +31,14 @@ module an_rnd #(
   wire [31:0] x = launch && !Few ? seed : z_q;
   assign y = x ^ {x[an_spec_pkg::ROTR_A-1:0], x[31:an_spec_pkg::ROTR_A]} ^ {x[an_spec_pkg::ROTR_B-1:0], x[31:an_spec_pkg::ROTR_B]};
   wire [31:0] z = y + {y[31-an_spec_pkg::SHIFT:0], {an_spec_pkg::SHIFT{1'b0}}} + 32'd1;
-  logic [4:1] launch_q;
-  wire mixed = Few ? launch_q[4] : launch_q[3];  // z is the mixed seed
+  logic [5:1] launch_q;
+  // z is the mixed seed; after the last round it stands still
+  wire mixed = Few ? launch_q[4] : Pairs && two ? launch_q[5] : launch_q[3];
+  wire round = Few || launch || launch_q[1] || launch_q[2];
   always_ff @(posedge clk) begin
     if (key_en) key_q <= key ^ reversed;
-    z_q <= launch && Few ? seed : z;
-    launch_q <= rst_n ? {launch_q[3:1], launch} : '0;
+    if (round) z_q <= launch && Few ? seed : z;
+    launch_q <= rst_n ? {launch_q[4:1], launch} : '0;
   end
 
   function automatic logic [31:0] step(input logic [31:0] s);
@@ -63,8 +66,8 @@ module an_rnd #(
     logic [8:4] later_q;
     logic [31:0] b_q, hold_q;  // it waits for the w slots that belong to it
     always_ff @(posedge clk) begin
-      later_q <= rst_n ? {later_q[7:4], launch_q[3]} : '0;
-      if (launch_q[3]) hold_q <= {z[15:0], z[31:16]} ^ an_spec_pkg::SECOND_XOR | 32'h8000_0000;
+      later_q <= rst_n ? {later_q[7:4], mixed} : '0;
+      if (mixed) hold_q <= {z[15:0], z[31:16]} ^ an_spec_pkg::SECOND_XOR | 32'h8000_0000;
       if (later_q[8]) b_q <= hold_q;
       else if (second) b_q <= next;
     end

@@ -4,7 +4,8 @@
 //   add_n:        sum = sum + n                                          (SUM, DOT; Sums)
 // in   start: C of the row's lane, products s32f24; n s37f24. Lanes that do not count come as zero products
 // out  sum 43 bits: 2048 columns of any products or states; gathered = sat_s32(sum); row scalars of the selected row
-// latency 1, throughput 1/clock. Mirror: sw/model/an_row.c
+// latency 1, of products with more than two lanes (Deep) 2; throughput 1/clock. x2_live: of the group read before, Deep: of the word that is read now.
+// Mirror: sw/model/an_row.c
 `default_nettype none
 module an_row #(
     parameter int Lanes = 2,
@@ -37,29 +38,42 @@ module an_row #(
   localparam int SumBits = 43;
   // lane 0 meets what is there while the others are added up. Hazard: Yosys 0.52 and 0.60 take a sum of two products alone for a
   // multiplier block with an adder, and lose one product
-  logic [SumBits-1:0] tree;
-  always_comb begin
-    tree = '0;
-    for (int l = 1; l < Lanes; l++) tree = tree + SumBits'(signed'(product_f24[32*l+:32]));
-  end
+  localparam bit Deep = Lanes > 2;
+  localparam int Half = Deep ? Lanes / 2 : 1;
   wire [31:0] start = start_f24[32*first_lane+:32];
-  wire [SumBits-1:0] base = first ? SumBits'(signed'(start)) : sum_f24;
-  wire [SumBits-1:0] term = Sums && add_n ? SumBits'(signed'(n_f24)) : SumBits'(signed'(product_f24[31:0]));
+  logic [SumBits-1:0] low, high;  // products of the lanes below Half, and of the others
+  always_comb begin
+    low = '0;
+    high = '0;
+    for (int l = 0; l < Half; l++) low = low + SumBits'(signed'(product_f24[32*l+:32]));
+    for (int l = Half; l < Lanes; l++) high = high + SumBits'(signed'(product_f24[32*l+:32]));
+  end
+  logic take, from_start;
+  logic [31:0] taken;
+  logic [SumBits-1:0] taken_low, taken_high;
+  if (Deep) begin : g_deep
+    always_ff @(posedge clk) {take, from_start, taken, taken_low, taken_high} <= {add_products, first, start, low, high};
+    for (genvar l = 0; l < Lanes; l++) begin : g_live
+      assign x2_live[l] = |rate_q_f12[16*l+:16];
+    end
+  end else begin : g_deep
+    assign {take, from_start, taken, taken_low, taken_high} = {add_products, first, start, low, high};
+    always_ff @(posedge clk) for (int l = 0; l < Lanes; l++) if (x2_en) x2_live[l] <= |rate_q_f12[16*l+:16];
+  end
+  wire [SumBits-1:0] base = from_start ? SumBits'(signed'(taken)) : sum_f24;
+  wire [SumBits-1:0] term = Sums && add_n ? SumBits'(signed'(n_f24)) : taken_low;
   always_ff @(posedge clk)
     if (clr) sum_f24 <= '0;
-    else if (add_products || add_n) sum_f24 <= (base + term) + (Sums && add_n ? '0 : tree);
-  wire high = Split && raw;
-  assign gathered_sat = !high && !(&sum_f24[SumBits-1:31]) && |sum_f24[SumBits-1:31];
-  assign gathered_f24 = high ? sum_f24[an_spec_pkg::LOW_BITS+:32] : gathered_sat ? {sum_f24[SumBits-1], {31{!sum_f24[SumBits-1]}}} : sum_f24[31:0];
+    else if (take || add_n) sum_f24 <= (base + term) + (Sums && add_n ? '0 : taken_high);
+  wire in_two = Split && raw;
+  assign gathered_sat = !in_two && !(&sum_f24[SumBits-1:31]) && |sum_f24[SumBits-1:31];
+  assign gathered_f24 = in_two ? sum_f24[an_spec_pkg::LOW_BITS+:32] : gathered_sat ? {sum_f24[SumBits-1], {31{!sum_f24[SumBits-1]}}} : sum_f24[31:0];
 
   logic [16*Lanes-1:0] x_q, x2_q;
   always_ff @(posedge clk) begin
     if (x_en) x_q <= rate_q_f12;
     if (x2_en) x2_q <= rate_q_f12;
-    for (int l = 0; l < Lanes; l++) begin
-      if (x_en) x_live[l] <= |rate_q_f12[16*l+:16];
-      if (x2_en) x2_live[l] <= |rate_q_f12[16*l+:16];
-    end
+    for (int l = 0; l < Lanes; l++) if (x_en) x_live[l] <= |rate_q_f12[16*l+:16];
   end
   assign row_x_f12 = x_q[16*row_lane+:16];
   assign row_x2_f12 = x2_q[16*row_lane+:16];

@@ -28,6 +28,8 @@ module an_seq #(
     output logic                fetch,
     output logic                tick,
     output logic                halt,
+    output logic                first,       // first clock of an instruction, carried out or not
+    output logic                of_sweep,    // SWP, ROW, LAN
     output logic                go_vec,
     output logic                go_sweep,
     output logic                set_ring,
@@ -43,7 +45,6 @@ module an_seq #(
     input  logic                waiting,
     output logic                cancel
 );
-  wire [4:0] op = word[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
   localparam int TurnBits = an_spec_pkg::F_LOOP_COUNT_MSB + 1;
   wire [TurnBits-1:0] count = word[an_spec_pkg::F_LOOP_COUNT_MSB:an_spec_pkg::F_LOOP_COUNT_LSB];
   wire from_scalar = word[an_spec_pkg::F_LOOP_FROMK_LSB];
@@ -57,67 +58,95 @@ module an_seq #(
   wire empty = depth_q == '0;
 
   wire exec = first_q && !stop_q;
-  logic is_vec, is_sweep, is_single, is_loop, is_end, is_tick, is_halt, fault;
+  // what an instruction is; Ahead: known from registers beside it
+  logic [63:0] seen;
+  wire [4:0] op = seen[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
+  typedef struct packed {
+    logic vec, sweep, single, loop, close, tick, halt, bad, pop, ring, prj, key, par, row, lan;
+  } kind_t;
+  kind_t seen_kind, kind;
   always_comb begin
-    {is_vec, is_sweep, is_single, is_loop, is_end, is_tick, is_halt, fault} = '0;
+    seen_kind = '0;
     case (op)
-      an_spec_pkg::OP_HALT: is_halt = 1'b1;
-      an_spec_pkg::OP_TICK: {is_tick, is_single} = 2'b11;
-      an_spec_pkg::OP_LOOP: {is_loop, fault} = {!full, full};
-      an_spec_pkg::OP_END: {is_end, fault} = {!empty, empty};
-      an_spec_pkg::OP_POP, an_spec_pkg::OP_KEY, an_spec_pkg::OP_ROW, an_spec_pkg::OP_LAN: is_single = 1'b1;
-      an_spec_pkg::OP_RING: {is_single, fault} = {Ring, !Ring};
-      an_spec_pkg::OP_PAR: {is_single, fault} = {Pairs, !Pairs};
-      an_spec_pkg::OP_PRJ:
-      if (word[an_spec_pkg::F_PRJ_PAIR_LSB] && !Pairs) fault = 1'b1;
-      else is_single = 1'b1;
-      an_spec_pkg::OP_RECIP, an_spec_pkg::OP_SQRT: {is_vec, fault} = {Recip, !Recip};
-      an_spec_pkg::OP_SUM, an_spec_pkg::OP_DOT: {is_vec, fault} = {Sums, !Sums};
-      an_spec_pkg::OP_SWP:
-      if (word[an_spec_pkg::F_SWP_LEARN_LSB] && word[an_spec_pkg::F_SWP_OVERV_LSB]) fault = 1'b1;
-      else is_sweep = 1'b1;
-      default:
-      if (op >= an_spec_pkg::OP_IN && op <= an_spec_pkg::OP_AMAX) is_vec = 1'b1;
-      else fault = 1'b1;
+      an_spec_pkg::OP_HALT: seen_kind.halt = 1'b1;
+      an_spec_pkg::OP_TICK: {seen_kind.tick, seen_kind.single} = 2'b11;
+      an_spec_pkg::OP_LOOP: seen_kind.loop = 1'b1;
+      an_spec_pkg::OP_END: seen_kind.close = 1'b1;
+      an_spec_pkg::OP_POP: {seen_kind.pop, seen_kind.single} = 2'b11;
+      an_spec_pkg::OP_KEY: {seen_kind.key, seen_kind.single} = 2'b11;
+      an_spec_pkg::OP_ROW: {seen_kind.row, seen_kind.single} = 2'b11;
+      an_spec_pkg::OP_LAN: {seen_kind.lan, seen_kind.single} = 2'b11;
+      an_spec_pkg::OP_RING: {seen_kind.ring, seen_kind.single, seen_kind.bad} = {1'b1, Ring, !Ring};
+      an_spec_pkg::OP_PAR: {seen_kind.par, seen_kind.single, seen_kind.bad} = {1'b1, Pairs, !Pairs};
+      an_spec_pkg::OP_PRJ: begin
+        seen_kind.prj = 1'b1;
+        seen_kind.bad = seen[an_spec_pkg::F_PRJ_PAIR_LSB] && !Pairs;
+        seen_kind.single = !seen_kind.bad;
+      end
+      an_spec_pkg::OP_RECIP, an_spec_pkg::OP_SQRT: {seen_kind.vec, seen_kind.bad} = {Recip, !Recip};
+      an_spec_pkg::OP_SUM, an_spec_pkg::OP_DOT: {seen_kind.vec, seen_kind.bad} = {Sums, !Sums};
+      an_spec_pkg::OP_SWP: begin
+        seen_kind.bad = seen[an_spec_pkg::F_SWP_LEARN_LSB] && seen[an_spec_pkg::F_SWP_OVERV_LSB];
+        seen_kind.sweep = !seen_kind.bad;
+      end
+      default: begin
+        seen_kind.vec = op >= an_spec_pkg::OP_IN && op <= an_spec_pkg::OP_AMAX;
+        seen_kind.bad = !seen_kind.vec;
+      end
     endcase
   end
-  assign tick = exec && is_tick;
-  assign halt = exec && is_halt;
-  assign go_vec = exec && is_vec;
-  assign go_sweep = exec && is_sweep;
-  assign set_ring = exec && op == an_spec_pkg::OP_RING;
-  assign set_prj = exec && op == an_spec_pkg::OP_PRJ;
-  assign set_key = exec && op == an_spec_pkg::OP_KEY;
-  assign set_par = exec && op == an_spec_pkg::OP_PAR;
-  assign set_row = exec && op == an_spec_pkg::OP_ROW;
-  assign set_lan = exec && op == an_spec_pkg::OP_LAN;
+  wire is_loop = kind.loop && !full;
+  wire is_end = kind.close && !empty;
+  wire fault = kind.bad || (kind.loop && full) || (kind.close && empty);
+  assign first = first_q;
+  assign of_sweep = kind.sweep || kind.row || kind.lan;
+  assign tick = exec && kind.tick;
+  assign halt = exec && kind.halt;
+  assign go_vec = exec && kind.vec;
+  assign go_sweep = exec && kind.sweep;
+  assign set_ring = exec && kind.ring;
+  assign set_prj = exec && kind.prj;
+  assign set_key = exec && kind.key;
+  assign set_par = exec && kind.par;
+  assign set_row = exec && kind.row;
+  assign set_lan = exec && kind.lan;
   assign loop_read = exec && is_loop;
   assign loop_addr = count[7:0];
 
   wire push = counted_q || (exec && is_loop && !from_scalar);
-  wire last_turn = turns[TurnBits-1:1] == '0;
+  logic last_turn;
   wire taken = exec && is_end && !last_turn;
   wire pop = exec && is_end && last_turn;
   wire [TurnBits-1:0] pushed = counted_q ? scalar_q[TurnBits-1:0] : count;
 
   assign running = state == an_spec_pkg::ST_RUNNING;
   assign cancel = running && stop_q && waiting;
-  wire advance = (exec && is_single) || push || taken || pop || unit_done;
+  wire advance = (exec && kind.single) || push || taken || pop || unit_done;
   wire [ProgBits-1:0] next_pc = taken ? word[an_spec_pkg::F_END_TARGET_LSB+:ProgBits] : pc + 1'b1;
   logic next;  // word is a new instruction in the next clock
   if (Ahead) begin : g_ahead
     logic jumped_q;  // prog_q is the word at pc, word an old one
     logic [63:0] word_q;
     assign word = word_q;
+    assign seen = prog_q;
     assign next = jumped_q || (advance && !taken);
     assign fetch = fresh_q || jumped_q || advance;
     assign prog_addr = fresh_q ? pc : taken ? next_pc : pc + (jumped_q ? ProgBits'(1) : ProgBits'(2));
     always_ff @(posedge clk) begin
       jumped_q <= rst_n && (fresh_q || taken);
-      if (next) word_q <= prog_q;
+      if (next) {word_q, kind} <= {prog_q, seen_kind};
     end
+    logic [an_spec_pkg::LOOP_DEPTH-1:0] last_q;  // of each open loop: this is its last turn
+    assign last_turn = last_q[0];
+    always_ff @(posedge clk)
+      if (push) last_q <= {last_q[an_spec_pkg::LOOP_DEPTH-2:0], pushed[TurnBits-1:1] == '0};
+      else if (taken) last_q[0] <= turns[TurnBits-1:2] == '0 && turns[1:0] != 2'd3;
+      else if (pop) last_q <= last_q >> 1;
   end else begin : g_ahead
     assign word = prog_q;
+    assign seen = word;
+    assign kind = seen_kind;
+    assign last_turn = turns[TurnBits-1:1] == '0;
     assign next = fresh_q || advance;
     assign fetch = next;
     assign prog_addr = fresh_q ? pc : next_pc;
@@ -148,7 +177,7 @@ module an_seq #(
       end
       if (push) depth_q <= depth_q + 3'd1;
       if (pop) depth_q <= depth_q - 3'd1;
-      if (exec && op == an_spec_pkg::OP_POP) n_m1 <= pop_n == '0 ? '0 : pop_n[10:0] - 11'd1;
+      if (exec && kind.pop) n_m1 <= pop_n == '0 ? '0 : pop_n[10:0] - 11'd1;
     end
   always_ff @(posedge clk)
     if (push) turns_q <= {turns_q[TurnBits*(an_spec_pkg::LOOP_DEPTH-1)-1:0], pushed};

@@ -14,6 +14,7 @@ module an_slice #(
     input  logic                  clk,
     input  an_ctl_pkg::lane_t     ctl,
     input  logic                  c_en,
+    input  logic                  c_pass,
     input  logic                  gather_en,
     input  logic                  read_en,
     input  logic [StateBits-1:0]  state_addr,
@@ -47,7 +48,7 @@ module an_slice #(
       .clk, .read_en(syn_read), .read_addr(syn_addr), .read_q(syn_q), .write_slot(syn_slot), .write_en(syn_we), .write_addr(syn_waddr), .write_d(syn_d)
   );
   an_lane #(.Pairs(Pairs), .Split(Split)) u_lane (
-      .clk, .ctl, .c_en, .gather_en, .state_q_f24, .rate_q_f12, .syn_q, .result_f24, .low, .row_0, .row_1, .row_2, .rnd, .c_f24,
+      .clk, .ctl, .c_en, .c_pass, .gather_en, .state_q_f24, .rate_q_f12, .syn_q, .result_f24, .low, .row_0, .row_1, .row_2, .rnd, .c_f24,
       .gather_p_f24, .state_d_f24, .acc_sat, .syn_d, .syn_sat
   );
 endmodule

@@ -41,6 +41,7 @@ module an_sweep #(
     input  logic [   SynBits-1:0] bus_addr,
     output an_ctl_pkg::lane_t     lane_ctl,
     output logic [     Lanes-1:0] c_en,
+    output logic [     Lanes-1:0] c_pass,      // C of this lane is only on its way: the result bus has it
     output logic [     Lanes-1:0] gather_en,
     output logic                  gathered_en,
     output logic                  raw,
@@ -63,6 +64,7 @@ module an_sweep #(
     output logic                  rnd_launch,
     output logic [          10:0] rnd_row,
     output logic [           5:0] rnd_block,
+    output logic                  rnd_two,     // a pair that learns
     output logic                  rnd_second,
     input  logic                  gathered_sat,
     input  logic [     Lanes-1:0] acc_sat,
@@ -93,6 +95,7 @@ module an_sweep #(
   logic [15:0] beta_f12, kappa_f12, mu_f12;
   logic two_q;
   wire two = Pairs && two_q;  // two words a column
+  localparam bit Deep = Lanes > 2;  // registers that shorten paths: an_slot, an_row
   wire go_pair = go && pair && learn;
   an_projection #(.Pairs(Pairs)) u_projection (
       .clk, .rst_n, .word, .set_prj, .set_par, .set_row, .set_lan, .go, .go_pair, .go_late, .reading, .narrowing, .scalar_addr, .narrow_f12,
@@ -113,18 +116,20 @@ module an_sweep #(
   logic phase, header, header_second, after_group, finish, row_start, row_last, row_zero, valid, first, last;
   logic [10:0] group, group_before, block;
   logic [LaneBits-1:0] row, coming_row;
-  logic coming;
+  logic header_next, between, launch, going;
   logic last_group;
   wire forgets = pair && (beta_f12 != '0 || kappa_f12 != '0 || mu_f12 != '0);
   wire [Lanes-1:0] live = ({Lanes{scatter}} & x_live) | ({Lanes{learn}} & (x2_live | {Lanes{forgets}}));
   wire first_must = group == '0 && scatter && amode != an_spec_pkg::INIT_SELF;
+  wire in_last = Deep ? group == rows_m1 >> $clog2(Lanes) : last_group;  // last_group itself comes a clock later
   wire [Lanes-1:0] active =
-      (skip ? live | Lanes'(first_must) : {Lanes{1'b1}}) & (last_group ? rows_on : {Lanes{1'b1}});
+      (skip ? live | Lanes'(first_must) : {Lanes{1'b1}}) & (in_last ? rows_on : {Lanes{1'b1}});
+  wire start = go_late || (go && !go_pair);
   an_slot #(.Lanes(Lanes), .SynBits(SynBits)) u_slot (
       .clk, .rst_n, .set_base(set_prj), .base(word[an_spec_pkg::F_PRJ_WBASE_LSB+:SynBits]),
-      .start(go_late || (go && !go_pair)), .skip, .two_words(two), .learn, .step(pair && !learn ? 2'd2 : 2'd1), .over_v(over_v && pair),
+      .start, .skip, .two_words(two), .learn, .step(pair && !learn ? 2'd2 : 2'd1), .over_v(over_v && pair),
       .stride, .rows_m1, .cols_m1, .active, .bus_load, .bus_addr, .phase, .header, .header_second, .group, .group_before, .last_group,
-      .after_group, .finish, .row_start, .row_last, .row, .row_zero, .coming, .coming_row, .valid, .first, .last, .block,
+      .after_group, .finish, .header_next, .row_start, .row_last, .row, .row_zero, .between, .launch, .coming_row, .going, .valid, .first, .last, .block,
       .addr(syn_addr)
   );
   assign visit = row_start;
@@ -134,13 +139,18 @@ module an_sweep #(
   // stages: *_q[k] is the slot k clocks ago
   wire turn = valid && !(two && phase);           // scatter and gather
   wire tune = valid && learn && !(two && !phase);  // learn: plain, or the v slot of a pair
-  logic [4:1] turn_q, header_q, after_q, row_last_q;
+  logic [4:1] turn_q, header_q, after_q;
+  // a row's sum is whole so many clocks behind its last slot (an_row). Hazard: at 5 the last row's meets the next group's start in C, and
+  // is written from the result bus
+  localparam int Sum = Deep ? 5 : 4;
+  logic [Sum:1] row_last_q;
   logic [12:1] tune_q, last_q;
   logic [4:1] first_q;
   logic [2:1] zero_q;
   logic header_second_q;
   logic [10:0] block_1, acc_block;
-  logic [4*LaneBits:1] row_q;
+  logic [Sum*LaneBits:1] row_q;
+  logic w_slot_q, v_slot_q;  // of a pair that learns: this slot is that of w, of v
   logic [5:0] drain_q;
   logic draining_q;
   assign done = draining_q && drain_q == (pair && learn ? 6'(an_spec_pkg::T_DRAIN_PAIR - 1) : 6'(an_spec_pkg::T_DRAIN - 1));
@@ -157,7 +167,7 @@ module an_sweep #(
       turn_q <= {turn_q[3:1], turn};
       header_q <= {header_q[3:1], header};
       after_q <= {after_q[3:1], after_group};
-      row_last_q <= {row_last_q[3:1], row_last};
+      row_last_q <= {row_last_q[Sum-1:1], row_last};
       tune_q <= {tune_q[11:1], tune};
       header_second_q <= header_second;
     end
@@ -168,20 +178,39 @@ module an_sweep #(
     block_1 <= block;
     if (first_q[3]) acc_block <= '0;
     else if (turn_q[3]) acc_block <= acc_block + 11'd1;
-    row_q <= {row_q[3*LaneBits:1], row};
+    row_q <= {row_q[(Sum-1)*LaneBits:1], row};
+    w_slot_q <= two && (phase || start);
+    v_slot_q <= two && !(phase || start);
   end
 
   // stage 0 and 1: addresses, factors
   assign syn_read = valid;
-  wire [10:0] rate_base = header ? x : header_second ? x2 : two && phase ? y2 : y;
+  logic [10:0] rate_base;
+  if (Deep) begin : g_rate
+    always_ff @(posedge clk) rate_base <= header_next ? x : header ? x2 : w_slot_q ? y2 : y;
+  end else begin : g_rate
+    assign rate_base = header ? x : header_second ? x2 : v_slot_q ? y2 : y;
+    wire unused_next = header_next;
+  end
   assign rate_addr = rate_base + (header || header_second ? group : block);
   wire from_init = header_q[2] ? gmode == an_spec_pkg::INIT_FROM : zero_q[1] && amode == an_spec_pkg::INIT_FROM;
   wire [10:0] state_base = header_q[2] ? (from_init ? ginit : g) : (from_init ? ainit : acc);
-  assign state_addr = state_base + (header_q[2] ? group : block_1);
+  if (Deep) begin : g_state  // chosen a clock before
+    wire init_next = header_q[1] ? gmode == an_spec_pkg::INIT_FROM : row_zero && valid && amode == an_spec_pkg::INIT_FROM;
+    logic [10:0] base_q, off_q;
+    always_ff @(posedge clk) begin
+      base_q <= header_q[1] ? (init_next ? ginit : g) : (init_next ? ainit : acc);
+      off_q <= header_q[1] ? group : block;
+    end
+    assign state_addr = base_q + off_q;
+    wire unused_state = ^{state_base, block_1};
+  end else begin : g_state
+    assign state_addr = state_base + (header_q[2] ? group : block_1);
+  end
   assign x_en = header_q[1];
   assign x2_en = header_second_q;
   assign row_lane = row_q[LaneBits:1];
-  wire v_1 = two && !phase;  // stages 1, 3, 5: the phase is the other one
+  wire v_1 = w_slot_q;  // stages 1, 3, 5: the phase is the other one
   assign row_0 = v_1 ? row_x2_f12 : row_x_f12;
   assign row_1 = beta_f12;
   assign row_2 = !two ? row_x2_f12 : v_1 ? kappa_f12 : mu_f12;
@@ -203,11 +232,12 @@ module an_sweep #(
     assign state_we = gather_we ? group_on : acc_we ? on_4 : '0;
     assign state_waddr = gather_we ? g + group_before : acc + acc_block;
   end
-  assign gathered_en = row_last_q[4] && gather;
+  assign gathered_en = row_last_q[Sum] && gather;
   wire start_en = header_q[4] && gather;
-  logic [Lanes-1:0] row_4;
-  always_comb for (int l = 0; l < Lanes; l++) row_4[l] = row_q[4*LaneBits:3*LaneBits+1] == LaneBits'(l);
-  assign c_en = start_en ? {Lanes{1'b1}} : gathered_en ? row_4 : '0;
+  logic [Lanes-1:0] row_sum;
+  always_comb for (int l = 0; l < Lanes; l++) row_sum[l] = row_q[Sum*LaneBits:(Sum-1)*LaneBits+1] == LaneBits'(l);
+  assign c_en = start_en ? {Lanes{1'b1}} : gathered_en ? row_sum : '0;
+  assign c_pass = Deep && gathered_en ? row_sum : '0;
   assign gather_en = last_q[1] ? cols_on : {Lanes{1'b1}};
   assign sum_products = turn_q[3] && gather;
   assign sum_first = first_q[3];
@@ -223,40 +253,63 @@ module an_sweep #(
   wire w_we = two ? tune_q[12] : tune_q[5];
   wire [Lanes-1:0] v_on = last_q[7] ? cols_on : {Lanes{1'b1}};
   wire [Lanes-1:0] w_on = (two ? last_q[12] : last_q[5]) ? cols_on : {Lanes{1'b1}};
-  assign syn_we = v_we ? v_on : w_we ? w_on : '0;
-  if (Pairs) begin : g_waddr  // of the w slots of 7 and 13 clocks ago, the v word one further
+  if (Deep) begin : g_waddr  // chosen a clock before: of the w slots of 6 and 12 clocks ago, the v word one further
+    logic [6*SynBits-1:0] addr_q;
+    wire v_next = two && tune_q[6];
+    wire w_next = two ? tune_q[11] : tune_q[4];
+    wire whole = !(v_next ? last_q[6] : two ? last_q[11] : last_q[4]);
+    always_ff @(posedge clk) begin
+      if (!phase) addr_q <= {addr_q[5*SynBits-1:0], syn_addr};
+      syn_we <= (v_next || w_next) && rst_n ? cols_on | {Lanes{whole}} : '0;
+      syn_waddr <= bus_load ? bus_addr : v_next ? {addr_q[4*SynBits-1:3*SynBits+1], 1'b1}
+          : two ? addr_q[6*SynBits-1:5*SynBits] : first_q[4] ? row_addr : syn_waddr + 1'b1;
+    end
+    wire unused_waddr = ^plain_waddr;
+  end else if (Pairs) begin : g_waddr  // of the w slots of 7 and 13 clocks ago, the v word one further
+    assign syn_we = v_we ? v_on : w_we ? w_on : '0;
     logic [7*SynBits-1:0] addr_q;
     always_ff @(posedge clk) if (!phase) addr_q <= {addr_q[6*SynBits-1:0], syn_addr};
     assign syn_waddr = v_we ? {addr_q[4*SynBits-1:3*SynBits+1], 1'b1} : two ? addr_q[7*SynBits-1:6*SynBits] : plain_waddr;
   end else begin : g_waddr
+    assign syn_we = w_we ? w_on : '0;
     assign syn_waddr = plain_waddr;
   end
 
   // rounding bits are launched a slot ahead of the word: before a plain column, in the w slot of a pair
   localparam logic [10:0] InBlock = 11'(an_spec_pkg::BLOCK_COLUMNS / Lanes - 1);
-  assign rnd_launch = learn && (two ? valid && !phase && (block & InBlock) == '0 : coming && (row_start || (block & InBlock) == InBlock));
+  assign rnd_launch = learn && (two ? valid && !phase && (block & InBlock) == '0 : launch || (going && (block & InBlock) == InBlock));
   localparam int BlockShift = $clog2(an_spec_pkg::BLOCK_COLUMNS / Lanes);
   wire [10:0] row_in_group = 11'(two ? row : coming_row) & 11'(Lanes - 1);
   assign rnd_row = (group << $clog2(Lanes)) | row_in_group;
-  if (Split) begin : g_block
-    logic [5:0] block_0, block_first;  // of the part; that of the next slot's block 0
-    always_ff @(posedge clk) begin
-      if (set_key) block_0 <= word[an_spec_pkg::F_KEY_BLOCK_MSB:an_spec_pkg::F_KEY_BLOCK_LSB];
-      block_first <= block_0 + 6'(!two);
-    end
-    assign rnd_block = !two && row_start ? block_0 : 6'(block >> BlockShift) + block_first;
-  end else begin : g_block
-    assign rnd_block = !two && row_start ? '0 : 6'(block >> BlockShift) + 6'(!two);
+  logic [5:0] block_0;  // of the part
+  if (Split) begin : g_first
+    always_ff @(posedge clk) if (set_key) block_0 <= word[an_spec_pkg::F_KEY_BLOCK_MSB:an_spec_pkg::F_KEY_BLOCK_LSB];
+  end else begin : g_first
+    assign block_0 = '0;
     wire unused = set_key;
   end
-  assign rnd_second = two && phase;  // of the next clock
+  if (Deep) begin : g_block  // the number after this block's was there a clock before
+    logic [5:0] next_q;
+    always_ff @(posedge clk) next_q <= 6'(block >> BlockShift) + 6'd1 + block_0;
+    assign rnd_block = two ? 6'(block >> BlockShift) + block_0 : between ? block_0 : next_q;
+  end else if (Split) begin : g_block
+    logic [5:0] block_first;  // that of the next slot's block 0
+    always_ff @(posedge clk) block_first <= block_0 + 6'(!two);
+    assign rnd_block = !two && row_start ? block_0 : 6'(block >> BlockShift) + block_first;
+    wire unused_between = between;
+  end else begin : g_block
+    assign rnd_block = !two && row_start ? '0 : 6'(block >> BlockShift) + 6'(!two);
+    wire unused_block = ^{between, block_0};
+  end
+  assign rnd_two = two;
+  assign rnd_second = v_slot_q;  // of the next clock
 
   // the shifter's controls, a clock ahead: its phase is then the other one
   logic n_pair_q;
   logic [4:0] r_q;
   always_ff @(posedge clk) begin
-    n_pair_q <= two && phase;
-    r_q <= two && !phase ? wsh : lsh;
+    n_pair_q <= v_slot_q;
+    r_q <= w_slot_q ? wsh : lsh;
   end
   always_comb begin
     lane_ctl = '0;
@@ -265,10 +318,10 @@ module an_sweep #(
     lane_ctl.c_clr = start_en && gmode == an_spec_pkg::INIT_ZERO;
     lane_ctl.write_c = gather_we || low_we;
     lane_ctl.write_low = low_we;
-    lane_ctl.load = !two ? an_ctl_pkg::LOAD_PLAIN : v_1 ? an_ctl_pkg::LOAD_V : an_ctl_pkg::LOAD_W;
+    lane_ctl.load = v_1 ? an_ctl_pkg::LOAD_V : v_slot_q ? an_ctl_pkg::LOAD_W : an_ctl_pkg::LOAD_PLAIN;
     lane_ctl.wnew = word[an_spec_pkg::F_SWP_WNEW_LSB];
     lane_ctl.n_pair = n_pair_q;
-    lane_ctl.line_v = phase;
+    lane_ctl.line_v = v_slot_q;
     lane_ctl.bsh = bsh;
     lane_ctl.ksh = ksh;
     lane_ctl.r = r_q;

@@ -6,7 +6,9 @@
 // D[15:0] is taken as signed and B16 added to the upper product where its top bit is set. A negation is a complement of one less.
 // The shifter keeps 33 whole bits and one fractional one; what differs from the sign above them is caught in `lost`.
 `default_nettype none
-module an_unit (
+module an_unit #(
+    parameter bit Ahead = 1'b0   // both halves of a product are added before their register, not behind it
+) (
     input  logic               clk,
     input  an_ctl_pkg::unit_t  ctl,
     input  logic [31:0]        state_f24,
@@ -65,20 +67,31 @@ module an_unit (
   end
 
   // products
-  logic signed [15:0] m0a, m0b, m1a, m1b, up;
-  logic signed [31:0] p0, p1;
-  always_ff @(posedge clk) begin
-    m0a <= d_f24[15:0];
-    m0b <= b_f12;
-    m1a <= d_f24[31:16];
-    m1b <= b_f12;
-    up <= b_f12 & {16{d_f24[15]}};
-    p0 <= m0a * m0b + 32'(signed'(ctl.neg));
-    p1 <= m1a * m1b + 32'(up);
+  logic signed [31:0] m0, m1;
+  logic [32:0] upper;
+  logic [15:0] lower;
+  an_mult #(.Late(1'b0)) u_mult0 (.clk, .a(d_f24[15:0]), .b(b_f12), .p(m0));
+  an_mult #(.Late(1'b0)) u_mult1 (.clk, .a(d_f24[31:16]), .b(b_f12), .p(m1));
+  wire signed [15:0] more = b_f12 & {16{d_f24[15]}};
+  if (Ahead) begin : g_sum
+    logic [16:0] up;  // with the one less above the lower half
+    always_ff @(posedge clk) begin
+      up <= 17'(more) + {17{ctl.neg}};
+      {upper, lower} <= {m1[31], m1, 16'b0} + 49'(m0) + {{16{up[16]}}, up, {16{ctl.neg}}};
+    end
+  end else begin : g_sum
+    logic signed [15:0] up;
+    logic signed [31:0] p0, p1;
+    always_ff @(posedge clk) begin
+      up <= more;
+      p0 <= m0 + 32'(signed'(ctl.neg));
+      p1 <= m1 + 32'(up);
+    end
+    assign upper = {p1[31], p1} + {{17{p0[31]}}, p0[31:16]};
+    assign lower = p0[15:0];
   end
-  wire [32:0] upper = {p1[31], p1} + {{17{p0[31]}}, p0[31:16]};
-  assign n_f24 = {upper, p0[15:12]};
-  wire [48:0] n = ctl.ext ? {{6{ext_f24[42]}}, ext_f24} : {upper, p0[15:0]} ^ {49{ctl.neg}};
+  assign n_f24 = {upper, lower[15:12]};
+  wire [48:0] n = ctl.ext ? {{6{ext_f24[42]}}, ext_f24} : {upper, lower} ^ {49{ctl.neg}};
 
   // N / 2^r
   wire sign = n[48];

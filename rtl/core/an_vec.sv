@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_vec -- every instruction that is no sweep: scalar operands, reads in the order a b c, control of the units, the write (machine.md 3, 4, 7)
 // go at clock t0 with the instruction in word (held until done). Scalars t0+1 .. t0+nk; then steps: ADD .. LEAK take V lanes a step,
-// the others one element. A step's last read is in stage 0: 1 at the memory, 2 word, 3 M, 4 A B C, 5 factors, 6 products, 7 shifted,
+// so does TAB where V > 1; the others one element. A step's last read is in stage 0: 1 at the memory, 2 word, 3 M, 4 A B C, 5 factors, 6 products, 7 shifted,
 // 8 result, 9 written. OUT gives A in stage 4. TAB begins a step every TAB_PERIOD clocks: 6 T[i] addressed, 7 T[i+1], 9 the fraction is the
 // half word; C A B16 have them in 9, 10, 11, then as from stage 4: written in 16. SUM DOT: sum in 7, scalar in 10; AMAX: C in 5, scalar in 10.
 // IN: stage 0 takes the word, 1 result, 2 written. RECIP SQRT: A in 4, `bits_steps` clocks, result, written. A stream that is not ready holds
@@ -20,6 +20,7 @@ module an_vec #(
     input  logic                rst_n,
     input  logic [        63:0] word,
     input  logic [        10:0] n_m1,
+    input  logic                first,       // first clock of an instruction: go, or none of these
     input  logic                go,
     input  logic                cancel,
     output logic                done,        // last clock
@@ -109,7 +110,7 @@ module an_vec #(
   always_ff @(posedge clk) begin
     {is_in, is_out, is_tab, is_best, is_bits} <= {in_now, out_now, tab_now, best_now, bits_now};
     reduces <= reduces_now;
-    serial <= !(b_32 || multiplies);
+    serial <= !(b_32 || multiplies || (Units > 1 && tab_now));
     k_dest <= dsp == an_spec_pkg::SPC_K || reduces_now;
   end
 
@@ -188,7 +189,8 @@ module an_vec #(
   logic half_1, half_2, tail_1, tail_2;
   logic [LaneBits-1:0] lane_1;
   logic [Units-1:0] live_2;
-  logic [Units*7-1:0] live_q;  // stages 9 .. 3
+  localparam int LiveStages = Units > 1 ? 14 : 7;  // from stage 3 on: to 9, with TAB to 16
+  logic [Units*LiveStages-1:0] live_q;
   always_comb for (int u = 0; u < Units; u++) live_2[u] = serial ? u == 0 : !tail_2 || 4'(read_lane) + 4'(u) <= 4'(rem);
   always_ff @(posedge clk) begin
     if (!rst_n || cancel || done) begin  // what an instruction leaves in later stages is not for the next one
@@ -208,16 +210,17 @@ module an_vec #(
       lane_1 <= lane_q;
       read_lane <= lane_1;
     end
-    live_q <= {live_q[Units*6-1:0], live_2};
+    live_q <= {live_q[Units*(LiveStages-1)-1:0], live_2};
   end
   wire [Units-1:0] live_3 = live_q[Units-1:0];
   wire [Units-1:0] live_4 = live_q[Units*2-1:Units];
   wire [Units-1:0] live_8 = live_q[Units*6-1:Units*5];
   wire [Units-1:0] live_9 = live_q[Units*7-1:Units*6];
+  wire [Units-1:0] live_write = is_tab ? live_q[Units*(LiveStages-1)+:Units] : live_9;
 
   // addresses: placed in stage 0, added in stage 1. At go: the destination
-  assign place_state = go ? d_at : memory_now[0] ? a_at : memory_now[1] ? b_at : c_at;
-  assign place_rate = go ? d_at : memory_now[0] && a_rate ? a_at : b_at;
+  assign place_state = first ? d_at : memory_now[0] ? a_at : memory_now[1] ? b_at : c_at;
+  assign place_rate = first ? d_at : memory_now[0] && a_rate ? a_at : b_at;
   logic [10:0] state_base, rate_base, state_dest, rate_dest, block_1, write_block;
   always_ff @(posedge clk) begin
     if (!hold) begin
@@ -257,7 +260,7 @@ module an_vec #(
   logic [Lanes-1:0] lanes_on;
   always_comb
     for (int l = 0; l < Lanes; l++)
-      lanes_on[l] = serial ? write_lane == LaneBits'(l) : (Units == Lanes || write_lane == LaneBits'(l - l % Units)) && live_9[l%Units];
+      lanes_on[l] = serial ? write_lane == LaneBits'(l) : (Units == Lanes || write_lane == LaneBits'(l - l % Units)) && live_write[l%Units];
   wire to_both = dsp == an_spec_pkg::SPC_SR && !k_dest;
   assign state_we = strobe && (to_state || to_both) ? lanes_on : '0;
   assign rate_we = strobe && to_rate ? lanes_on : '0;
@@ -377,8 +380,8 @@ module an_vec #(
   wire clip_now = ((unit_ctl.b_en && !is_tab) || (unit_ctl.a_en && is_dot)) && |(narrow_clip & (scalar_2 != '0 ? '1 : live_3));
   wire d_now = fire_q[4] && (is_add || is_leak) && |(d_sat & live_4);
   wire result_now = is_sum || is_dot ? reduces && fire_q[9] && !issue_q && fire_q[8:1] == '0 && result_sat[0]
-      : fire_q[8] && !serial && |(result_sat & live_8);
-  wire rate_now = strobe && to_rate && (serial ? rate_sat[0] : |(rate_sat & live_9));
+      : fire_q[8] && !serial && !is_tab && |(result_sat & live_8);
+  wire rate_now = strobe && to_rate && (serial ? rate_sat[0] : |(rate_sat & live_write));
   always_ff @(posedge clk)
     if (go) {sat, clip} <= '0;
     else begin

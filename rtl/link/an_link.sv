@@ -10,7 +10,8 @@
 `default_nettype none
 
 module an_link #(
-    parameter int BaudDiv = 8
+    parameter int BaudDiv = 8,
+    parameter bit Ahead = 1'b0  // a byte read goes into a register: where nothing follows but the next byte, it is used a clock later
 ) (
     input  wire         clk,
     input  wire         rst_n,
@@ -77,6 +78,7 @@ module an_link #(
   // No byte is read in the clock it is written in: no_rw_check spares the bypass.
   (* no_rw_check *) logic [7:0] mem [0:511];
   logic [7:0] mem_q, mem_d;
+  logic [7:0] byte_q;  // as read
   logic       mem_we;
 
   // the request
@@ -102,12 +104,12 @@ module an_link #(
   wire still     = state_q == Back || state_q == Next || state_q == Bus;
   wire spread    = !is_wide && step_q[1] && (state_q == Gather || state_q == Scatter); // a 16-bit word has no bytes there
   wire at_start  = time_q == 4'd0;
-  wire here      = time_q == 4'd1;
+  wire here      = time_q == (Ahead && short ? 4'd2 : 4'd1);
   wire shift     = time_q[3];
   wire step_end  = &time_q;
   wire word_end  = step_end && (&step_q || (state_q == Body && !is_wide && step_q[0]));
-  wire no_byte   = mem_q == 8'd0;
-  wire bit_in    = mem_q[time_q[2:0]];
+  wire no_byte   = byte_q == 8'd0;
+  wire bit_in    = byte_q[time_q[2:0]];
   wire few       = num_q[7:1] == '0; // 0 or 1
 
   // what comes in
@@ -130,7 +132,7 @@ module an_link #(
   wire num_down  = rx_data || (state_q == Body && word_end);
 
   an_uart #(.BaudDiv(BaudDiv)) uart (.clk, .rst_n, .pin_in(uart_rx), .pin_out(uart_tx), .talk(state_q == Send), .in_valid(here),
-                                     .in_ready(tx_ready), .in_byte(mem_q), .out_valid(rx_valid), .out_byte(rx_byte));
+                                     .in_ready(tx_ready), .in_byte(byte_q), .out_valid(rx_valid), .out_byte(rx_byte));
   an_link_word link_word (.clk, .clear(fresh || answer), .load(bus_valid && bus_ready && !is_write), .load_word(bus_rdata), .shift,
                           .sum(summing), .extend(spread), .in_bit(bit_in), .word);
   an_link_addr link_addr (.clk, .clear(state_q == Next && is_stream), .shift(shift && (!receive || (head_q && at_q[3:0] >= 4'd6 && at_q[3:0] <= 4'd9))),
@@ -159,6 +161,11 @@ module an_link #(
     if (mem_we) mem[mem_at] <= mem_d;
     if (mem_re) mem_q <= mem[mem_at];
   end
+  if (Ahead) begin : g_byte
+    always_ff @(posedge clk) byte_q <= mem_q;
+  end else begin : g_byte
+    assign byte_q = mem_q;
+  end
 
   always_ff @(posedge clk) begin
     if (rx_end) time_q <= 4'd0;
@@ -182,10 +189,10 @@ module an_link #(
     else if (receive && step_end && &at_q) head_q <= 1'b0;
     if (receive && head_q && step_end) begin
       if (at_q[3:0] == 4'd5) begin
-        op_q  <= mem_q[2:0];
-        bad_q <= mem_q[7:3] != '0 || &mem_q[2:0];
+        op_q  <= byte_q[2:0];
+        bad_q <= byte_q[7:3] != '0 || &byte_q[2:0];
       end
-      if (at_q[3:0] == 4'd10) count_q <= mem_q;
+      if (at_q[3:0] == 4'd10) count_q <= byte_q;
       if (at_q[3:0] == 4'd11) long_q <= !no_byte;
     end
     if (receive) fits_q <= fits;

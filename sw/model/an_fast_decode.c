@@ -39,10 +39,16 @@ static void still_vector(const an_core_t *c, an_fast_op_t *op) {
 }
 
 /* the cost of a vector instruction in three parts (docs/machine.md section 7) */
-static void price(an_fast_op_t *op, const an_vec_t *v, uint32_t steps) {
+static void price(an_fast_op_t *op, const an_vec_t *v, uint32_t steps, uint32_t units) {
     op->per_block = op->per_neuron = 0;
     switch (v->op) {
-    case AN_OP_TAB: op->base = v->nk + AN_T_TAB_LATENCY + 2u - AN_T_TAB_PERIOD; op->per_neuron = AN_T_TAB_PERIOD; break;
+    case AN_OP_TAB:
+        op->base = v->nk + AN_T_TAB_LATENCY + 2u - AN_T_TAB_PERIOD;
+        if (units == 1)
+            op->per_neuron = AN_T_TAB_PERIOD;
+        else
+            op->per_block = (an_vec_single(v) ? 1 : steps) * AN_T_TAB_PERIOD;
+        break;
     case AN_OP_IN: op->base = 1u + AN_T_IN_LATENCY; op->per_neuron = 1; break;
     case AN_OP_OUT: op->base = 1u + v->nk + AN_T_OUT_LATENCY; op->per_neuron = 1; break;
     case AN_OP_DOT:
@@ -82,7 +88,7 @@ static void decode_vector(const an_core_t *c, an_fast_op_t *op) {
     op->c = (uint16_t)AN_GET(op->word, VEC_C);
     op->d = (uint16_t)AN_GET(op->word, VEC_D);
     op->single = an_vec_single(&v);
-    price(op, &v, c->mem.vec_steps);
+    price(op, &v, c->mem.vec_steps, c->mem.lanes / c->mem.vec_steps);
     still_vector(c, op);
 }
 

@@ -136,14 +136,22 @@ void an_vec_run(an_core_t *c, const an_vec_t *v) {
     c->clocks += v->nk + v->nb * steps * v->cps + AN_T_VEC_LATENCY + 1u;
 }
 
+static uint32_t table_steps(const an_core_t *c, const an_vec_t *v) {
+    const uint32_t units = c->mem.lanes / c->mem.vec_steps;
+    return an_vec_single(v) || units == 1 ? v->n : v->nb * c->mem.vec_steps;
+}
+
 void an_vec_table(an_core_t *c, const an_vec_t *v) {
+    const uint32_t units = c->mem.lanes / c->mem.vec_steps, steps = table_steps(c, v);
     bool sat = false;
     uint64_t read = c->clocks + 1u + v->nk;
-    for (uint32_t i = 0; i < v->n; i++, read += AN_T_TAB_PERIOD) {
-        const uint32_t block = i / c->mem.lanes, lane = i % c->mem.lanes;
-        const int32_t a = an_vec_operand(c, v->asp, v->a, block, lane);
-        const int32_t value = an_table(&c->mem.table_f12[v->b % AN_TABLES * AN_TABLE_POINTS], a, (unsigned)v->sh & 7u);
-        an_vec_write(c, v, block, lane, an_post(value, v->post), read + AN_T_TAB_LATENCY, &sat);
+    for (uint32_t step = 0; step < steps; step++, read += AN_T_TAB_PERIOD) {
+        for (uint32_t i = step * units; i < (step + 1u) * units && i < v->n; i++) {
+            const uint32_t block = i / c->mem.lanes, lane = i % c->mem.lanes;
+            const int32_t a = an_vec_operand(c, v->asp, v->a, block, lane);
+            const int32_t value = an_table(&c->mem.table_f12[v->b % AN_TABLES * AN_TABLE_POINTS], a, (unsigned)v->sh & 7u);
+            an_vec_write(c, v, block, lane, an_post(value, v->post), read + AN_T_TAB_LATENCY, &sat);
+        }
         an_trace_until(&c->trace, read);
     }
     an_vec_range(c, sat, false);

@@ -28,7 +28,7 @@ static uint64_t vec(const an_comp_t *o, const an_ins_t *i)
     operands(i, &nk, &nv);
     const uint64_t cps = nv > 1 ? nv : 1;
     switch (op) {
-    case AN_OP_TAB: return nk + 2 + AN_T_TAB_PERIOD * (n - 1) + AN_T_TAB_LATENCY;
+    case AN_OP_TAB: return nk + 2 + AN_T_TAB_PERIOD * ((units > 1 ? steps : n) - 1) + AN_T_TAB_LATENCY;
     case AN_OP_SUM: case AN_OP_DOT: case AN_OP_AMAX: return nk + n * cps + AN_T_REDUCE_LATENCY + 1;
     case AN_OP_IN: return 1 + n + AN_T_IN_LATENCY;
     case AN_OP_OUT: return 1 + nk + AN_T_OUT_LATENCY + n;

@@ -125,6 +125,7 @@ module an_blocks (
     input  wire         rnd_launch,
     input  wire  [10:0] rnd_launch_row,
     input  wire  [ 5:0] rnd_launch_block,
+    input  wire         rnd_two,
     input  wire         rnd_second,
     output logic [15:0] rnd_1,
     output logic [31:0] rnd_2,
@@ -221,45 +222,45 @@ module an_blocks (
     lane_ctl.r = lane_r;
   end
   an_lane lane (
-      .clk, .ctl(lane_ctl), .c_en(lane_c_en), .gather_en(lane_gather_en), .state_q_f24(lane_state), .rate_q_f12(lane_rate), .syn_q(lane_syn),
+      .clk, .ctl(lane_ctl), .c_en(lane_c_en), .c_pass(1'b0), .gather_en(lane_gather_en), .state_q_f24(lane_state), .rate_q_f12(lane_rate), .syn_q(lane_syn),
       .result_f24(lane_bus), .low('0), .row_0(lane_row_0), .row_1(lane_row_1), .row_2(lane_row_2), .rnd(lane_rnd), .c_f24(lane_c),
       .gather_p_f24(lane_gather), .state_d_f24(lane_state_d), .acc_sat(lane_acc_sat), .syn_d(lane_syn_d), .syn_sat(lane_syn_sat)
   );
   logic [31:0] plain_c, plain_gather;
   logic plain_acc_sat;
   an_lane #(.Pairs(1'b0)) plain (
-      .clk, .ctl(lane_ctl), .c_en(lane_c_en), .gather_en(lane_gather_en), .state_q_f24(lane_state), .rate_q_f12(lane_rate), .syn_q(lane_syn),
+      .clk, .ctl(lane_ctl), .c_en(lane_c_en), .c_pass(1'b0), .gather_en(lane_gather_en), .state_q_f24(lane_state), .rate_q_f12(lane_rate), .syn_q(lane_syn),
       .result_f24(lane_bus), .low('0), .row_0(lane_row_0), .row_1(lane_row_1), .row_2(lane_row_2), .rnd(lane_rnd), .c_f24(plain_c),
       .gather_p_f24(plain_gather), .state_d_f24(plain_state_d), .acc_sat(plain_acc_sat), .syn_d(plain_syn_d), .syn_sat(plain_syn_sat)
   );
 
   an_rnd #(.Lanes(1)) rnd1 (
       .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tick(rnd_tick), .launch(rnd_launch), .launch_row(rnd_launch_row),
-      .launch_block(rnd_launch_block), .second(rnd_second), .rnd(rnd_1)
+      .launch_block(rnd_launch_block), .two(rnd_two), .second(rnd_second), .rnd(rnd_1)
   );
   an_rnd #(.Lanes(2)) rnd2 (
       .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tick(rnd_tick), .launch(rnd_launch), .launch_row(rnd_launch_row),
-      .launch_block(rnd_launch_block), .second(rnd_second), .rnd(rnd_2)
+      .launch_block(rnd_launch_block), .two(rnd_two), .second(rnd_second), .rnd(rnd_2)
   );
   an_rnd #(.Lanes(4)) rnd4 (
       .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tick(rnd_tick), .launch(rnd_launch), .launch_row(rnd_launch_row),
-      .launch_block(rnd_launch_block), .second(rnd_second), .rnd(rnd_4)
+      .launch_block(rnd_launch_block), .two(rnd_two), .second(rnd_second), .rnd(rnd_4)
   );
   an_rnd #(.Lanes(8)) rnd8 (
       .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tick(rnd_tick), .launch(rnd_launch), .launch_row(rnd_launch_row),
-      .launch_block(rnd_launch_block), .second(rnd_second), .rnd(rnd_8)
+      .launch_block(rnd_launch_block), .two(rnd_two), .second(rnd_second), .rnd(rnd_8)
   );
   an_rnd #(.Lanes(1), .Pairs(1'b0)) plain1 (
       .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tick(rnd_tick), .launch(rnd_launch), .launch_row(rnd_launch_row),
-      .launch_block(rnd_launch_block), .second(rnd_second), .rnd(rnd_plain_1)
+      .launch_block(rnd_launch_block), .two(rnd_two), .second(rnd_second), .rnd(rnd_plain_1)
   );
   an_rnd #(.Lanes(2), .Pairs(1'b0)) plain2 (
       .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tick(rnd_tick), .launch(rnd_launch), .launch_row(rnd_launch_row),
-      .launch_block(rnd_launch_block), .second(rnd_second), .rnd(rnd_plain_2)
+      .launch_block(rnd_launch_block), .two(rnd_two), .second(rnd_second), .rnd(rnd_plain_2)
   );
   an_rnd #(.Lanes(8), .Pairs(1'b0)) plain8 (
       .clk, .rst_n, .key_en(rnd_key_en), .key(rnd_key), .tick(rnd_tick), .launch(rnd_launch), .launch_row(rnd_launch_row),
-      .launch_block(rnd_launch_block), .second(rnd_second), .rnd(rnd_plain_8)
+      .launch_block(rnd_launch_block), .two(rnd_two), .second(rnd_second), .rnd(rnd_plain_8)
   );
 
   an_fifo #(.Words(16), .Bits(16)) fifo (

@@ -21,13 +21,14 @@ uint16_t lane_of(const Bench &b, unsigned lanes, bool plain, unsigned lane) {
 
 struct Due { uint64_t clock; bool second; unsigned column; uint16_t value; uint32_t row; };
 
-// Rows of one sweep, one right after the other: a column block a clock (pair: every two), its A five clocks after its slot, its B
-// ten. Rows are as short as the machine lets them be, so that launches lie 4 clocks apart (pair: 6) where they may.
+// Rows of one sweep, one right after the other: a column block a clock (pair: every two), its A five clocks after its slot (pair: seven),
+// its B twelve. Rows are as short as the machine lets them be, so that launches lie 4 clocks apart (pair: 6) where they may.
 bool sweep(Bench &b, unsigned lanes, unsigned columns, unsigned rows, bool pair) {
     const uint32_t key = static_cast<uint32_t>(b.draw()), tick = b.below(4) ? static_cast<uint32_t>(b.draw()) : 0, seed = an_rnd_seed(key, tick);
     b.top.rnd_key = key;
     b.top.rnd_tick = tick;
     b.top.rnd_second = 0;
+    b.top.rnd_two = pair;
     b.top.rnd_key_en = 1;
     b.clock();
     b.top.rnd_key_en = 0;
@@ -41,7 +42,7 @@ bool sweep(Bench &b, unsigned lanes, unsigned columns, unsigned rows, bool pair)
     const uint32_t first = static_cast<uint32_t>(b.below(2049 - rows));
     for (uint32_t row = first; row < first + rows; row++) {
         an_rnd_t r = {0, 0};
-        for (unsigned slot = 0; slot < slots + (row + 1 == first + rows ? 12 : 0); slot++, now++) {
+        for (unsigned slot = 0; slot < slots + (row + 1 == first + rows ? 14 : 0); slot++, now++) {
             const bool learns = slot % pace == 0 && slot / pace < nb;
             const unsigned block = slot / pace;
             b.top.rnd_second = pair && (slot & 1);
@@ -52,8 +53,8 @@ bool sweep(Bench &b, unsigned lanes, unsigned columns, unsigned rows, bool pair)
             for (unsigned l = 0; learns && l < lanes; l++) {
                 const unsigned column = block * lanes + l;
                 an_rnd_column(&r, seed, row, column, 0);
-                due.push_back({now + 5, false, column, static_cast<uint16_t>(r.a), row});
-                if (pair) due.push_back({now + 10, true, column, static_cast<uint16_t>(r.b), row});
+                due.push_back({now + (pair ? 7 : 5), false, column, static_cast<uint16_t>(r.a), row});
+                if (pair) due.push_back({now + 12, true, column, static_cast<uint16_t>(r.b), row});
             }
             b.top.eval();
             for (const Due &d : due)
@@ -63,7 +64,7 @@ bool sweep(Bench &b, unsigned lanes, unsigned columns, unsigned rows, bool pair)
                                     plain ? " without pairs" : "", key, tick);
                         return false;
                     }
-            while (!due.empty() && due.front().clock + 12 < now) due.pop_front();
+            while (!due.empty() && due.front().clock + 14 < now) due.pop_front();
             b.clock();
         }
     }
