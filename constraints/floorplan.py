@@ -2,8 +2,8 @@
 """floorplan.py in.json out.json: places of the multiplier blocks and block RAMs of one core of eight lanes on an LFE5U-25F, as BEL attributes
 for nextpnr-ecp5. Its multipliers are one row of 28 (Y13), its RAMs two rows of 28 (Y25, Y37), both in 7 groups of 4. The placer fills them
 in an order of its own, so that a lane's RAMs and multipliers end up chip-widths apart: 12 ns of wire in paths of 18 ns. Here a lane is a strip
-of three columns of blocks: three multipliers, three of its four synapse RAMs above them, above these the fourth, its states, and every
-second lane the rates of two. Four lanes are on either side of the group in the middle, which has the vector units, program, scalars and the rest."""
+of three columns of blocks: three multipliers, three of its four synapse RAMs above them, the fourth above these. Four lanes are on either
+side of the group in the middle, whose multipliers are the vector units'. The other RAMs are the placer's: what all lanes share wants the middle."""
 import json
 import re
 import sys
@@ -11,11 +11,10 @@ import sys
 STARTS = (4, 13, 22, 33, 42, 51, 60)
 MULTIPLIERS = [f"X{x + d}/Y13/MULT18_{n}" for x in STARTS for d, n in ((0, 0), (1, 1), (4, 4), (5, 5))]
 LOW, HIGH = ([f"X{x + 2 * n}/Y{y}/EBR{n}" for x in STARTS for n in range(4)] for y in (25, 37))
-MIDDLE = slice(12, 16)
 
 
 def plan():
-    """name of a cell below the core, or of a part of the chip -> its place"""
+    """name of a cell below the core -> its place"""
     at = {}
     for lane in range(8):
         first = 3 * lane + (4 if lane >= 4 else 0)
@@ -24,14 +23,8 @@ def plan():
             at[f"{slice_}u_lane.u_mult{n}.block"] = MULTIPLIERS[first + n]
             at[f"{slice_}u_synapse.g_dual.u_mem.mem.0.{n}"] = LOW[first + n]
         at[f"{slice_}u_synapse.g_dual.u_mem.mem.0.3"] = HIGH[first]
-        at[f"{slice_}u_state.mem.0.0"] = HIGH[first + 1]
-        if lane % 2 == 0:
-            at[f"u_rate.mem.0.{lane // 2}"] = HIGH[first + 2]
     units = [f"g_unit[{u}].u_unit.u_mult{n}.block" for u in range(2) for n in range(2)]
-    low = ["u_scalar.mem.0.0", "u_scalar.mem.0.1", "g_prog[0].u_prog.mem.0.0", "g_prog[1].u_prog.mem.0.0"]
-    high = ["u_range.u_mem.mem.0.0", "u_table.u_mem.mem.0.0", "u_in.u_mem.mem.0.0", "u_out.u_mem.mem.0.0"]
-    for names, places in ((units, MULTIPLIERS), (low, LOW), (high, HIGH)):
-        at.update(zip(names, places[MIDDLE]))
+    at.update(zip(units, MULTIPLIERS[12:16]))
     return at
 
 
@@ -44,7 +37,7 @@ def main():
         for name, cell in module["cells"].items():
             if cell["type"] not in ("MULT18X18D", "DP16KD"):
                 continue
-            short = re.sub(r"^top\.chip\.(g_core\[0\]\.u_core\.)?", "", name)
+            short = re.sub(r"^top\.chip\.g_core\[0\]\.u_core\.", "", name)
             if short in at:
                 cell["attributes"]["BEL"] = at[short]
                 done.add(short)
