@@ -253,13 +253,6 @@ module an_core #(
   end
   wire common = serial || sweep_busy || open;  // the result bus is unit 0's for every lane
   wire [LaneBits-1:0] element_lane = open ? bus_lane : read_lane;
-  // Deep: each source of M is masked, by selects that are there before a memory's word is; an_unit only puts them together
-  wire m_half = unit_ctl.m_half && !unit_ctl.m_scalar;
-  wire m_state = !unit_ctl.m_half && !unit_ctl.m_scalar;
-  wire m_syn = bus_to_syn && !half_fraction;
-  wire m_table = (half_table || bus_to_table) && !bus_to_syn && !half_fraction;
-  wire m_rate = m_half && !half_table && !bus_to_table && !bus_to_syn && !half_fraction;
-  wire [31:0] scalar_f24 = scalar_q_f24 & {32{!Deep || unit_ctl.m_scalar}};
   wire [31:0] bus_word = bus_space == an_spec_pkg::BUS_RATE ? {{4{bus_wdata[15]}}, bus_wdata[15:0], 12'b0} : bus_wdata;
   logic [32*Units-1:0] bus_f24;
   logic [16*Units-1:0] bus_f12;
@@ -276,14 +269,6 @@ module an_core #(
         if (half_table || bus_to_table) half_f12 = table_q_f12;
         if (bus_to_syn) half_f12 = bus_syn;
         if (half_fraction) half_f12 = fraction;
-        if (Deep) begin
-          state_f24 = '0;
-          half_f12 = table_q_f12 & {16{m_half && m_table}} | bus_syn & {16{m_half && m_syn}} | fraction & {16{m_half && half_fraction}};
-          for (int l = 0; l < Lanes; l++) begin
-            state_f24 = state_f24 | (state_q_f24[32*l+:32] & {32{m_state && element_lane == LaneBits'(l)}});
-            half_f12 = half_f12 | (rate_q_f12[16*l+:16] & {16{m_rate && element_lane == LaneBits'(l)}});
-          end
-        end
       end
       assign bus_f24[31:0] = sweep_busy ? gathered_f24 : result_f24;
       assign greater = unit_greater;
@@ -295,15 +280,15 @@ module an_core #(
         half_f12 = '0;
         for (int q = 0; q < Lanes; q += Units)
           if (Units == Lanes || read_lane == LaneBits'(q)) begin
-            state_f24 = state_f24 | (state_q_f24[32*(q+u)+:32] & {32{!Deep || m_state}});
-            half_f12 = half_f12 | (rate_q_f12[16*(q+u)+:16] & {16{!Deep || m_half}});
+            state_f24 = state_f24 | state_q_f24[32*(q+u)+:32];
+            half_f12 = half_f12 | rate_q_f12[16*(q+u)+:16];
           end
       end
       assign bus_f24[32*u+:32] = result_f24;
       wire unused = ^{unit_n_f24, unit_greater, unit_narrow_f12};
     end
-    an_unit #(.Ahead(Ahead), .Masked(Deep)) u_unit (
-        .clk, .ctl(unit_ctl), .state_f24, .half_f12, .scalar_f24, .ext_f24(u == 0 && Sums ? sum_f24 : '0),
+    an_unit #(.Ahead(Ahead)) u_unit (
+        .clk, .ctl(unit_ctl), .state_f24, .half_f12, .scalar_f24(scalar_q_f24), .ext_f24(u == 0 && Sums ? sum_f24 : '0),
         .word_f24(u != 0 ? '0 : open ? bus_word : word_f24),
         .a_f24(unit_a_f24[32*u+:32]), .greater(unit_greater), .n_f24(unit_n_f24), .narrow_f12(unit_narrow_f12),
         .narrow_clip(narrow_clip[u]), .d_sat(d_sat[u]), .result_f24, .result_sat(result_sat[u])

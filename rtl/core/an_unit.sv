@@ -7,8 +7,7 @@
 // The shifter keeps 33 whole bits and one fractional one; what differs from the sign above them is caught in `lost`.
 `default_nettype none
 module an_unit #(
-    parameter bit Ahead = 1'b0,  // both halves of a product are added before their register, not behind it
-    parameter bit Masked = 1'b0  // state, half word and scalar are zero where M is not to take them
+    parameter bit Ahead = 1'b0   // both halves of a product are added before their register, not behind it
 ) (
     input  logic               clk,
     input  an_ctl_pkg::unit_t  ctl,
@@ -28,10 +27,8 @@ module an_unit #(
 );
   // operands
   logic [31:0] m_f24;
-  wire [31:0] half_f24 = {{4{half_f12[15]}}, half_f12, 12'b0};
   always_ff @(posedge clk)
-    if (!ctl.hold)
-      m_f24 <= Masked ? scalar_f24 | half_f24 | state_f24 : ctl.m_scalar ? scalar_f24 : ctl.m_half ? half_f24 : state_f24;
+    if (!ctl.hold) m_f24 <= ctl.m_scalar ? scalar_f24 : ctl.m_half ? {{4{half_f12[15]}}, half_f12, 12'b0} : state_f24;
   wire [20:0] m_f12 = an_num_pkg::rhu_f24_f12(m_f24);
   assign narrow_f12 = an_num_pkg::rhu_f12_s16f12(m_f12);
   assign narrow_clip = an_num_pkg::rhu_f24_cuts(m_f12);
