@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 # Yosys and nextpnr for ECP5 parts; the traps are those of flow_ice40.mk.
 
-# ecp5_steps(name, top, sources, chparam, size, package, speed, MHz, pins or nothing) -> $(BITDIR)/<name>/
+# ecp5_steps(name, top, sources, chparam, size, package, speed, MHz, pins or nothing, script that places blocks or nothing) -> $(BITDIR)/<name>/
 define ecp5_steps
-$(BITDIR)/$1/synth.json: $3 $(RTL_FILES) rtl/gen/configs.mk constraints/flow_ecp5.mk
+$(BITDIR)/$1/synth.json: $3 $(RTL_FILES) rtl/gen/configs.mk constraints/flow_ecp5.mk $(10)
 	@mkdir -p $$(@D) && rm -f $$@
 	@echo '  synth $1 (log: $$(@D)/synth.log)'
 	@$(call seconds,$$(YOSYS) -q -l $$(@D)/synth.log -p 'read_verilog -sv -D AN_ECP5 $(RTL_FILES) $3; $(if $4,chparam $4 $2;) synth_ecp5 -top $2 -json $$@' \
 	    || { tail -20 $$(@D)/synth.log; exit 1; },$$(@D)/synth.seconds)
 	@test -s $$@ || { echo '$$(YOSYS) wrote no $$@'; tail -20 $$(@D)/synth.log; exit 1; }
+	$(if $(10),@$$(PYTHON) $(10) $$@ $$@.placed && mv $$@.placed $$@)
 $(BITDIR)/$1/pack.log: $(BITDIR)/$1/synth.json $9
 	@rm -f $$@
 	@$$(NEXTPNR_ECP5) -q -l $$@ --$5 --package $6 --speed $7 --json $$< $(if $9,--lpf $9,--lpf-allow-unconstrained) --pack-only
@@ -27,11 +28,11 @@ endef
 # ecp5_config(name, configuration, size, package, MHz): an_top with a named configuration, pins left to the tool
 ecp5_config = $(call ecp5_steps,$1,an_top,,$(foreach p,$(CONFIG_$2),-set $(subst =, ,$p)),$3,$4,6,$5,)
 
-# ecp5_board(name, top, size, package, speed, pins, parameters of the top as Name=value): rtl/board/an_<top>.sv, constraints/<pins>.lpf;
-# the clock is that of the configuration of this name
+# ecp5_board(name, top, size, package, speed, pins, parameters of the top as Name=value, script): rtl/board/an_<top>.sv, constraints/<pins>.lpf;
+# the clock is that of the configuration of this name. The last argument: a script that places multipliers and RAMs, netlist in, netlist out
 config_mhz = $(patsubst ClockHz=%000000,%,$(filter ClockHz=%,$(CONFIG_$1)))
 define ecp5_board
-$(call ecp5_steps,$1,an_$2,rtl/board/an_ecp5_clock.sv rtl/board/an_$2.sv,$(foreach p,$7,-set $(subst =, ,$p)),$3,$4,$5,$(call config_mhz,$1),constraints/$6.lpf)
+$(call ecp5_steps,$1,an_$2,rtl/board/an_ecp5_clock.sv rtl/board/an_$2.sv,$(foreach p,$7,-set $(subst =, ,$p)),$3,$4,$5,$(call config_mhz,$1),constraints/$6.lpf,$8)
 $(call board_lint,$1,an_$2,rtl/board/an_ecp5_cells.sv rtl/board/an_ecp5_clock.sv rtl/board/an_$2.sv,$7)
 $(call board_goals,$1,$(call config_mhz,$1),bit)
 endef

@@ -59,9 +59,10 @@ module an_access #(
   assign read_a = open && !is_write && step_q == 3'(Last - 1);
   wire early = writes && step_q == 3'd0;
   wire late = writes && step_q == 3'd2;
+  wire last_of_all = writes && step_q == 3'd3;  // a synapse word goes through C
   wire [5:0] we = {early && space == an_spec_pkg::BUS_PROGRAM, late && space == an_spec_pkg::BUS_SCALAR,
                    early && space == an_spec_pkg::BUS_TABLE, late && space == an_spec_pkg::BUS_RATE,
-                   late && space == an_spec_pkg::BUS_STATE, late && space == an_spec_pkg::BUS_SYNAPSE};
+                   late && space == an_spec_pkg::BUS_STATE, last_of_all && space == an_spec_pkg::BUS_SYNAPSE};
   if (Far) begin : g_we
     always_ff @(posedge clk) {prog_we, scalar_we, table_we, rate_we, state_we, syn_we} <= rst_n ? we : '0;
   end else begin : g_we

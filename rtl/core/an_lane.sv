@@ -115,6 +115,6 @@ module an_lane #(
     assign n = {{17{p2[31]}}, p2};
     wire unused = ^{ctl.n_pair, ctl.line_v, ctl.bsh, ctl.ksh, ctl.wnew};
   end
-  an_narrow u_narrow (.clk, .r(ctl.r), .n, .line, .rnd, .out_bus(ctl.write_bus), .bus(result_f24[15:0]), .out(syn_d), .out_sat(syn_sat));
+  an_narrow u_narrow (.clk, .r(ctl.r), .n, .line, .rnd, .out_bus(ctl.write_bus), .bus(c_f24[15:0]), .out(syn_d), .out_sat(syn_sat));
 endmodule
 `default_nettype wire

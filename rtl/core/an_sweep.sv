@@ -277,7 +277,13 @@ module an_sweep #(
 
   // rounding bits are launched a slot ahead of the word: before a plain column, in the w slot of a pair
   localparam logic [10:0] InBlock = 11'(an_spec_pkg::BLOCK_COLUMNS / Lanes - 1);
-  assign rnd_launch = learn && (two ? valid && !phase && (block & InBlock) == '0 : launch || (going && (block & InBlock) == InBlock));
+  logic plain;  // learns, and is no pair
+  if (Deep) begin : g_plain
+    always_ff @(posedge clk) plain <= learn && !pair;
+  end else begin : g_plain
+    assign plain = learn && !two;
+  end
+  assign rnd_launch = (w_slot_q && valid && (block & InBlock) == '0) || (plain && (launch || (going && (block & InBlock) == InBlock)));
   localparam int BlockShift = $clog2(an_spec_pkg::BLOCK_COLUMNS / Lanes);
   wire [10:0] row_in_group = 11'(two ? row : coming_row) & 11'(Lanes - 1);
   assign rnd_row = (group << $clog2(Lanes)) | row_in_group;

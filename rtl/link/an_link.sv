@@ -78,7 +78,7 @@ module an_link #(
   // No byte is read in the clock it is written in: no_rw_check spares the bypass.
   (* no_rw_check *) logic [7:0] mem [0:511];
   logic [7:0] mem_q, mem_d;
-  logic [7:0] byte_q;  // as read
+  logic [7:0] byte_q;  // as read; bits are taken before: a byte written at 0 is read at 1
   logic       mem_we;
 
   // the request
@@ -109,7 +109,7 @@ module an_link #(
   wire step_end  = &time_q;
   wire word_end  = step_end && (&step_q || (state_q == Body && !is_wide && step_q[0]));
   wire no_byte   = byte_q == 8'd0;
-  wire bit_in    = byte_q[time_q[2:0]];
+  wire bit_in    = mem_q[time_q[2:0]];
   wire few       = num_q[7:1] == '0; // 0 or 1
 
   // what comes in
