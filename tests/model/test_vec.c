@@ -142,7 +142,7 @@ static uint64_t cost(const rig_vec_t *v, uint32_t n, uint32_t lanes) {
         nk += space[i] == AN_SRC_K;
     const uint32_t nb = (n + lanes - 1) / lanes, each = step_clocks(v);
     switch (v->op) {
-    case AN_OP_TAB: return nk + 1 + AN_T_TAB_PERIOD * (n - 1) + AN_T_TAB_LATENCY + 1;
+    case AN_OP_TAB: return nk + 1 + AN_T_TAB_PERIOD * (nb - 1) + AN_T_TAB_LATENCY + 1; /* as many units as lanes */
     case AN_OP_SUM:
     case AN_OP_AMAX:
     case AN_OP_DOT: return nk + n * each + AN_T_REDUCE_LATENCY + 1;

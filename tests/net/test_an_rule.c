@@ -146,7 +146,7 @@ static void experiments(void **state)
     experiment_says("rule: ./good.rule\npopulations: [{name: a, role: in, size: 4, k: [1, 2]}]\nprojections: []\n", AN_ERR_INPUT, "2:44: k: 2 values; legal: one number, or 4 of them");
     experiment_says("config: nano\n" POPS "projections: []\n", AN_ERR_INPUT, " nano: unknown configuration; legal: tiny, icebreaker");
     experiment_says("rule: ./good.rule\nconfig: icebreaker\npopulations: [{name: a, role: in, size: 500}, {name: b, role: out, size: 200}]\nprojections: [{from: a, to: b}]\n",
-                    AN_ERR_FIT, " does not fit icebreaker with 2 lanes: synapse words: 100000 needed, 65536 available; state words: 1100 needed, 1024 available. Smallest configuration that takes it: none");
+                    AN_ERR_FIT, " does not fit icebreaker with 2 lanes: synapse words: 100000 needed, 65536 available; state words: 1100 needed, 1024 available. Smallest configuration that takes it: bench-4x2");
     experiment_says("rule: ./good.rule\nconfig: tiny\npopulations: [{name: a, role: in, size: 100}, {name: b, role: out, size: 100}]\nprojections: [{from: a, to: b}]\n",
                     AN_ERR_FIT, " does not fit tiny with 1 lanes: synapse words: 10000 needed, 4096 available. Smallest configuration that takes it: icebreaker");
 }
