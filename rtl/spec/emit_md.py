@@ -92,7 +92,7 @@ def memory_rows(s, c):
     rows.append(("W, synapse, even and odd bank of a lane", rate, syn // 2, 2 * n, ONE_PORT) if c["banked"]
                 else ("W, synapse, of a lane", rate, syn, n, both))
     rows += [("K, scalar, and first ticks", state, 2 * max(c["scalars"], c["prog_words"]), cores, both),
-             ("table", rate, z["tables"] * z["table_points"], cores, both),
+             ("table", rate, z["tables"] * z["table_points"], cores * (c["vector_units"] or c["lanes"]), both),  # of every vector unit
              ("program, half", 32, c["prog_words"], 2 * cores, both),
              ("range count", z["range_count_bits"] + 1, c["prog_words"], cores, both),
              ("input stream", rate, c["in_words"], 1, both),
