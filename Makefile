@@ -29,7 +29,7 @@ GOALS := $(or $(MAKECMDGOALS),help)
 
 # ---- tools: each tier leaves a file of make variables
 TIERS := $(if $(filter-out help clean gen gen-check prog prog-%,$(GOALS)),base) \
-         $(if $(filter test test-% lint bitstream bitstream-% doctor $(B)/bitstream/%,$(GOALS)),synth) \
+         $(if $(filter test test-% lint bitstream bitstream-% fit-% doctor $(B)/bitstream/%,$(GOALS)),synth) \
          $(if $(filter test test-programs,$(GOALS)),test) $(if $(filter demo test,$(GOALS)),demo)
 PYTHON := python3
 ifneq ($(strip $(TIERS)),)
