@@ -94,8 +94,8 @@ const char *an_bench_file(const char *name, const char *text)
     (void)mkdir("build", 0777);
     (void)mkdir("build/tests", 0777);
     (void)mkdir("build/tests/net", 0777);
-    (void)mkdir("build/tests/net/files", 0777);
-    snprintf(path, sizeof path, "build/tests/net/files/%s", name);
+    (void)mkdir(AN_BENCH_FILES, 0777);
+    snprintf(path, sizeof path, AN_BENCH_FILES "/%s", name);
     FILE *f = fopen(path, "wb");
     assert_non_null(f);
     fputs(text, f);

@@ -20,7 +20,13 @@ void an_bench_turn(an_bench_t *b, const char *entry, const double *in, double *o
 double an_bench_weight(an_bench_t *b, const char *projection, uint32_t post, uint32_t pre, bool v);
 double an_bench_state(an_bench_t *b, const char *vector, uint32_t neuron);
 
-/* Writes text to build/tests/net/NAME and gives the path (static). */
+/* Files of a test: a folder for every variant, since they run side by side. */
+#ifdef __SANITIZE_ADDRESS__
+#define AN_BENCH_FILES "build/tests/net/files-asan"
+#else
+#define AN_BENCH_FILES "build/tests/net/files"
+#endif
+/* Writes text to AN_BENCH_FILES/NAME and gives the path (static). */
 const char *an_bench_file(const char *name, const char *text);
 /* Loads, chooses, compiles; gives the first failure's code, its diagnosis in d. */
 an_err_t an_bench_try(const char *yaml, const char *config, an_diag_t *d);

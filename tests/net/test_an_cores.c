@@ -175,7 +175,7 @@ static void who_waits_is_named(void **state)
 static void checkpoint(void **state)
 {
     (void)state;
-    static const char path[] = "build/tests/net/files/cores.ckpt";
+    static const char path[] = AN_BENCH_FILES "/cores.ckpt";
     rig_t r;
     (void)an_bench_file("made", "");
     const char *set[] = { "eta=0.01" };
