@@ -1,9 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0
- * an_bench_cores -- antinode bench cores. */
+ * an_bench_cores -- antinode bench cores, and the training run on the model that its figures and others are read off. */
 #ifndef AN_BENCH_CORES_H
 #define AN_BENCH_CORES_H
 #include <stdio.h>
 #include "an_cli.h"
+
+/* set: of --set, NULL: nothing; cores 0: those of the configuration */
+typedef struct an_bench_net { const char *name, *config, *set; int cores; uint64_t samples; } an_bench_net_t;
+
+typedef struct an_bench_turn {
+    uint64_t digest; /* of the network */
+    double clocks;   /* a sample, waiting for neighbours included; the host takes no time */
+    double used;     /* synapse words a lane and clock */
+} an_bench_turn_t;
+
+/* Trains on the model; skip: as it is compiled, or with zero-skip off. AN_ERR_INPUT: also where its data is not there. */
+AN_MUST_CHECK an_err_t an_bench_train(const an_opts_t *o, const an_bench_net_t *n, bool skip, an_bench_turn_t *t, an_diag_t *d);
 
 enum { AN_BENCH_USED = 3, AN_BENCH_CHAIN = 4 };
 

@@ -84,30 +84,16 @@ static an_err_t sweep(uint32_t pre, uint32_t post, double *used, an_diag_t *d)
     return e;
 }
 
-/* vfep-fashion on the icebreaker configuration, from the second image on; skip: as it is compiled, or with zero-skip off. */
+/* vfep-fashion, a training image; skip: as it is compiled, or with zero-skip off. */
 static an_err_t image(const an_opts_t *o, bool skip, double *used, double *clocks, an_diag_t *d)
 {
-    an_opts_t run = *o;
-    an_session_t s;
-    an_port_t *port = NULL;
-    an_driver_t dr;
-    run.arg = "vfep-fashion";
-    run.config = "icebreaker";
-    an_err_t e = an_session_open(&s, &run, NULL, d);
-    if (e)
-        return e;
-    for (uint32_t c = 0; c < s.cfg.cores && !skip; c++)
-        for (size_t pc = 0; pc < s.img->core[c].n_prog; pc++)
-            if (AN_GET(s.img->core[c].prog[pc], OP) == AN_OP_SWP)
-                s.img->core[c].prog[pc] &= ~AN_PUT(0, SWP_SKIP, 1);
-    e = an_session_on_model(&s, &port, &dr, AN_BENCH_IMAGES, d);
+    const an_bench_net_t net = {"vfep-fashion", "icebreaker", NULL, 0, AN_BENCH_IMAGES};
+    an_bench_turn_t t;
+    an_err_t e = an_bench_train(o, &net, skip, &t, d);
     if (!e) {
-        *clocks = (double)s.run->counters.clocks / (double)s.run->done;
-        *used = (double)s.run->counters.visits / (s.cfg.lanes * (double)s.run->counters.clocks);
+        *used = t.used;
+        *clocks = t.clocks;
     }
-    if (port)
-        port->ops->close(port);
-    an_session_close(&s);
     return e;
 }
 

@@ -11,33 +11,23 @@
 static const int cores[] = {1, 2, 3, 4, 6};
 enum { COLUMNS = sizeof cores / sizeof *cores };
 
-/* set: of --set, NULL: nothing */
-typedef struct net { const char *name, *config, *set; int cores; uint64_t samples; } net_t;
-
 static const char layers[] = "layers"; /* sw/app/bench/layers.yaml */
-static const net_t nets[] = {
+static const an_bench_net_t nets[] = {
     {"gle-lagnet", "bench-4x2", NULL, 0, 500}, {"gle-mnist1d-infer", "bench-4x2", NULL, 0, 1}, {"gle-mnist1d", "bench-4x2", NULL, 0, 1},
     {"bpd-exact", "bench-4x2", NULL, 0, 500},  {"stlp-two", "bench-4x2", NULL, 0, 500},        {"vfep-digits", "bench-4x2", NULL, 0, 10},
     {"vfep-fashion", "bench-4x2", NULL, 0, 10}, {"vfep-theorem1", "bench-4x2", NULL, 0, 5},
 };
-static const net_t chain[AN_BENCH_CHAIN] = {
+static const an_bench_net_t chain[AN_BENCH_CHAIN] = {
     {layers, "bench-4x2", "layers=1", 1, 50}, {layers, "bench-4x2", "layers=2", 2, 50}, {layers, "bench-4x2", "layers=4", 4, 50}, {layers, "bench-4x2", "layers=6", 6, 50},
 };
 /* of the JSON: utilisation, clocks_saved_by_skip */
-static const struct { const char *label; net_t net; } used[AN_BENCH_USED] = {
+static const struct { const char *label; an_bench_net_t net; } used[AN_BENCH_USED] = {
     {"4x256 on 4x2", {layers, "bench-4x2", "layers=4", 4, 50}},
     {"vfep-fashion 1x8", {"vfep-fashion", "bench-1x8", NULL, 1, 64}},
     {"gle-mnist1d 4x2", {"gle-mnist1d", "bench-4x2", NULL, 4, 2}},
 };
 
-typedef struct turn {
-    uint64_t digest;
-    double clocks;   /* a sample, waiting for neighbours included; the host takes no time */
-    double used;     /* synapse words a lane and clock */
-} turn_t;
-
-/* Trains on the model. */
-static an_err_t train(const an_opts_t *o, const net_t *n, bool skip, turn_t *t, an_diag_t *d)
+an_err_t an_bench_train(const an_opts_t *o, const an_bench_net_t *n, bool skip, an_bench_turn_t *t, an_diag_t *d)
 {
     char path[1024];
     an_opts_t run = *o;
@@ -70,15 +60,15 @@ static an_err_t train(const an_opts_t *o, const net_t *n, bool skip, turn_t *t, 
     return e;
 }
 
-static an_err_t row(const an_opts_t *o, const net_t *n, FILE *out, an_diag_t *d)
+static an_err_t row(const an_opts_t *o, const an_bench_net_t *n, FILE *out, an_diag_t *d)
 {
-    turn_t one = {0, 0, 0};
+    an_bench_turn_t one = {0, 0, 0};
     fprintf(out, "  %-18s", n->name);
     for (int k = 0; k < COLUMNS; k++) {
-        net_t on = *n;
-        turn_t t;
+        an_bench_net_t on = *n;
+        an_bench_turn_t t;
         on.cores = cores[k];
-        an_err_t e = train(o, &on, false, &t, d);
+        an_err_t e = an_bench_train(o, &on, false, &t, d);
         if (e == AN_ERR_INPUT && !k) { /* no data: the others can still be measured */
             fprintf(out, "  not measured: %s\n", d->text);
             return AN_OK;
@@ -102,10 +92,10 @@ static an_err_t utilisation(const an_opts_t *o, an_bench_cores_t *b, FILE *out, 
 {
     fputs("synapse words read a lane and clock, zero-skip off, and what skipping saves\n", out);
     for (int i = 0; i < AN_BENCH_USED; i++) {
-        turn_t off, on;
-        an_err_t e = train(o, &used[i].net, false, &off, d);
+        an_bench_turn_t off, on;
+        an_err_t e = an_bench_train(o, &used[i].net, false, &off, d);
         if (!e)
-            e = train(o, &used[i].net, true, &on, d);
+            e = an_bench_train(o, &used[i].net, true, &on, d);
         if (e == AN_ERR_INPUT) {
             fprintf(out, "  %-18s  not measured: %s\n", used[i].label, d->text);
             continue;
@@ -118,8 +108,8 @@ static an_err_t utilisation(const an_opts_t *o, an_bench_cores_t *b, FILE *out, 
     }
     fputs("as many cores as layers of 256: clocks a tick\n", out);
     for (int i = 0; i < AN_BENCH_CHAIN; i++) {
-        turn_t t;
-        an_err_t e = train(o, &chain[i], false, &t, d);
+        an_bench_turn_t t;
+        an_err_t e = an_bench_train(o, &chain[i], false, &t, d);
         if (e)
             return e;
         b->tick[i] = t.clocks;

@@ -102,8 +102,8 @@ void an_fast_decode(an_core_t *c, const an_fast_t *f) {
         op->fn = an_fast_plain;
         op->work = (uint8_t)an_work_of(op->word);
         const unsigned code = AN_GET(op->word, OP);
-        if (an_seq_needs(op->word) & ~c->mem.features & ~AN_HAS_SPLIT)
-            continue; /* faults */
+        if (an_seq_faults(c, op->word))
+            continue;
         if (code == AN_OP_POP && AN_GET(op->word, POP_N) > 0) {
             op->fn = an_fast_pop;
             op->count = AN_GET(op->word, POP_N);

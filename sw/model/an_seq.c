@@ -107,7 +107,7 @@ uint32_t an_seq_needs(uint64_t word) {
 
 bool an_seq_step(an_core_t *c) {
     const uint64_t word = c->mem.prog[c->pc];
-    if (an_seq_needs(word) & ~c->mem.features & ~AN_HAS_SPLIT) { /* raw and block: ignored */
+    if (an_seq_faults(c, word)) {
         stop(c, AN_ST_FAULT);
         return true;
     }

@@ -7,6 +7,8 @@
 /* One instruction of a running core. false: it waits for a stream; call again. */
 /* features (AN_HAS_x) that an instruction needs; without them it is a fault */
 uint32_t an_seq_needs(uint64_t word);
+/* It needs a feature that the core has not got, and cannot do without: raw and block are then no fields. */
+static inline bool an_seq_faults(const an_core_t *c, uint64_t word) { return an_seq_needs(word) & ~c->mem.features & ~AN_HAS_SPLIT; }
 bool an_seq_step(an_core_t *c);
 
 /* Executes instructions of a running core one by one, with records, until it halts, waits for a stream (stall says which), or its clock

@@ -83,7 +83,7 @@ static void begin(an_comp_t *o)
         if (o->net->pop[i].core >= 0) o->owner[i] = (uint32_t)o->net->pop[i].core;
     for (size_t i = 0; i < o->n_wloc; i++) { /* parts stand from the core of their lane side on */
         an_wloc_t *w = &o->wloc[i];
-        const uint32_t on = an_owner(o, w->proj->pre_on_rows ? w->proj->post : w->proj->pre) + w->part;
+        const uint32_t on = an_owner(o, an_lane_side(w->proj)) + w->part;
         w->on = w->proj->on && w->parts > 1 ? w->proj->on[w->part] : (int)(on < o->cfg.cores ? on : o->cfg.cores - 1);
     }
 }

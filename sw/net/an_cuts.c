@@ -8,8 +8,7 @@
 /* margin: a 32nd part; rounds, those without a gain before the search ends, projections tried in one */
 enum { AN_MARGIN = 32, AN_CUTS = 24, AN_STALE = 2, AN_TRIES = 6 };
 
-static uint32_t lane_columns(const an_proj_t *p) { return p->pre_on_rows ? p->post->n : p->pre->n; }
-static uint32_t blocks(const an_proj_t *p) { return (lane_columns(p) + AN_BLOCK_COLUMNS - 1) / AN_BLOCK_COLUMNS; }
+static uint32_t blocks(const an_proj_t *p) { return (an_lane_side(p)->n + AN_BLOCK_COLUMNS - 1) / AN_BLOCK_COLUMNS; }
 
 static an_cut_t even(const an_proj_t *p, uint32_t n)
 {

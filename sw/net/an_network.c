@@ -148,7 +148,7 @@ const an_node_t *an_link_value(const an_node_t *n, size_t link)
 /* split: false | {at: [columns], cores: [of the parts]} */
 static void split(an_ctx_t *c, const an_network_t *net, an_node_t *n, an_proj_t *p)
 {
-    const uint32_t cols = p->pre_on_rows ? p->post->n : p->pre->n;
+    const uint32_t cols = an_lane_side(p)->n;
     if (n->kind == AN_NODE_SCALAR) {
         p->whole = !truth(c, n);
         return;

@@ -31,6 +31,9 @@ typedef struct an_proj {
     bool *has;
 } an_proj_t;
 
+static inline const an_pop_t *an_row_side(const an_proj_t *p) { return p->pre_on_rows ? p->pre : p->post; }
+static inline const an_pop_t *an_lane_side(const an_proj_t *p) { return p->pre_on_rows ? p->post : p->pre; }
+
 typedef struct an_network {
     const an_rule_t *rule;
     uint64_t seed;

@@ -23,7 +23,7 @@ static bool gathers_into(const an_comp_t *o, const an_pop_t *p, uint32_t part)
 {
     for (size_t i = 0; i < o->n_wloc; i++) {
         const an_wloc_t *w = &o->wloc[i];
-        if (w->parts > 1 && w->part == part && (w->proj->pre_on_rows ? w->proj->pre : w->proj->post) == p) return true;
+        if (w->parts > 1 && w->part == part && an_row_side(w->proj) == p) return true;
     }
     return false;
 }
@@ -45,7 +45,7 @@ void an_parts(an_comp_t *o)
     const size_t n = o->n_loc;
     for (size_t i = 0; i < o->n_wloc; i++) {
         const an_wloc_t *w = &o->wloc[i];
-        const an_pop_t *p = w->proj->pre_on_rows ? w->proj->post : w->proj->pre;
+        const an_pop_t *p = an_lane_side(w->proj);
         for (size_t k = 0; w->parts > 1 && k < n; k++)
             if (o->loc[k].pop == p && !there(o, k, w->first, w->cols)) {
                 slice(o, k, w->first, w->cols, false);
@@ -68,7 +68,7 @@ const an_loc_t *an_slice(const an_comp_t *o, const an_loc_t *l, const an_wloc_t 
 
 const an_loc_t *an_sum(const an_comp_t *o, const an_wloc_t *w, bool low)
 {
-    const an_pop_t *p = w->proj->pre_on_rows ? w->proj->pre : w->proj->post;
+    const an_pop_t *p = an_row_side(w->proj);
     for (size_t i = 0; i < o->n_loc; i++)
         if (o->loc[i].part && o->loc[i].of < 0 && o->loc[i].pop == p && o->loc[i].first == 2 * w->part + low) return &o->loc[i];
     return NULL;

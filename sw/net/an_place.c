@@ -66,9 +66,9 @@ static void projections(an_comp_t *o)
     for (size_t i = 0; i < o->net->n_proj; i++) {
         const an_proj_t *p = &o->net->proj[i];
         const an_cut_t *cut = &o->cut[i];
-        const uint32_t cols = p->pre_on_rows ? p->post->n : p->pre->n;
+        const uint32_t cols = an_lane_side(p)->n;
         an_wloc_t w = { .proj = p, .key = (uint32_t)an_draw_key(o->net->seed, "key", p->name), .parts = cut->n };
-        w.rows = p->pre_on_rows ? p->pre->n : p->post->n;
+        w.rows = an_row_side(p)->n;
         for (w.part = 0; w.part < cut->n; w.part++) {
             w.first = cut->at[w.part];
             w.cols = (w.part + 1 < cut->n ? cut->at[w.part + 1] : cols) - w.first;
