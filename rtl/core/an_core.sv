@@ -197,7 +197,7 @@ module an_core #(
   logic first_we;
   logic [ProgBits-1:0] first_at;
   logic [31:0] first_tick;
-  logic [32*Lanes-1:0] c_f24, gather_p_f24, state_d_f24, state_q_f24;
+  logic [32*Lanes-1:0] start_f24, c_f24, gather_p_f24, state_d_f24, state_q_f24;
   logic [16*Lanes-1:0] rate_q_f12, syn_q, rate_d_f12, syn_d, rnd;
   an_mem_dual #(.Words(2 << HalfBits), .Bits(32)) u_scalar (
       .clk, .read_en(1'b1), .read_addr(open ? {bus_first, bus_scalar} : {1'b0, HalfBits'(own_scalar[ScalarBits-1:0])}),
@@ -219,7 +219,7 @@ module an_core #(
   logic [31:0] gathered_f24;
   an_row #(.Lanes(Lanes), .Sums(Sums), .Split(Split)) u_row (
       .clk, .clr(go_vec || go_sweep), .add_products(sweep_busy && sum_products), .add_n, .raw, .first(sum_first && sweep_busy),
-      .first_lane(sum_lane), .product_f24(gather_p_f24), .start_f24(c_f24), .n_f24, .sum_f24, .gathered_f24, .gathered_sat,
+      .first_lane(sum_lane), .product_f24(gather_p_f24), .start_f24, .n_f24, .sum_f24, .gathered_f24, .gathered_sat,
       .rate_q_f12, .x_en, .x2_en, .row_lane, .row_x_f12, .row_x2_f12, .x_live, .x2_live
   );
   an_rnd #(.Lanes(Lanes), .Pairs(Pairs)) u_rnd (
@@ -339,8 +339,8 @@ module an_core #(
         .state_addr(state_addr[StateBits-1:0]), .state_we(state_we[l]), .state_waddr(state_waddr[StateBits-1:0]),
         .syn_read, .syn_addr, .syn_slot, .syn_we(syn_we[l]), .syn_waddr(syn_at),
         .result_f24(common ? bus_f24[31:0] : bus_f24[32*(l%Units)+:32]), .low(sum_f24[9:0]), .row_0, .row_1, .row_2, .rnd(rnd[16*l+:16]),
-        .rate_q_f12(rate_q_f12[16*l+:16]), .state_q_f24(state_q_f24[32*l+:32]), .syn_q(syn_q[16*l+:16]), .c_f24(c_f24[32*l+:32]),
-        .gather_p_f24(gather_p_f24[32*l+:32]), .state_d_f24(state_d_f24[32*l+:32]), .acc_sat(acc_sat[l]),
+        .rate_q_f12(rate_q_f12[16*l+:16]), .state_q_f24(state_q_f24[32*l+:32]), .syn_q(syn_q[16*l+:16]), .start_f24(start_f24[32*l+:32]),
+        .c_f24(c_f24[32*l+:32]), .gather_p_f24(gather_p_f24[32*l+:32]), .state_d_f24(state_d_f24[32*l+:32]), .acc_sat(acc_sat[l]),
         .syn_d(syn_d[16*l+:16]), .syn_sat(syn_sat[l])
     );
   end
@@ -381,7 +381,7 @@ module an_core #(
       an_spec_pkg::BUS_SCALAR, an_spec_pkg::BUS_STATE: bus_rdata = word_a_f24;
       default:                                         bus_rdata = {{12{word_a_f24[31]}}, word_a_f24[31:12]};
     endcase
-  wire unused = ^{bus_block, rate_waddr, rate_addr, state_addr, state_waddr, d_at, own_scalar, write_lane, unit_a_f24, gathered_en};
+  wire unused = ^{c_f24, bus_block, rate_waddr, rate_addr, state_addr, state_waddr, d_at, own_scalar, write_lane, unit_a_f24, gathered_en};
 
 `ifdef AN_TRACE
   assign trace_clock = clocks;

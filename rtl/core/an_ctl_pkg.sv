@@ -41,11 +41,9 @@ package an_ctl_pkg;
     logic       write_bus;// the synapse memory gets the result bus, else what was learnt
     logic [1:0] load;     // factors
     logic       wnew;
-    logic       n_pair;   // narrowed: the sum of three products, else the third product
-    logic       line_v;   // pair: narrowed on top of v, else of w (each in turn)
     logic [1:0] bsh;
     logic [1:0] ksh;
-    logic [4:0] r;
+    logic [4:0] r;        // of what is shifted a clock later
   } lane_t;
 endpackage
 /* verilator lint_on UNUSEDPARAM */

@@ -34,6 +34,7 @@ module an_slice #(
     input  logic [15:0]           rate_q_f12,
     output logic [31:0]           state_q_f24,
     output logic [15:0]           syn_q,
+    output logic [31:0]           start_f24,
     output logic [31:0]           c_f24,
     output logic [31:0]           gather_p_f24,
     output logic [31:0]           state_d_f24,
@@ -48,7 +49,7 @@ module an_slice #(
       .clk, .read_en(syn_read), .read_addr(syn_addr), .read_q(syn_q), .write_slot(syn_slot), .write_en(syn_we), .write_addr(syn_waddr), .write_d(syn_d)
   );
   an_lane #(.Pairs(Pairs), .Split(Split)) u_lane (
-      .clk, .ctl, .c_en, .c_pass, .gather_en, .state_q_f24, .rate_q_f12, .syn_q, .result_f24, .low, .row_0, .row_1, .row_2, .rnd, .c_f24,
+      .clk, .ctl, .c_en, .c_pass, .gather_en, .state_q_f24, .rate_q_f12, .syn_q, .result_f24, .low, .row_0, .row_1, .row_2, .rnd, .start_f24, .c_f24,
       .gather_p_f24, .state_d_f24, .acc_sat, .syn_d, .syn_sat
   );
 endmodule

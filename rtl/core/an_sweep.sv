@@ -211,8 +211,8 @@ module an_sweep #(
   assign x2_en = header_second_q;
   assign row_lane = row_q[LaneBits:1];
   wire v_1 = w_slot_q;  // stages 1, 3, 5: the phase is the other one
-  assign row_0 = v_1 ? row_x2_f12 : row_x_f12;
-  assign row_1 = beta_f12;
+  assign row_0 = v_1 ? beta_f12 : row_x_f12;
+  assign row_1 = row_x2_f12;
   assign row_2 = !two ? row_x2_f12 : v_1 ? kappa_f12 : mu_f12;
 
   // accumulator and gathered sum writes, stage 4
@@ -310,13 +310,6 @@ module an_sweep #(
   assign rnd_two = two;
   assign rnd_second = v_slot_q;  // of the next clock
 
-  // the shifter's controls, a clock ahead: its phase is then the other one
-  logic n_pair_q;
-  logic [4:0] r_q;
-  always_ff @(posedge clk) begin
-    n_pair_q <= v_slot_q;
-    r_q <= w_slot_q ? wsh : lsh;
-  end
   always_comb begin
     lane_ctl = '0;
     lane_ctl.a_clr = zero_q[2] && amode == an_spec_pkg::INIT_ZERO;
@@ -326,11 +319,9 @@ module an_sweep #(
     lane_ctl.write_low = low_we;
     lane_ctl.load = v_1 ? an_ctl_pkg::LOAD_V : v_slot_q ? an_ctl_pkg::LOAD_W : an_ctl_pkg::LOAD_PLAIN;
     lane_ctl.wnew = word[an_spec_pkg::F_SWP_WNEW_LSB];
-    lane_ctl.n_pair = n_pair_q;
-    lane_ctl.line_v = v_slot_q;
     lane_ctl.bsh = bsh;
     lane_ctl.ksh = ksh;
-    lane_ctl.r = r_q;
+    lane_ctl.r = w_slot_q ? wsh : lsh;
   end
 
   // Each site is final two clocks after its last write: acc and g in clocks 3 and 4 of the drain, v in 7, w in the last one

@@ -24,6 +24,8 @@ module an_blocks (
     input  wire  [15:0] narrow_bus,
     output logic [15:0] narrow_out,
     output logic        narrow_sat,
+    output logic [15:0] copies_out,
+    output logic        copies_sat,
     // an_recip
     input  wire         recip_load,
     input  wire         recip_step,
@@ -94,8 +96,6 @@ module an_blocks (
     input  wire         lane_write_bus,
     input  wire  [ 1:0] lane_load,
     input  wire         lane_wnew,
-    input  wire         lane_n_pair,
-    input  wire         lane_line_v,
     input  wire  [ 1:0] lane_bsh,
     input  wire  [ 1:0] lane_ksh,
     input  wire  [ 4:0] lane_r,
@@ -109,6 +109,7 @@ module an_blocks (
     input  wire  [15:0] lane_row_1,
     input  wire  [15:0] lane_row_2,
     input  wire  [15:0] lane_rnd,
+    output logic [31:0] lane_start,
     output logic [31:0] lane_c,
     output logic [31:0] lane_gather,
     output logic [31:0] lane_state_d,
@@ -155,9 +156,17 @@ module an_blocks (
   assign num_rhu = an_num_pkg::rhu_f12_s16f12(an_num_pkg::rhu_f24_f12(num_x[31:0]));
   assign num_rhu_cuts = an_num_pkg::rhu_f24_cuts(an_num_pkg::rhu_f24_f12(num_x[31:0]));
 
+  // the step of 16 is the lane's
+  wire [47:0] narrow_w = narrow_r[4] ? narrow_n[47:0] : {narrow_n[31:0], 16'b0};
+  wire narrow_lost = !narrow_r[4] && narrow_n[47:32] != {16{narrow_n[48]}};
   an_narrow narrow (
-      .clk, .r(narrow_r), .n(narrow_n), .line(narrow_line), .rnd(narrow_rnd), .out_bus(narrow_out_bus), .bus(narrow_bus),
-      .out(narrow_out), .out_sat(narrow_sat)
+      .clk, .r(narrow_r[3:0]), .w(narrow_w), .sign(narrow_n[48]), .lost(narrow_lost), .line_0(narrow_line), .line_1('0), .rnd(narrow_rnd),
+      .out_bus(narrow_out_bus), .bus(narrow_bus), .out(narrow_out), .out_sat(narrow_sat)
+  );
+  an_narrow #(.Copies(1'b1)) narrow_copies (
+      .clk, .r(narrow_r[3:0]), .w(narrow_w), .sign(narrow_n[48]), .lost(narrow_lost), .line_0(narrow_rnd[0] ? narrow_line : '0),
+      .line_1(narrow_rnd[0] ? '0 : narrow_line), .rnd(narrow_rnd), .out_bus(narrow_out_bus), .bus(narrow_bus), .out(copies_out),
+      .out_sat(copies_sat)
   );
 
   an_recip recip (
@@ -215,22 +224,20 @@ module an_blocks (
     lane_ctl.write_bus = lane_write_bus;
     lane_ctl.load = lane_load;
     lane_ctl.wnew = lane_wnew;
-    lane_ctl.n_pair = lane_n_pair;
-    lane_ctl.line_v = lane_line_v;
     lane_ctl.bsh = lane_bsh;
     lane_ctl.ksh = lane_ksh;
     lane_ctl.r = lane_r;
   end
   an_lane lane (
       .clk, .ctl(lane_ctl), .c_en(lane_c_en), .c_pass(1'b0), .gather_en(lane_gather_en), .state_q_f24(lane_state), .rate_q_f12(lane_rate), .syn_q(lane_syn),
-      .result_f24(lane_bus), .low('0), .row_0(lane_row_0), .row_1(lane_row_1), .row_2(lane_row_2), .rnd(lane_rnd), .c_f24(lane_c),
+      .result_f24(lane_bus), .low('0), .row_0(lane_row_0), .row_1(lane_row_1), .row_2(lane_row_2), .rnd(lane_rnd), .start_f24(lane_start), .c_f24(lane_c),
       .gather_p_f24(lane_gather), .state_d_f24(lane_state_d), .acc_sat(lane_acc_sat), .syn_d(lane_syn_d), .syn_sat(lane_syn_sat)
   );
-  logic [31:0] plain_c, plain_gather;
+  logic [31:0] plain_start, plain_c, plain_gather;
   logic plain_acc_sat;
   an_lane #(.Pairs(1'b0)) plain (
       .clk, .ctl(lane_ctl), .c_en(lane_c_en), .c_pass(1'b0), .gather_en(lane_gather_en), .state_q_f24(lane_state), .rate_q_f12(lane_rate), .syn_q(lane_syn),
-      .result_f24(lane_bus), .low('0), .row_0(lane_row_0), .row_1(lane_row_1), .row_2(lane_row_2), .rnd(lane_rnd), .c_f24(plain_c),
+      .result_f24(lane_bus), .low('0), .row_0(lane_row_0), .row_1(lane_row_1), .row_2(lane_row_2), .rnd(lane_rnd), .start_f24(plain_start), .c_f24(plain_c),
       .gather_p_f24(plain_gather), .state_d_f24(plain_state_d), .acc_sat(plain_acc_sat), .syn_d(plain_syn_d), .syn_sat(plain_syn_sat)
   );
 

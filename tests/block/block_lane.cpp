@@ -18,7 +18,7 @@ bool plain(Bench &b) {
     const bool zero = b.below(8) == 0, counts = b.below(8) != 0;
     auto &t = b.top;
     t.lane_load = 0;
-    t.lane_n_pair = t.lane_line_v = t.lane_write_c = t.lane_write_bus = 0;
+    t.lane_write_c = t.lane_write_bus = 0;
     t.lane_a_clr = zero;
     t.lane_gather_en = counts;
     t.lane_r = lsh;
@@ -59,12 +59,10 @@ bool pair(Bench &b) {
         t.lane_load = odd ? 1 : 2;
         t.lane_syn = static_cast<uint16_t>(odd ? w : v);
         t.lane_rate = static_cast<uint16_t>(odd ? s16(static_cast<uint32_t>(b.draw())) : y2);
-        t.lane_row_0 = static_cast<uint16_t>(odd ? x : x2);
-        t.lane_row_1 = static_cast<uint16_t>(p.beta);
+        t.lane_row_0 = static_cast<uint16_t>(odd ? x : p.beta);
+        t.lane_row_1 = static_cast<uint16_t>(x2);
         t.lane_row_2 = static_cast<uint16_t>(odd ? p.mu : p.kappa);
-        t.lane_n_pair = !odd;
-        t.lane_line_v = odd;
-        t.lane_r = odd ? p.wsh : lsh;
+        t.lane_r = odd ? lsh : p.wsh;
         t.lane_rnd = odd ? rnd_a : rnd_b;
         b.top.eval();
         got[odd] = s16(t.lane_syn_d);
@@ -99,8 +97,13 @@ bool held(Bench &b) {
     t.lane_bus = ~bus;
     b.clock();
     const uint32_t want = what == 0 ? state : what == 1 ? 0 : bus;
-    const bool good = b.same("C written", s32(want), s32(t.lane_state_d), false, false) && b.same("C", s32(want), s32(t.lane_c), false, false) &&
-                      b.same("synapse from the bus, through C", s16(want), s16(t.lane_syn_d), false, false);
+    bool good = b.same("C without pairs", s32(want), s32(t.plain_state_d), false, false) &&
+                b.same("synapse without pairs", s16(want), s16(t.plain_syn_d), false, false);
+    if (what < 2)
+        good = good && b.same("C, a start", s32(want), s32(t.lane_start), false, false);
+    else
+        good = good && b.same("C written", s32(want), s32(t.lane_state_d), false, false) && b.same("C", s32(want), s32(t.lane_c), false, false) &&
+               b.same("synapse from the bus, through C", s16(want), s16(t.lane_syn_d), false, false);
     t.lane_write_c = t.lane_write_bus = 0;
     return good;
 }

@@ -42,7 +42,8 @@ bool test_narrow(Bench &b) {
         b.clock();
         bool sat = false;
         const int16_t model = an_narrow_s16(n, r, line, rnd, &sat);
-        if (!b.same("narrow_s16", b.top.narrow_out_bus ? bus : model, static_cast<int16_t>(b.top.narrow_out), sat, b.top.narrow_sat)) {
+        if (!b.same("narrow_s16", b.top.narrow_out_bus ? bus : model, static_cast<int16_t>(b.top.narrow_out), sat, b.top.narrow_sat) ||
+            !b.same("narrow_s16 with copies", b.top.narrow_out_bus ? bus : model, static_cast<int16_t>(b.top.copies_out), sat, b.top.copies_sat)) {
             std::printf("  of N %" PRId64 " r %u line %d rnd %u\n", n, r, line, rnd);
             return false;
         }

@@ -10,8 +10,8 @@ MUTANTS = [
     (CORE + "an_num_pkg.sv", "rhu_f12_s16f12 = rhu_f24_cuts(y) ? {«y[20]», {15{~y[20]}}}", "~y[20]", "a rate saturates to the wrong end"),
     (CORE + "an_narrow.sv", "wire over = lost_q || («|v[17:15] && !(&v[17:15])»);", "|v[17:16] && !(&v[17:16])", "weights of 17 bits are let through"),
     (CORE + "an_narrow.sv", "(!r[3] && «lost8») ||", "1'b0", "bits that fall out above the window of a weight go unnoticed"),
-    (CORE + "an_narrow.sv", "|| «w1[32] != sign»;", "1'b0", "a weight whose window's own top bit differs wraps"),
-    (CORE + "an_narrow.sv", "+ {{2{line[15]}}, line, «rnd»};", "16'h8000", "weights are rounded half up, not at random"),
+    (CORE + "an_narrow.sv", "wire lost1 = w2[33] != sign || («!r[0] && w2[32] != sign»);", "1'b0", "a weight whose window's own top bit differs wraps"),
+    (CORE + "an_narrow.sv", "wire [33:0] term = {{2{line_0[15]}}, line_0, «rnd»};", "16'h8000", "weights are rounded half up, not at random"),
     (CORE + "an_narrow.sv", "wire [35:0] w4 = r[2] ? «w8[39:4]» :", "(w8[39:4] & ~36'h100000)", "a bit is lost in the shifter of weights"),
     # units
     (CORE + "an_unit.sv", "(!ctl.r[2] && «lost4») ||", "1'b0", "bits that fall out above the window of a state go unnoticed"),
@@ -26,11 +26,11 @@ MUTANTS = [
     (CORE + "an_unit.sv", "else if (ctl.sign_en) sign_q <= «m_f24[31]»;", "1'b0", "SEL always takes its second operand"),
     # lanes
     (CORE + "an_lane.sv", "assign acc_sat = acc_f24[31] != minus_q && «acc_f24[30] == minus_q»;", "1'b1", "an accumulator that changes sign saturates"),
-    (CORE + "an_lane.sv", "state_d_f24 = ctl.write_c ? (c_pass ? result_f24 : sum_f24) : «acc_sat» ?", "1'b0", "the accumulator wraps"),
-    (CORE + "an_lane.sv", "v_q <= «ctl.wnew» ?", "1'b1", "w always moves by the new v"),
-    (CORE + "an_lane.sv", "n_q <= s_q - «times(p2_q, ctl.ksh)»;", "times(p2_q, 2'd0)", "kappa w is not shifted"),
-    (CORE + "an_lane.sv", "lines_q[16*10-1-:16] : «lines_q[16*4-1-:16]»;", "lines_q[16*6-1-:16]", "v is narrowed on top of its neighbour"),
-    (CORE + "an_lane.sv", "assign sum_f24 = «ctl.write_low» ?", "1'b0", "the low word of a sum in two words is the high one"),
+    (CORE + "an_lane.sv", "wire ones = write_low || («acc_sat» && !minus_q);", "1'b0", "the accumulator wraps upwards"),
+    (CORE + "an_lane.sv", "mu_q <= «ctl.wnew» ?", "1'b1", "w always moves by the new v"),
+    (CORE + "an_lane.sv", "if («ctl.ksh != 2'd0») k0_q <= '1;", "1'b0", "kappa w as it is meets kappa w shifted"),
+    (CORE + "an_lane.sv", "line_0 <= «v2_q»;", "v3_q", "v is narrowed on top of its neighbour"),
+    (CORE + "an_lane.sv", "assign write_low = «ctl.write_low»;", "1'b0", "the low word of a sum in two words is the high one"),
     # serial work
     (CORE + "an_recip.sv", "assign result_f24 = {minus_q, q_q} + {31'b0, «minus_q»};", "1'b0", "negative reciprocals are one too small"),
     (CORE + "an_vec.sv", "6'd48 - «{sh[4], sh}»)", "6'd0", "RECIP ignores its shift"),
