@@ -5,6 +5,7 @@ rtl/core/an_ctl_pkg.sv
 rtl/prim/an_mult.sv
 rtl/prim/an_add_and.sv
 rtl/prim/an_add_or.sv
+rtl/prim/an_mux.sv
 rtl/prim/an_mem_dual.sv
 rtl/prim/an_mem_lanes.sv
 rtl/prim/an_mem_single.sv

@@ -231,15 +231,16 @@ module an_core #(
   wire [3:0] bus_way = {bus_space == an_spec_pkg::BUS_SCALAR || bus_first, bus_space != an_spec_pkg::BUS_STATE,
                         open && bus_space == an_spec_pkg::BUS_TABLE, open && bus_space == an_spec_pkg::BUS_SYNAPSE};
   logic bus_to_scalar, bus_to_half, bus_to_table, bus_to_syn;
-  logic [15:0] bus_syn;
+  logic [15:0] bus_syn, syn_way;
+  an_mux #(.Ways(Lanes), .Bits(16)) u_syn_way (.sel(bus_lane), .words(syn_q), .y(syn_way));
   if (Deep) begin : g_far
     always_ff @(posedge clk) begin
       {bus_to_scalar, bus_to_half, bus_to_table, bus_to_syn} <= bus_way;
-      bus_syn <= syn_q[16*bus_lane+:16];
+      bus_syn <= syn_way;
     end
   end else begin : g_far
     assign {bus_to_scalar, bus_to_half, bus_to_table, bus_to_syn} = bus_way;
-    assign bus_syn = syn_q[16*bus_lane+:16];
+    assign bus_syn = syn_way;
   end
 
   // ------------------------------------------------------------------ vector units: V neighbouring lanes a step, unit 0 alone where serial
@@ -265,9 +266,10 @@ module an_core #(
     logic [36:0] unit_n_f24;
     logic unit_greater;
     if (u == 0) begin : g_first
-      wire [15:0] rate_f12 = rate_q_f12[16*element_lane+:16];
+      logic [15:0] rate_f12;
+      an_mux #(.Ways(Lanes), .Bits(16)) u_rate_way (.sel(element_lane), .words(rate_q_f12), .y(rate_f12));
+      an_mux #(.Ways(Lanes), .Bits(32)) u_state_way (.sel(element_lane), .words(state_q_f24), .y(state_f24));
       always_comb begin
-        state_f24 = state_q_f24[32*element_lane+:32];
         half_f12 = rate_f12;
         if (half_table || bus_to_table) half_f12 = table_q_f12[15:0];
         if (bus_to_syn) half_f12 = bus_syn;

@@ -40,7 +40,8 @@ module an_row #(
   // multiplier block with an adder, and lose one product
   localparam bit Deep = Lanes > 2;
   localparam int Half = Deep ? Lanes / 2 : 1;
-  wire [31:0] start = start_f24[32*first_lane+:32];
+  logic [31:0] start;
+  an_mux #(.Ways(Lanes), .Bits(32)) u_start (.sel(first_lane), .words(start_f24), .y(start));
   logic [SumBits-1:0] low, high;  // products of the lanes below Half, and of the others
   always_comb begin
     low = '0;
@@ -75,8 +76,8 @@ module an_row #(
     if (x2_en) x2_q <= rate_q_f12;
     for (int l = 0; l < Lanes; l++) if (x_en) x_live[l] <= |rate_q_f12[16*l+:16];
   end
-  assign row_x_f12 = x_q[16*row_lane+:16];
-  assign row_x2_f12 = x2_q[16*row_lane+:16];
+  an_mux #(.Ways(Lanes), .Bits(16)) u_x (.sel(row_lane), .words(x_q), .y(row_x_f12));
+  an_mux #(.Ways(Lanes), .Bits(16)) u_x2 (.sel(row_lane), .words(x2_q), .y(row_x2_f12));
   wire unused = ^{n_f24, raw};
 endmodule
 `default_nettype wire
