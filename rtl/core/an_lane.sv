@@ -166,7 +166,11 @@ module an_lane #(
   // all ones, all zeros, both: what is left over
   wire ones = write_low || (acc_sat && !minus_q);
   wire zeros = write_low || (acc_sat && minus_q);
-  wire [31:0] own_f24 = {!ones && (zeros || acc_f24[31]), ones ? (zeros ? {21'b0, low_q} : '1) : zeros ? '0 : acc_f24[30:0]};
-  assign state_d_f24 = ctl.write_c && !write_low ? (c_pass ? result_f24 : c_f24) : own_f24;
+  wire held = ctl.write_c && !write_low;
+  an_pick #(.Bits(31)) u_pick (
+      .other(held), .pass(c_pass), .a(c_f24[30:0]), .b(result_f24[30:0]), .ones, .zeros, .own(acc_f24[30:0]), .left({21'b0, low_q}),
+      .y(state_d_f24[30:0])
+  );
+  assign state_d_f24[31] = held ? (c_pass ? result_f24[31] : c_f24[31]) : !ones && (zeros || acc_f24[31]);
 endmodule
 `default_nettype wire

@@ -54,7 +54,8 @@ module an_narrow #(
   wire over = lost_q || (|v[17:15] && !(&v[17:15]));
   wire minus = lost_q ? minus_q : v[17];
   always_ff @(posedge clk) begin
-    out <= out_bus ? bus : over ? {minus, {15{!minus}}} : v[15:0];
+    out <= out_bus ? bus : {minus, v[14:0] | {15{over && !minus}}};
+    if (over && minus && !out_bus) out[14:0] <= '0;  // the registers' reset
     out_sat <= over;
   end
   wire unused = ^sum[15:0];
