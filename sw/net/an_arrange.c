@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The steps in an order in which few cores wait. On its cores a step has to follow those from which it takes a value and those whose value it replaces;
- * nothing passes LOOP, END, TICK, RING and HALT, and the host's words keep their order. Of the steps that can be next the one is taken that can begin first;
- * of those that would hold each other up, the one that most has to follow. What comes out is one common order again; the old one stays where it has no longer turn. */
+ * nothing passes LOOP, END, TICK, RING and HALT, and the host's words keep their order. Two lists are tried, with
+ * instructions free and in their order: of the steps that can be next, the one that can begin first; of those that would hold each other up, the one that
+ * most has to follow. What comes out is one common order again; the old one stays where neither has a shorter turn. */
 #include "an_comp.h"
 #include <string.h>
 
@@ -29,7 +30,8 @@ struct an_plan {
     edge_t *edge; size_t n_edge, edges;
     seen_t *seen; size_t pass;
     size_t *ready, *line;                /* line: of one core, behind the last barrier */
-    an_step_t *old;
+    an_step_t *old, *best;
+    bool in_order;                       /* instructions keep their order on a core, transfers pass them */
     uint64_t clock[AN_MOST_CORES];
 };
 
@@ -93,6 +95,7 @@ static struct an_plan *plan_of(an_comp_t *o)
         p->ready = an_new(o->c, p->room, sizeof *p->ready);
         p->line = an_new(o->c, p->room, sizeof *p->line);
         p->old = an_new(o->c, p->room, sizeof *p->old);
+        p->best = an_new(o->c, p->room, sizeof *p->best);
     }
     return p;
 }
@@ -153,7 +156,7 @@ static void accesses(an_comp_t *o, struct an_plan *p, size_t x, uint32_t core)
 /* What has to stay behind what on core c. */
 static void keep_order(an_comp_t *o, struct an_plan *p, uint32_t c)
 {
-    size_t n = 0, barrier = NOBODY;
+    size_t n = 0, barrier = NOBODY, last = NOBODY; /* last: instruction */
     p->pass++;
     for (size_t i = 0; i < p->n; i++) {
         const node_t *x = &p->node[i];
@@ -162,11 +165,15 @@ static void keep_order(an_comp_t *o, struct an_plan *p, uint32_t c)
         if (!x->barrier) {
             accesses(o, p, i, c);
             p->line[n++] = i;
+            if (x->transfer) continue;
+            if (p->in_order && last != NOBODY) wait_for(o, p, i, last);
+            last = i;
             continue;
         }
         for (size_t k = 0; k < n; k++) wait_for(o, p, i, p->line[k]);
         n = 0;
         barrier = i;
+        last = NOBODY;
         p->pass++;
     }
 }
@@ -204,7 +211,7 @@ static uint64_t begins(const struct an_plan *p, const node_t *x)
     return a > b ? a : b;
 }
 
-/* x rather than y */
+/* x rather than y: it can begin first, unless it keeps a core from what begins before it ends and has more to follow */
 static bool better(const struct an_plan *p, const node_t *x, const node_t *y)
 {
     const uint64_t bx = begins(p, x), by = begins(p, y);
@@ -253,9 +260,18 @@ void an_arrange(an_comp_t *o)
     struct an_plan *p = plan_of(o);
     const size_t size = o->n_step * sizeof *o->step;
     memcpy(p->old, o->step, size);
+    memcpy(p->best, o->step, size);
     an_clocks(o);
-    const uint64_t period = o->period;
-    all(o, p);
-    an_clocks(o);
-    if (o->period >= period) memcpy(o->step, p->old, size);
+    uint64_t period = o->period;
+    for (int in_order = 0; in_order < 2; in_order++) {
+        p->in_order = in_order;
+        memcpy(o->step, p->old, size);
+        all(o, p);
+        an_clocks(o);
+        if (o->period >= period) continue;
+        period = o->period;
+        memcpy(p->best, o->step, size);
+    }
+    memcpy(o->step, p->best, size);
+    o->period = period;
 }
