@@ -60,14 +60,26 @@ static bool gains(const an_comp_t *next, const an_comp_t *now)
 
 static bool less(const an_comp_t *a, const an_comp_t *b) { return a->excess != b->excess ? a->excess < b->excess : a->period < b->period; }
 
+/* A part more has to gain this part of a turn. */
+enum { AN_PRICE = 64 };
+
+static uint64_t priced(const an_comp_t *o)
+{
+    uint64_t more = 0;
+    for (size_t i = 0; i < o->net->n_proj; i++) more += o->cut[i].n - 1;
+    return o->period + o->period / AN_PRICE * more;
+}
+
+static bool cheaper(const an_comp_t *a, const an_comp_t *b) { return a->excess != b->excess ? a->excess < b->excess : priced(a) < priced(b); }
+
 /* The best compilations of all rounds, in their order. */
 typedef struct best { an_comp_t *o[AN_BEST]; size_t n; } best_t;
 
 static void rank(best_t *b, an_comp_t *o)
 {
-    size_t i = b->n < AN_BEST ? b->n++ : less(o, b->o[AN_BEST - 1]) ? AN_BEST - 1 : AN_BEST;
+    size_t i = b->n < AN_BEST ? b->n++ : cheaper(o, b->o[AN_BEST - 1]) ? AN_BEST - 1 : AN_BEST;
     if (i == AN_BEST) return;
-    for (; i && less(o, b->o[i - 1]); i--) b->o[i] = b->o[i - 1];
+    for (; i && cheaper(o, b->o[i - 1]); i--) b->o[i] = b->o[i - 1];
     b->o[i] = o;
 }
 

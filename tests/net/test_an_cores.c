@@ -151,7 +151,8 @@ static void who_waits_is_named(void **state)
 {
     (void)state;
     rig_t r;
-    rig_open(&r, "vfep-digits", "icebreaker", 2, NULL, 0);
+    const char *set[] = { "populations.0.core=0", "populations.1.core=0", "populations.2.core=1" };
+    rig_open(&r, "vfep-digits", "icebreaker", 2, set, 3);
     assert_int_equal(turns(&r, 1, 1), AN_ERR_STALL);
     if (!strstr(r.port->message, "core 0 waits for ever at pc ") || !strstr(r.port->message, "(in from the host): input; 74 of 74 inputs given") ||
         !strstr(r.port->message, "; core 1 waits at pc ") || !strstr(r.port->message, "(in from core 0)")) fail_msg("%s", r.port->message);
@@ -160,7 +161,7 @@ static void who_waits_is_named(void **state)
     assert_int_equal(turns(&r, 3, 0), AN_OK);
     const uint64_t again = digest(&r);
     rig_close(&r);
-    rig_open(&r, "vfep-digits", "icebreaker", 2, NULL, 0);
+    rig_open(&r, "vfep-digits", "icebreaker", 2, set, 3);
     assert_int_equal(turns(&r, 3, 0), AN_OK);
     assert_true(digest(&r) == again);
     for (size_t i = 0; i < r.img->core[1].n_prog; i++) /* a core that is gone */
