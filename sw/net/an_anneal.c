@@ -54,6 +54,20 @@ static bool step(anneal_t *a)
     return other;
 }
 
+/* Vectors that gain nothing where they are go back to their population: other entries, which nothing is measured of, then send less. */
+static void homeward(anneal_t *a, an_score_t least)
+{
+    an_comp_t *o = a->o;
+    for (size_t i = 0; i < a->n_vec; i++) {
+        int *seat = &o->seat[a->vec[i]], was = *seat;
+        if (was < 0) continue;
+        *seat = -1;
+        const an_score_t s = an_evaluate(o);
+        if (s.excess > least.excess || s.period > least.period) *seat = was;
+        else least = s;
+    }
+}
+
 void an_anneal(an_comp_t *o, uint32_t times)
 {
     anneal_t a = { .o = o, .key = an_draw_key(times, "anneal", "balance") };
@@ -83,5 +97,6 @@ void an_anneal(an_comp_t *o, uint32_t times)
         else an_take_back(o, &now);
     }
     an_take_back(o, &best);
+    homeward(&a, least);
     o->excess = an_evaluate(o).excess;
 }
