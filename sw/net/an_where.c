@@ -88,6 +88,8 @@ void an_where(an_comp_t *o)
     o->used = 1;
     for (size_t i = 0; i < o->net->n_pop; i++)
         if (o->owner[i] >= o->used) o->used = o->owner[i] + 1;
+    for (size_t i = 0; i < o->n_loc; i++) /* a vector put by hand, which no instruction need write */
+        if (an_seat(o, &o->loc[i]) >= o->used) o->used = an_seat(o, &o->loc[i]) + 1;
     for (int pass = 0; pass < 3; pass++) /* a scalar may be computed from one that is computed further down */
         for (size_t i = 0; i < o->n_ins; i++) {
             if (for_all(o, i)) continue;
