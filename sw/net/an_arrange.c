@@ -1,32 +1,41 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Transfers in an order in which few cores wait. A transfer changes places with what stands beside it on its cores where the two have no object and no
- * buffer in common. Two lists are tried: of the steps that can be next, the one that can begin first, or the one that most has to follow. What comes out
- * is one common order again; the old one stays where neither has a shorter turn. */
+ * The steps in an order in which few cores wait. On its cores a step has to follow those from which it takes a value and those whose value it replaces;
+ * nothing passes LOOP, END, TICK, RING and HALT, and the host's words keep their order. Two lists are tried, with
+ * instructions free and in their order: of the steps that can be next, the one that can begin first; of those that would hold each other up, the one that
+ * most has to follow. What comes out is one common order again; the old one stays where neither has a shorter turn. */
 #include "an_comp.h"
 #include <string.h>
+
+/* What a step reads or writes on a core: a place of an object, or one of the core's own things. */
+typedef struct access { uint32_t what; bool write; } access_t;
+enum { OWN_RELAY_S, OWN_RELAY_R, OWN_TMP, OWN_HOST, OWN }; /* behind the objects, and behind them the synapses of every projection or part */
 
 typedef struct node {
     size_t step;
     uint32_t core[2];
-    bool transfer, relay, barrier; /* barrier: LOOP, END, TICK, RING, HALT: nothing passes */
+    bool transfer, barrier;        /* barrier: nothing passes */
     uint64_t clocks, tail;         /* its own; with those of the longest row of steps that have to follow it */
-    const uint32_t *obj;           /* what it reads and writes; */
-    size_t n_obj;
-    uint32_t own[2];               /*   of a transfer */
     size_t before, edge;           /* steps it waits for; the first of those that wait for it, 0: none */
 } node_t;
 
 typedef struct edge { size_t to, next; } edge_t;
 
+/* Who has read and written a thing on a core, up to here. */
+typedef struct seen { size_t from, writer, reader; } seen_t; /* from: of this pass, else nobody; reader: first of a list of edges, 0: none */
+
 struct an_plan {
-    uint32_t **touch; size_t *n_touch; /* by instruction */
+    access_t **access; size_t *n_access; /* by instruction */
+    uint32_t *place;                     /* by object */
     node_t *node; size_t n, room;
     edge_t *edge; size_t n_edge, edges;
-    size_t *ready, *line;              /* line: of one core */
+    seen_t *seen; size_t pass;
+    size_t *ready, *line;                /* line: of one core, behind the last barrier */
     an_step_t *old, *best;
-    bool by_tail;
+    bool in_order;                       /* instructions keep their order on a core, transfers pass them */
     uint64_t clock[AN_MOST_CORES];
 };
+
+enum { NOBODY = SIZE_MAX };
 
 /* Scratch vectors of one declaration share one place, and so they are one object here; a slice is its vector, whose place it has on one core. */
 static uint32_t place_of(const an_comp_t *o, uint32_t obj)
@@ -39,20 +48,47 @@ static uint32_t place_of(const an_comp_t *o, uint32_t obj)
     return obj;
 }
 
+static uint32_t own(const an_comp_t *o, uint32_t what) { return (uint32_t)an_objects(o) + what; }
+
+/* What an_touch says nothing of: the core's tmp, synapses, the host's streams. */
+static size_t more_of(const an_comp_t *o, size_t ins, access_t *a)
+{
+    size_t n = 0;
+    const an_ins_t *i = &o->ins[ins];
+    const uint32_t op = AN_GET(i->word, OP);
+    if (i->ref[0].loc == &o->tmp) a[n++] = (access_t){ own(o, OWN_TMP), true };
+    for (size_t k = 1; k < an_unit(o, ins); k++)
+        for (int r = 0; r < 4; r++)
+            if (i[k].ref[r].loc == &o->tmp) a[n++] = (access_t){ own(o, OWN_TMP), false };
+    if (op == AN_OP_PRJ) a[n++] = (access_t){ own(o, OWN + (uint32_t)(i->w - o->wloc)), true };
+    if (op == AN_OP_IN || op == AN_OP_OUT) a[n++] = (access_t){ own(o, OWN_HOST), true };
+    return n;
+}
+
+static struct an_plan *new_plan(an_comp_t *o)
+{
+    struct an_plan *p = an_new(o->c, 1, sizeof *p);
+    p->access = an_new(o->c, o->n_ins, sizeof *p->access);
+    p->n_access = an_new(o->c, o->n_ins, sizeof *p->n_access);
+    p->seen = an_new(o->c, an_objects(o) + OWN + o->n_wloc, sizeof *p->seen);
+    p->place = an_new(o->c, an_objects(o), sizeof *p->place);
+    for (uint32_t i = 0; i < an_objects(o); i++) p->place[i] = place_of(o, i);
+    for (size_t i = 0; i < o->n_ins; i += an_unit(o, i)) {
+        an_touch_t t[AN_TOUCHES];
+        access_t own_of[AN_TOUCHES];
+        const size_t n = an_touch(o, i, t), more = more_of(o, i, own_of);
+        p->n_access[i] = n + more;
+        p->access[i] = an_new(o->c, n + more, sizeof **p->access);
+        for (size_t k = 0; k < n; k++) p->access[i][k] = (access_t){ p->place[t[k].obj], t[k].write };
+        memcpy(p->access[i] + n, own_of, more * sizeof *own_of);
+    }
+    return p;
+}
+
 static struct an_plan *plan_of(an_comp_t *o)
 {
+    if (!o->plan) o->plan = new_plan(o);
     struct an_plan *p = o->plan;
-    if (!p) {
-        p = o->plan = an_new(o->c, 1, sizeof *p);
-        p->touch = an_new(o->c, o->n_ins, sizeof *p->touch);
-        p->n_touch = an_new(o->c, o->n_ins, sizeof *p->n_touch);
-        for (size_t i = 0; i < o->n_ins; i += an_unit(o, i)) {
-            an_touch_t t[AN_TOUCHES];
-            p->n_touch[i] = an_touch(o, i, t);
-            p->touch[i] = an_new(o->c, p->n_touch[i], sizeof **p->touch);
-            for (size_t k = 0; k < p->n_touch[i]; k++) p->touch[i][k] = place_of(o, t[k].obj);
-        }
-    }
     if (o->n_step > p->room) {
         p->room = 2 * o->n_step;
         p->node = an_new(o->c, p->room, sizeof *p->node);
@@ -64,16 +100,8 @@ static struct an_plan *plan_of(an_comp_t *o)
     return p;
 }
 
-static bool apart(const node_t *x, const node_t *y)
-{
-    if (x->relay && y->relay) return false;
-    for (size_t i = 0; i < x->n_obj; i++)
-        for (size_t k = 0; k < y->n_obj; k++)
-            if (x->obj[i] == y->obj[k]) return false;
-    return true;
-}
-
-static void wait_for(an_comp_t *o, struct an_plan *p, size_t x, size_t y)
+/* Puts a further edge before the list that begins with next; gives the list. */
+static size_t edge(an_comp_t *o, struct an_plan *p, size_t to, size_t next)
 {
     if (p->n_edge + 1 >= p->edges) {
         const edge_t *old = p->edge;
@@ -81,25 +109,72 @@ static void wait_for(an_comp_t *o, struct an_plan *p, size_t x, size_t y)
         p->edge = an_new(o->c, p->edges, sizeof *p->edge);
         if (old) memcpy(p->edge, old, (p->n_edge + 1) * sizeof *old);
     }
-    p->edge[++p->n_edge] = (edge_t){ x, p->node[y].edge };
-    p->node[y].edge = p->n_edge;
+    p->edge[++p->n_edge] = (edge_t){ to, next };
+    return p->n_edge;
+}
+
+/* Step x waits for y, unless that stands in its list already. */
+static void wait_for(an_comp_t *o, struct an_plan *p, size_t x, size_t y)
+{
+    if (x == y || (p->node[y].edge && p->edge[p->node[y].edge].to == x)) return;
+    p->node[y].edge = edge(o, p, x, p->node[y].edge);
     p->node[x].before++;
 }
 
-/* What has to stay behind what on core c: instructions keep their order; transfers pass all that they are apart from, up to a barrier. */
+static void access_of(an_comp_t *o, struct an_plan *p, size_t x, access_t a)
+{
+    seen_t *s = &p->seen[a.what];
+    if (s->from != p->pass) *s = (seen_t){ p->pass, NOBODY, 0 };
+    if (s->writer != NOBODY) wait_for(o, p, x, s->writer);
+    if (!a.write) {
+        s->reader = edge(o, p, x, s->reader);
+        return;
+    }
+    for (size_t e = s->reader; e; e = p->edge[e].next) wait_for(o, p, x, p->edge[e].to);
+    s->writer = x;
+    s->reader = 0;
+}
+
+static uint32_t relay(const an_comp_t *o, an_relay_t r) { return own(o, r == AN_RELAY_S ? OWN_RELAY_S : OWN_RELAY_R); }
+
+/* What a step does to things on one of its cores. */
+static void accesses(an_comp_t *o, struct an_plan *p, size_t x, uint32_t core)
+{
+    const node_t *n = &p->node[x];
+    const an_step_t *s = &o->step[n->step];
+    if (n->transfer) {
+        const bool in = core != s->core;
+        s += in;
+        access_of(o, p, x, (access_t){ s->relay ? relay(o, s->relay) : p->place[s->obj], in });
+        if (s->both) access_of(o, p, x, (access_t){ p->place[s->obj ^ 1u], true });
+        return;
+    }
+    for (size_t i = 0; i < p->n_access[s->ins]; i++) access_of(o, p, x, p->access[s->ins][i]);
+    if (s->relay) access_of(o, p, x, (access_t){ relay(o, s->relay), true });
+}
+
+/* What has to stay behind what on core c. */
 static void keep_order(an_comp_t *o, struct an_plan *p, uint32_t c)
 {
-    size_t n = 0, barrier = 0, last = SIZE_MAX; /* last instruction */
+    size_t n = 0, barrier = NOBODY, last = NOBODY; /* last: instruction */
+    p->pass++;
     for (size_t i = 0; i < p->n; i++) {
         const node_t *x = &p->node[i];
         if (x->core[0] != c && x->core[1] != c) continue;
-        for (size_t k = barrier; k < n; k++) {
-            const node_t *y = &p->node[p->line[k]];
-            if (x->barrier || y->barrier || (!x->transfer && p->line[k] == last) || ((x->transfer || y->transfer) && !apart(x, y))) wait_for(o, p, i, p->line[k]);
+        if (barrier != NOBODY) wait_for(o, p, i, barrier);
+        if (!x->barrier) {
+            accesses(o, p, i, c);
+            p->line[n++] = i;
+            if (x->transfer) continue;
+            if (p->in_order && last != NOBODY) wait_for(o, p, i, last);
+            last = i;
+            continue;
         }
-        if (x->barrier) barrier = n;
-        if (!x->transfer) last = i;
-        p->line[n++] = i;
+        for (size_t k = 0; k < n; k++) wait_for(o, p, i, p->line[k]);
+        n = 0;
+        barrier = i;
+        last = NOBODY;
+        p->pass++;
     }
 }
 
@@ -109,24 +184,17 @@ static void nodes(an_comp_t *o, struct an_plan *p, size_t from, size_t to)
     for (size_t i = from; i < to; i++) {
         const an_step_t *s = &o->step[i];
         node_t *x = &p->node[p->n++];
-        *x = (node_t){ .step = i, .core = { s->core, s->core }, .relay = s->relay != AN_RELAY_NONE };
+        *x = (node_t){ .step = i, .core = { s->core, s->core } };
         if (s->kind == AN_STEP_INS) {
-            const uint32_t op = AN_GET(o->ins[s->ins].word, OP);
-            x->obj = p->touch[s->ins];
-            x->n_obj = p->n_touch[s->ins];
+            const uint32_t op = an_op(o, s->ins);
             x->barrier = op <= AN_OP_END || op == AN_OP_RING;
-            x->clocks = an_clocks_of(o, s->ins);
+            x->clocks = o->cost[s->ins];
             continue;
         }
-        const an_step_t *in = &o->step[++i];
         const an_loc_t *l = an_obj_loc(o, s->obj);
-        x->core[1] = in->core;
+        x->core[1] = o->step[++i].core;
         x->transfer = true;
-        x->relay |= in->relay != AN_RELAY_NONE;
         x->clocks = (l ? l->n : 1) + AN_T_OUT_LATENCY + AN_T_IN_LATENCY;
-        x->own[x->n_obj++] = place_of(o, s->obj);
-        if (in->both) x->own[x->n_obj++] = place_of(o, s->obj ^ 1u);
-        x->obj = x->own;
     }
     for (uint32_t c = 0; c < o->used; c++) keep_order(o, p, c);
     for (size_t i = p->n; i--;) {
@@ -143,11 +211,11 @@ static uint64_t begins(const struct an_plan *p, const node_t *x)
     return a > b ? a : b;
 }
 
-/* x rather than y. by_tail: unless it keeps a core from what begins before it ends and has more to follow */
+/* x rather than y: it can begin first, unless it keeps a core from what begins before it ends and has more to follow */
 static bool better(const struct an_plan *p, const node_t *x, const node_t *y)
 {
     const uint64_t bx = begins(p, x), by = begins(p, y);
-    if (p->by_tail && bx < by + y->clocks && by < bx + x->clocks && x->tail != y->tail) return x->tail > y->tail;
+    if (bx < by + y->clocks && by < bx + x->clocks && x->tail != y->tail) return x->tail > y->tail;
     return bx != by ? bx < by : x < y;
 }
 
@@ -195,9 +263,9 @@ void an_arrange(an_comp_t *o)
     memcpy(p->best, o->step, size);
     an_clocks(o);
     uint64_t period = o->period;
-    for (int by_tail = 0; by_tail < 2; by_tail++) {
+    for (int in_order = 0; in_order < 2; in_order++) {
+        p->in_order = in_order;
         memcpy(o->step, p->old, size);
-        p->by_tail = by_tail;
         all(o, p);
         an_clocks(o);
         if (o->period >= period) continue;
@@ -205,4 +273,5 @@ void an_arrange(an_comp_t *o)
         memcpy(p->best, o->step, size);
     }
     memcpy(o->step, p->best, size);
+    o->period = period;
 }

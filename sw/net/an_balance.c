@@ -2,17 +2,15 @@
  * Populations, projections and parts of projections to cores. Populations stand along the chain in their order; the first start is the most even cut of their clocks, each
  * with the projections that reach it, the others are drawn. From each, single steps (a population to the next core, a projection to its other
  * population, a part to any core) as long as one makes the estimate better: what does not fit, then the period of a turn, then the busiest core, then words sent. */
-#include "an_comp.h"
+#include "an_balance.h"
 #include <string.h>
 
 /* WORK: steps looked at before the search ends, about a second */
 enum { AN_STARTS = 24, AN_WORK = 5000000 };
 
-typedef struct score { uint64_t excess, period, busiest, sent; } score_t;
-
-static score_t evaluate(an_comp_t *o)
+an_score_t an_evaluate(an_comp_t *o)
 {
-    score_t s = { 0 };
+    an_score_t s = { 0 };
     an_spread(o);
     an_layout(o);
     an_clocks(o);
@@ -25,7 +23,7 @@ static score_t evaluate(an_comp_t *o)
     return s;
 }
 
-static bool better(const score_t *a, const score_t *b)
+static bool better(const an_score_t *a, const an_score_t *b)
 {
     if (a->excess != b->excess) return a->excess < b->excess;
     if (a->period != b->period) return a->period < b->period;
@@ -75,9 +73,19 @@ static bool by_hand(const an_comp_t *o)
     return false;
 }
 
+/* Vectors are computed with their population, or where the experiment says. */
+static void seats(an_comp_t *o)
+{
+    for (size_t i = 0; i < o->n_loc; i++) {
+        const an_loc_t *l = &o->loc[i];
+        o->seat[i] = l->part || !l->pop->seat ? -1 : l->pop->seat[l->decl - o->rule->vector];
+    }
+}
+
 static void begin(an_comp_t *o)
 {
     const size_t n = o->net->n_pop, cores = o->cfg.cores < n ? o->cfg.cores : n;
+    seats(o);
     even_cut(o, weights(o), n, cores);
     for (size_t i = 0; i < n; i++)
         if (o->net->pop[i].core >= 0) o->owner[i] = (uint32_t)o->net->pop[i].core;
@@ -92,6 +100,7 @@ static void begin(an_comp_t *o)
 static void inherit(an_comp_t *o, const an_comp_t *from)
 {
     memcpy(o->owner, from->owner, o->net->n_pop * sizeof *o->owner);
+    for (size_t i = 0; i < o->n_loc; i++) o->seat[i] = o->loc[i].part ? -1 : from->seat[i]; /* those of the rule stand first, in one order */
     for (size_t i = 0; i < o->n_wloc; i++) {
         an_wloc_t *w = &o->wloc[i];
         const an_wloc_t *f = an_wloc(from, w->proj);
@@ -105,6 +114,7 @@ static void inherit(an_comp_t *o, const an_comp_t *from)
 static void redraw(an_comp_t *o, uint32_t start)
 {
     const size_t n = o->net->n_pop, cores = o->cfg.cores < n ? o->cfg.cores : n;
+    seats(o);
     const uint64_t key = an_draw_key(start, "start", "balance");
     uint64_t draw = 0;
     for (size_t i = 0, c = 0; i < n; i++) { /* draws without putting back: so many borders are left for so many places */
@@ -118,8 +128,7 @@ static void redraw(an_comp_t *o, uint32_t start)
     }
 }
 
-/* In the order of the chain, those put by hand left out; and no core that has one may be left without. */
-static bool legal(const an_comp_t *o, bool hand)
+bool an_in_order(const an_comp_t *o)
 {
     uint32_t last = 0, seen = 0, there = 0;
     for (size_t i = 0; i < o->net->n_pop; i++) {
@@ -130,16 +139,16 @@ static bool legal(const an_comp_t *o, bool hand)
     }
     const size_t cores = o->cfg.cores < o->net->n_pop ? o->cfg.cores : o->net->n_pop;
     for (uint32_t m = seen; m; m &= m - 1) there++;
-    return hand || there == cores;
+    return there == cores || by_hand(o);
 }
 
 /* Keeps *at = to where that is better. */
-static bool keep_owner(an_comp_t *o, size_t pop, uint32_t to, bool hand, score_t *best)
+static bool keep_owner(an_comp_t *o, size_t pop, uint32_t to, an_score_t *best)
 {
     const uint32_t was = o->owner[pop];
     o->owner[pop] = to;
-    if (to < o->cfg.cores && legal(o, hand)) {
-        const score_t s = evaluate(o);
+    if (to < o->cfg.cores && an_in_order(o)) {
+        const an_score_t s = an_evaluate(o);
         if (better(&s, best)) {
             *best = s;
             return true;
@@ -149,14 +158,14 @@ static bool keep_owner(an_comp_t *o, size_t pop, uint32_t to, bool hand, score_t
     return false;
 }
 
-static bool keep_part(an_comp_t *o, an_wloc_t *w, score_t *best)
+static bool keep_part(an_comp_t *o, an_wloc_t *w, an_score_t *best)
 {
     bool kept = false;
     for (int c = 0; c < (int)o->cfg.cores && !w->proj->on; c++) {
         const int was = w->on;
         if (c == was) continue;
         w->on = c;
-        const score_t s = evaluate(o);
+        const an_score_t s = an_evaluate(o);
         if (better(&s, best)) {
             *best = s;
             kept = true;
@@ -165,12 +174,12 @@ static bool keep_part(an_comp_t *o, an_wloc_t *w, score_t *best)
     return kept;
 }
 
-static bool keep_side(an_comp_t *o, an_wloc_t *w, score_t *best)
+static bool keep_side(an_comp_t *o, an_wloc_t *w, an_score_t *best)
 {
     if (w->parts > 1) return keep_part(o, w, best);
     if (an_owner(o, w->proj->pre) == an_owner(o, w->proj->post)) return false;
     w->at_pre = !w->at_pre;
-    const score_t s = evaluate(o);
+    const an_score_t s = an_evaluate(o);
     if (better(&s, best)) {
         *best = s;
         return true;
@@ -179,34 +188,48 @@ static bool keep_side(an_comp_t *o, an_wloc_t *w, score_t *best)
     return false;
 }
 
-static void climb(an_comp_t *o, bool hand, score_t *best)
+static void climb(an_comp_t *o, an_score_t *best)
 {
     for (bool more = true; more && o->work < AN_WORK;) {
         more = false;
         for (size_t i = 0; i < o->n_wloc; i++) more |= keep_side(o, &o->wloc[i], best);
         for (size_t i = 0; i < o->net->n_pop; i++) {
             if (o->net->pop[i].core >= 0) continue;
-            more |= keep_owner(o, i, o->owner[i] + 1, hand, best) || (o->owner[i] && keep_owner(o, i, o->owner[i] - 1, hand, best));
+            more |= keep_owner(o, i, o->owner[i] + 1, best) || (o->owner[i] && keep_owner(o, i, o->owner[i] - 1, best));
         }
     }
 }
 
-typedef struct choice { score_t score; uint32_t *owner; bool *at_pre; int *on; } choice_t;
-
-static void remember(const an_comp_t *o, choice_t *c, const score_t *s)
+an_choice_t an_new_choice(an_comp_t *o)
 {
-    c->score = *s;
+    return (an_choice_t){ .owner = an_new(o->c, o->net->n_pop, sizeof(uint32_t)), .at_pre = an_new(o->c, o->n_wloc, sizeof(bool)),
+                          .on = an_new(o->c, o->n_wloc, sizeof(int)), .seat = an_new(o->c, o->n_loc, sizeof(int)) };
+}
+
+void an_keep(const an_comp_t *o, an_choice_t *c)
+{
     memcpy(c->owner, o->owner, o->net->n_pop * sizeof *c->owner);
+    memcpy(c->seat, o->seat, o->n_loc * sizeof *c->seat);
     for (size_t i = 0; i < o->n_wloc; i++) {
         c->at_pre[i] = o->wloc[i].at_pre;
         c->on[i] = o->wloc[i].on;
     }
 }
 
+void an_take_back(an_comp_t *o, const an_choice_t *c)
+{
+    memcpy(o->owner, c->owner, o->net->n_pop * sizeof *c->owner);
+    memcpy(o->seat, c->seat, o->n_loc * sizeof *c->seat);
+    for (size_t i = 0; i < o->n_wloc; i++) {
+        o->wloc[i].at_pre = c->at_pre[i];
+        o->wloc[i].on = c->on[i];
+    }
+}
+
 void an_balance(an_comp_t *o, const an_comp_t *from)
 {
-    const bool hand = by_hand(o);
-    choice_t best = { .owner = an_new(o->c, o->net->n_pop, sizeof *best.owner), .at_pre = an_new(o->c, o->n_wloc, sizeof *best.at_pre), .on = an_new(o->c, o->n_wloc, sizeof *best.on) };
+    an_choice_t best = an_new_choice(o);
+    an_score_t least = { 0 };
     bool parts = false;
     for (size_t i = 0; i < o->n_wloc; i++) parts |= o->wloc[i].parts > 1;
     const bool several = o->cfg.cores > 1 && (o->net->n_pop > 1 || parts);
@@ -215,14 +238,12 @@ void an_balance(an_comp_t *o, const an_comp_t *from)
         if (from) inherit(o, from);
         else if (k) redraw(o, k);
         else begin(o);
-        score_t s = evaluate(o);
-        if (several) climb(o, hand, &s);
-        if (!k || better(&s, &best.score)) remember(o, &best, &s);
+        an_score_t s = an_evaluate(o);
+        if (several) climb(o, &s);
+        if (k && !better(&s, &least)) continue;
+        least = s;
+        an_keep(o, &best);
     }
-    memcpy(o->owner, best.owner, o->net->n_pop * sizeof *o->owner);
-    for (size_t i = 0; i < o->n_wloc; i++) {
-        o->wloc[i].at_pre = best.at_pre[i];
-        o->wloc[i].on = best.on[i];
-    }
-    o->excess = evaluate(o).excess;
+    an_take_back(o, &best);
+    o->excess = an_evaluate(o).excess;
 }

@@ -76,9 +76,10 @@ static void turn(const an_comp_t *o, size_t first, size_t end, uint64_t *at, boo
         const an_step_t *s = &o->step[i];
         if (s->ins < first || s->ins >= end) continue;
         const an_ins_t *ins = &o->ins[s->ins];
+        if (AN_GET(ins->word, OP) == AN_OP_HALT) continue; /* not of a turn */
         const uint64_t weight = ins->weight ? ins->weight : 1;
         if (s->kind == AN_STEP_INS) {
-            const uint64_t clocks = an_clocks_of(o, s->ins) * weight;
+            const uint64_t clocks = o->cost[s->ins] * weight;
             at[s->core] += clocks;
             if (count) o->place[s->core].clocks += clocks;
             continue;

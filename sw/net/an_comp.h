@@ -10,6 +10,7 @@ typedef struct an_loc {
     const an_pop_t *pop;
     uint32_t n, nb;   /* neurons, blocks */
     int scale;
+    bool works;       /* some instruction works for it */
     bool part;        /* not of the rule: */
     int of;           /*   a slice of that location, from neuron `first`; -1: a word of partial sums, */
     uint32_t first;   /*   2 * part + (1: the low one) */
@@ -52,6 +53,7 @@ typedef struct an_ins {
     an_ref_t ref[4];       /* d a b c; x x2 g ginit; y y2 acc ainit */
     const an_wloc_t *w;    /* on the core of this projection, else */
     const an_pop_t *pop;   /* of this population, else where the scalars are */
+    const an_loc_t *work;  /* of pop: where this vector is computed; NULL: on the population's core */
     const an_wloc_t *to;   /* VIEW: for this part */
 } an_ins_t;
 
@@ -85,6 +87,9 @@ typedef struct an_place {
     uint64_t clocks;                       /* estimate, a turn of the training entry */
 } an_place_t;
 
+/* What an instruction reads or writes, whole. */
+typedef struct an_touch { uint32_t obj, back; bool write; } an_touch_t;
+
 typedef struct an_comp {
     an_ctx_t *c;
     an_network_t *net;
@@ -107,11 +112,14 @@ typedef struct an_comp {
 
     /* which core does what (an_spread.c) */
     uint32_t *owner;                       /* by population */
+    int *seat;                             /* by location: the core that computes it, -1: that of its population */
     bool *common;                          /* by scalar: every core computes it for itself; else */
     int *home;                             /* the core that first computes it */
     uint32_t in_core, out_core, used;      /* cores 0 .. used-1 run, the others only halt */
     uint32_t *where, *users;               /* masks of cores: by instruction; by object */
     uint32_t *rest, **live;                /* masks by object: live between entries; at LOOP and END, by instruction */
+    uint64_t *cost;                        /* by unit: clocks, without its weight; */
+    an_touch_t **touch; size_t *n_touch;   /*   what it reads and writes */
     uint32_t *now;                         /* masks by object, while one of the two is made */
     size_t *unit; size_t n_unit;           /* first instructions of the units */
     an_step_t *step; size_t n_step, room;
@@ -141,6 +149,12 @@ static inline bool an_obj_declared(const an_comp_t *o, uint32_t obj)
 static inline uint32_t an_op(const an_comp_t *o, size_t ins) { return AN_GET(o->ins[ins].word, OP); }
 static inline bool an_pseudo(uint32_t op) { return op >= AN_OP_WANT; }
 static inline uint32_t an_owner(const an_comp_t *o, const an_pop_t *p) { return o->owner[p - o->net->pop]; }
+/* The core that computes a vector, and has it when an entry ends; of a slice that of its vector. */
+static inline uint32_t an_seat(const an_comp_t *o, const an_loc_t *l)
+{
+    const size_t i = l->part && l->of >= 0 ? (size_t)l->of : (size_t)(l - o->loc);
+    return o->seat[i] >= 0 ? (uint32_t)o->seat[i] : an_owner(o, l->pop);
+}
 
 /* an_parts.c: adds what projections in parts need; the slice of a vector for a part, the partial sums of a part */
 void an_parts(an_comp_t *o);
@@ -179,21 +193,25 @@ void an_sweep_pairs(an_network_t *net);    /* sets pair of every projection whos
 
 /* an_touch.c */
 enum { AN_TOUCHES = 24 };
-typedef struct an_touch { uint32_t obj, back; bool write; } an_touch_t;
 size_t an_unit(const an_comp_t *o, size_t ins);               /* words that belong together: those of a sweep, else 1 */
 size_t an_touch(const an_comp_t *o, size_t ins, an_touch_t t[AN_TOUCHES]); /* what they read and write; writes are whole */
 void an_common(an_comp_t *o);                                 /* sets common */
+
+/* an_work.c: sets work of every instruction */
+void an_work(an_comp_t *o);
 
 /* an_where.c: sets where, users, in_core, out_core, used, and the core of every projection */
 void an_where(an_comp_t *o);
 /* an_live.c: sets rest and live */
 void an_live(an_comp_t *o);
-/* an_spread.c: the steps of all cores, for owner[] and at_pre[] as they are */
+/* an_spread.c: the steps of all cores, for owner[], seat[] and at_pre[] as they are */
 void an_spread(an_comp_t *o);
 /* an_arrange.c: their order where it is free */
 void an_arrange(an_comp_t *o);
-/* an_balance.c: chooses owner[], at_pre[] and on[], and spreads; from: begins with another compilation's choice */
+/* an_balance.c: chooses owner[], seat[], at_pre[] and on[], and spreads; from: begins with another compilation's choice */
 void an_balance(an_comp_t *o, const an_comp_t *from);
+/* an_anneal.c: from that on, the best that is found by moving vectors too, each thing so many times */
+void an_anneal(an_comp_t *o, uint32_t times);
 /* an_cuts.c: the compilation whose projections are cut best */
 an_comp_t *an_cuts(const an_comp_t *base);
 /* an_compile.c: base's network with its projections cut so, without programs yet */

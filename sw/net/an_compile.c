@@ -25,6 +25,7 @@ static void spread(an_comp_t *o, const an_comp_t *from)
     an_ctx_t *c = o->c;
     const size_t n = an_objects(o);
     o->owner = an_new(c, o->net->n_pop, sizeof *o->owner);
+    o->seat = an_new(c, o->n_loc, sizeof *o->seat);
     o->where = an_new(c, o->n_ins, sizeof *o->where);
     o->users = an_new(c, n, sizeof *o->users);
     o->rest = an_new(c, n, sizeof *o->rest);
@@ -39,7 +40,18 @@ static void spread(an_comp_t *o, const an_comp_t *from)
     }
     o->place = an_new(c, o->cfg.cores, sizeof *o->place);
     for (uint32_t i = 0; i < o->cfg.cores; i++) o->place[i].addr = an_new(c, o->n_loc, sizeof *o->place[i].addr);
+    o->cost = an_new(c, o->n_ins, sizeof *o->cost);
+    o->touch = an_new(c, o->n_ins, sizeof *o->touch);
+    o->n_touch = an_new(c, o->n_ins, sizeof *o->n_touch);
+    for (size_t i = 0; i < o->n_ins; i++) { /* what does not begin a unit as well: an_where looks at them all */
+        an_touch_t t[AN_TOUCHES];
+        o->cost[i] = an_clocks_of(o, i);
+        o->n_touch[i] = an_touch(o, i, t);
+        o->touch[i] = an_new(c, o->n_touch[i], sizeof *t);
+        memcpy(o->touch[i], t, o->n_touch[i] * sizeof *t);
+    }
     an_common(o);
+    an_work(o);
     an_balance(o, from);
 }
 

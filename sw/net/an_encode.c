@@ -28,7 +28,7 @@ static uint32_t address(const encoder_t *e, const an_ref_t *r)
 {
     if (r->loc == &e->o->tmp) return e->p->tmp;
     const an_loc_t *l = r->loc;
-    if (l->part && (l->of < 0 || e->core != an_owner(e->o, l->pop))) return e->p->addr[l - e->o->loc]; /* words of its own */
+    if (l->part && (l->of < 0 || e->core != an_seat(e->o, l))) return e->p->addr[l - e->o->loc]; /* words of its own */
     return e->p->addr[l - e->o->loc] + r->back * e->p->ring_step;
 }
 

@@ -21,7 +21,7 @@ typedef struct an_sym_vector {
 
 typedef struct an_sym_population {
     char *name;
-    uint32_t core, n;     /* its owner: where its vectors are computed */
+    uint32_t core, n;     /* its owner: where its vectors are computed, but for those that say another */
 } an_sym_population_t;
 
 /* Columns first .. first + cols - 1 of the lane side. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Addresses on every core. The owner of a population has its vectors in the memories they are declared for, another core those halves that it
+ * Addresses on every core. The core that computes a vector has it in the memories it is declared for, another core those halves that it
  * uses. A vector in both memories has one address in both: rings first, then those, then what is in one memory. */
 #include "an_comp.h"
 #include <string.h>
@@ -18,7 +18,7 @@ static void line(an_comp_t *o, uint32_t core, size_t first, size_t end, int kind
     for (size_t i = first; i < end; i++) {
         const an_loc_t *l = &o->loc[i];
         const held_t h = held(o, l, core);
-        const bool alias = l->part && l->of >= 0 && core == an_owner(o, l->pop);
+        const bool alias = l->part && l->of >= 0 && core == an_seat(o, l);
         const int is = alias || (!h.s && !h.r) ? -1 : l->decl->depth > 1 ? 0 : h.s && h.r ? 1 : h.s ? 2 : 3;
         if (is != kind) continue;
         o->place[core].addr[i] = *cursor;
@@ -55,7 +55,7 @@ static void vectors(an_comp_t *o, uint32_t core)
     }
     for (size_t i = 0; i < o->n_loc; i++) { /* slices of what is here */
         const an_loc_t *l = &o->loc[i];
-        if (l->part && l->of >= 0 && core == an_owner(o, l->pop)) p->addr[i] = p->addr[l->of] + l->first / o->cfg.lanes;
+        if (l->part && l->of >= 0 && core == an_seat(o, l)) p->addr[i] = p->addr[l->of] + l->first / o->cfg.lanes;
     }
 }
 

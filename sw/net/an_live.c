@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Which cores read an object before it is written again: only these need it where ways of the program meet (LOOP, END, and between entries).
- * Between entries the owner has every vector, since the host may read it. Delay lines count as read by all that have them. */
+ * Between entries the core that computes a vector has it, since the host may read it. Delay lines count as read by all that have them. */
 #include "an_comp.h"
 #include <string.h>
 
@@ -22,8 +22,8 @@ static void merge(pass_t *p, uint32_t *into, const uint32_t *from)
 
 static void touch(pass_t *p, size_t ins)
 {
-    an_touch_t t[AN_TOUCHES];
-    const size_t n = an_touch(p->o, ins, t);
+    const an_touch_t *t = p->o->touch[ins];
+    const size_t n = p->o->n_touch[ins];
     for (size_t j = 0; j < n; j++)
         if (t[j].write && !an_obj_ring(p->o, t[j].obj)) p->cur[t[j].obj] = 0;
     for (size_t j = 0; j < n; j++)
@@ -55,7 +55,7 @@ static void begin(an_comp_t *o)
     for (size_t i = 0; i < an_objects(o); i++) {
         const an_loc_t *l = an_obj_loc(o, (uint32_t)i);
         const bool kept = an_obj_declared(o, (uint32_t)i) && !l->decl->scratch;
-        o->rest[i] = an_obj_ring(o, (uint32_t)i) ? o->users[i] : kept ? 1u << an_owner(o, l->pop) : 0;
+        o->rest[i] = an_obj_ring(o, (uint32_t)i) ? o->users[i] : kept ? 1u << an_seat(o, l) : 0;
     }
     for (size_t i = 0; i < o->n_ins; i++)
         if (o->live[i]) memset(o->live[i], 0, an_objects(o) * sizeof **o->live);

@@ -96,6 +96,24 @@ static int core_of(an_ctx_t *c, const an_network_t *net, const an_node_t *n)
     return (int)core;
 }
 
+/* vectors: {NAME: core}: those that another core computes. */
+static int *seats(an_ctx_t *c, const an_network_t *net, const an_pop_t *p, an_node_t *n)
+{
+    const an_rule_t *r = net->rule;
+    want(c, n, AN_NODE_MAP, "a mapping of vectors to cores");
+    int *seat = an_new(c, r->n_vector, sizeof *seat);
+    for (size_t k = 0; k < r->n_vector; k++) seat[k] = -1;
+    for (size_t i = 0; i < n->n_kid; i++) {
+        const an_node_t *kid = n->kid[i];
+        const an_vector_t *v = an_rule_vector(r, kid->key, p->role);
+        if (!v) an_fail(c, AN_ERR_INPUT, kid->at, "vectors: %s: role %s has no such vector; legal: %s", kid->key, r->role[p->role], an_rule_vectors(c, r, p->role));
+        if (v->scratch) an_fail(c, AN_ERR_INPUT, kid->at, "vectors: %s is scratch: it is computed where what reads it is", kid->key);
+        seat[v - r->vector] = core_of(c, net, kid);
+        (void)an_node_get(c, n, kid->key);
+    }
+    return seat;
+}
+
 static void population(an_ctx_t *c, an_network_t *net, an_node_t *n, group_t **group, size_t *n_group)
 {
     const an_rule_t *r = net->rule;
@@ -109,11 +127,12 @@ static void population(an_ctx_t *c, an_network_t *net, an_node_t *n, group_t **g
     if (role < 0) an_fail(c, AN_ERR_INPUT, rn ? rn->at : nn->at, "role: %s: unknown; legal: %s", rn ? rn->text : g.name, an_rule_roles(c, r));
     an_node_t *size = must(c, n, "size", "1 to 2048, or a list of sizes");
     g.n = size->kind == AN_NODE_SEQ ? size->n_kid : 1;
-    an_node_t *core = an_node_get(c, n, "core");
+    an_node_t *core = an_node_get(c, n, "core"), *vectors = an_node_get(c, n, "vectors");
     if (size->kind == AN_NODE_MAP || g.n > 64) an_fail(c, AN_ERR_INPUT, size->at, "size: legal: 1 to 2048, or a list of at most 64 sizes");
     for (size_t i = 0; i < g.n; i++) {
         an_pop_t p = { .name = g.n > 1 ? an_fmt(c, "%s%zu", g.name, i + 1) : g.name, .at = nn->at, .role = (size_t)role, .core = -1 };
         if (core) p.core = core_of(c, net, an_link_value(core, i));
+        if (vectors) p.seat = seats(c, net, &p, vectors);
         p.n = (uint32_t)whole(c, size->kind == AN_NODE_SEQ ? size->kid[i] : size, 1, 2048);
         p.value = an_new(c, r->n_cnst, sizeof *p.value);
         p.varies = an_new(c, r->n_cnst, sizeof *p.varies);

@@ -11,6 +11,7 @@ typedef struct an_pop {
     size_t role;
     uint32_t n;
     int core;            /* by hand; -1: the compiler chooses */
+    int *seat;           /* by vector of the rule, by hand: the core that computes it; -1, or NULL: as the population, or the compiler */
     double **value;      /* by constant of the rule: NULL, or one value a neuron */
     bool *varies;        /* by constant: neurons differ */
 } an_pop_t;

@@ -9,6 +9,7 @@ typedef struct state {
     an_comp_t *o;
     uint32_t *valid;   /* by object: cores that have the present value */
     size_t ins;        /* for the sake of which */
+    size_t loop[AN_LOOP_DEPTH + 1], depth;
 } state_t;
 
 static void push(an_comp_t *o, an_step_t s)
@@ -94,17 +95,17 @@ static void assume(state_t *s, const uint32_t *what)
     for (uint32_t i = 0; i < an_objects(s->o); i++) s->valid[i] = an_obj_ring(s->o, i) ? s->o->users[i] : what[i];
 }
 
-/* IN or OUT of a vector whose owner is not where the host's stream is: through that core's buffer. */
+/* IN or OUT of a vector that is not computed where the host's stream is: through that core's buffer. */
 static void stream(state_t *s, size_t ins, uint32_t host)
 {
     an_comp_t *o = s->o;
     const an_ins_t *i = &o->ins[ins];
     const bool in = AN_GET(i->word, OP) == AN_OP_IN;
-    const uint32_t owner = an_owner(o, i->pop), sp = in ? AN_GET(i->word, VEC_DSP) : AN_GET(i->word, VEC_ASP);
+    const uint32_t own = nearest(o->where[ins], host), sp = in ? AN_GET(i->word, VEC_DSP) : AN_GET(i->word, VEC_ASP);
     const an_ref_t *r = &i->ref[in ? 0 : 1];
     const uint32_t obj = an_obj(o, r->loc, sp == AN_SPC_R);
     const an_relay_t buffer = !in && sp == AN_SRC_R ? AN_RELAY_R : AN_RELAY_S;
-    const way_t way = { .obj = obj, .back = r->back, .from = in ? host : owner, .to = in ? owner : host, .first = in ? buffer : AN_RELAY_NONE,
+    const way_t way = { .obj = obj, .back = r->back, .from = in ? host : own, .to = in ? own : host, .first = in ? buffer : AN_RELAY_NONE,
                         .last = in ? AN_RELAY_NONE : buffer, .both = in && sp == AN_SPC_SR };
     if (!in) send(s, &way);
     push(o, (an_step_t){ .kind = AN_STEP_INS, .core = host, .ins = ins, .obj = obj, .relay = buffer });
@@ -127,14 +128,16 @@ static void instruction(state_t *s, size_t ins)
 {
     an_comp_t *o = s->o;
     const uint32_t op = AN_GET(o->ins[ins].word, OP), mask = o->where[ins];
-    an_touch_t t[AN_TOUCHES];
-    const size_t n = an_touch(o, ins, t);
+    const an_touch_t *t = o->touch[ins];
+    const size_t n = o->n_touch[ins];
     for (size_t j = 0; j < n; j++) /* a step further back of a delay line is the same everywhere */
         if (!t[j].write && !t[j].back && !same_everywhere(o, t[j].obj)) ensure(s, t[j].obj, mask);
-    if (op == AN_OP_LOOP || op == AN_OP_END) settle(s, o->live[ins], false); /* the entry's own END: for what comes after HALT too */
+    if (op == AN_OP_LOOP) settle(s, o->live[s->loop[s->depth++] = ins], false);
+    if (op == AN_OP_END) settle(s, o->live[s->loop[--s->depth]], false); /* for another turn; what is read behind the loop is sent there */
+    if (op == AN_OP_HALT) settle(s, o->rest, false);
     if (op == AN_OP_RING) settle(s, NULL, true);
     run(s, ins);
-    if (op == AN_OP_LOOP || op == AN_OP_END) assume(s, o->live[ins]);
+    if (op == AN_OP_LOOP) assume(s, o->live[ins]); /* every turn begins with that */
     for (size_t j = 0; j < n; j++) {
         if (!t[j].write || same_everywhere(o, t[j].obj)) continue;
         if (!t[j].back) s->valid[t[j].obj] = mask;

@@ -49,7 +49,7 @@ static void symbols(an_comp_t *o, an_image_t *img)
         const an_loc_t *l = &o->loc[i];
         if (l->part) break; /* they stand behind those of the rule */
         img->vector[i] = (an_sym_vector_t){ .n = l->pop->n, .in_state = l->decl->state, .in_rate = l->decl->rate, .scale = l->scale, .network = l->decl->network };
-        img->vector[i].core = an_owner(o, l->pop);
+        img->vector[i].core = an_seat(o, l);
         img->vector[i].addr = o->place[img->vector[i].core].addr[i];
         img->vector[i].name = heap_str(c, an_fmt(c, "%s.%s", l->pop->name, l->decl->name));
         img->n_vector = i + 1;

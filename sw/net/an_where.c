@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Which core does an instruction: the owner of its population, the core of its projection, for a scalar that of the host's stream; control is for
- * all. */
+ * Which core does an instruction: that of the vector it works for, the owner of its population, the core of its projection, for a scalar that of the
+ * host's stream; control is for all. */
 #include "an_comp.h"
 
 static uint32_t op(const an_comp_t *o, size_t i) { return AN_GET(o->ins[i].word, OP); }
 
 static bool control(uint32_t op) { return op <= AN_OP_END || op == AN_OP_RING; }
 
-/* The core that owns most of the words that the entries move from or to the host. */
+static uint32_t of_population(const an_comp_t *o, const an_ins_t *i) { return i->work ? an_seat(o, i->work) : an_owner(o, i->pop); }
+
+/* The core that has most of the words that the entries move from or to the host. */
 static uint32_t busiest(const an_comp_t *o, uint32_t which)
 {
     uint64_t words[AN_MOST_CORES] = { 0 };
     uint32_t best = 0;
     for (size_t i = 0; i < o->n_ins; i++)
-        if (op(o, i) == which && o->ins[i].pop) words[an_owner(o, o->ins[i].pop)] += (uint64_t)o->ins[i].n * o->ins[i].weight;
+        if (op(o, i) == which && o->ins[i].pop) words[of_population(o, &o->ins[i])] += (uint64_t)o->ins[i].n * o->ins[i].weight;
     for (uint32_t c = 1; c < o->cfg.cores; c++)
         if (words[c] > words[best]) best = c;
     return best;
@@ -22,8 +24,8 @@ static uint32_t busiest(const an_comp_t *o, uint32_t which)
 /* Where a scalar instruction is done, -1: not known yet. */
 static int scalar_home(const an_comp_t *o, size_t ins)
 {
-    an_touch_t t[AN_TOUCHES];
-    const size_t n = an_touch(o, ins, t);
+    const an_touch_t *t = o->touch[ins];
+    const size_t n = o->n_touch[ins];
     int at = -1, written = -1;
     for (size_t j = 0; j < n; j++) {
         const uint32_t k = t[j].obj - an_obj_k(o, 0);
@@ -38,14 +40,14 @@ static int scalar_home(const an_comp_t *o, size_t ins)
 static int fixed(const an_comp_t *o, size_t ins)
 {
     const an_ins_t *i = &o->ins[ins];
-    an_touch_t t[AN_TOUCHES];
     int at;
     if (i->w) at = (int)i->w->core;
-    else if (i->pop) at = (int)an_owner(o, i->pop);
+    else if (i->pop) at = (int)of_population(o, i);
     else if (op(o, ins) == AN_OP_IN) at = (int)o->in_core;
     else if (op(o, ins) == AN_OP_OUT) at = (int)o->out_core;
     else return scalar_home(o, ins);
-    const size_t n = an_touch(o, ins, t);
+    const an_touch_t *t = o->touch[ins];
+    const size_t n = o->n_touch[ins];
     for (size_t j = 0; j < n; j++)
         if (t[j].write && !an_obj_loc(o, t[j].obj) && o->home[t[j].obj - an_obj_k(o, 0)] < 0) o->home[t[j].obj - an_obj_k(o, 0)] = at;
     return at;
@@ -59,16 +61,16 @@ static bool for_all(const an_comp_t *o, size_t ins)
     return op(o, ins) != AN_OP_OUT && !i->w && !i->pop && AN_GET(i->word, VEC_DSP) == AN_SPC_K && o->common[AN_GET(i->word, VEC_D)];
 }
 
-/* Masks of the cores that hold an object: its users, the owner of a vector; of a scalar all. */
+/* Masks of the cores that hold an object: its users, the core that computes a vector; of a scalar all. */
 static void users(an_comp_t *o, uint32_t all)
 {
     for (size_t i = 0; i < an_objects(o); i++) {
         const an_loc_t *l = an_obj_loc(o, (uint32_t)i);
-        o->users[i] = !l ? all : an_obj_declared(o, (uint32_t)i) ? 1u << an_owner(o, l->pop) : 0;
+        o->users[i] = !l ? all : an_obj_declared(o, (uint32_t)i) ? 1u << an_seat(o, l) : 0;
     }
     for (size_t i = 0; i < o->n_ins; i += an_unit(o, i)) {
-        an_touch_t t[AN_TOUCHES];
-        const size_t n = an_touch(o, i, t);
+        const an_touch_t *t = o->touch[i];
+        const size_t n = o->n_touch[i];
         for (size_t j = 0; j < n; j++)
             if (an_obj_loc(o, t[j].obj)) o->users[t[j].obj] |= o->where[i];
     }
@@ -86,6 +88,8 @@ void an_where(an_comp_t *o)
     o->used = 1;
     for (size_t i = 0; i < o->net->n_pop; i++)
         if (o->owner[i] >= o->used) o->used = o->owner[i] + 1;
+    for (size_t i = 0; i < o->n_loc; i++) /* a vector put by hand, which no instruction need write */
+        if (an_seat(o, &o->loc[i]) >= o->used) o->used = an_seat(o, &o->loc[i]) + 1;
     for (int pass = 0; pass < 3; pass++) /* a scalar may be computed from one that is computed further down */
         for (size_t i = 0; i < o->n_ins; i++) {
             if (for_all(o, i)) continue;

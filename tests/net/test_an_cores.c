@@ -77,10 +77,14 @@ static void what_does_not_fit_is_told(void **state)
 {
     (void)state;
     const char *big[] = { "hidden=400" }, *three[] = { "populations.1.core=3" }, *word[] = { "populations.1.core=first" };
+    const char *vector[] = { "populations.1.vectors.nothing=1" }, *far[] = { "populations.1.vectors.I=2" }, *list[] = { "populations.1.vectors=1" };
     refused("vfep-fashion", "icebreaker", 2, big, 1, AN_ERR_FIT, "does not fit icebreaker with 2 cores of 2 lanes: core 0: synapse words: 78400 needed, 65536 available");
     refused("vfep-fashion", "icebreaker", 1, big, 1, AN_ERR_FIT, "does not fit icebreaker with 2 lanes: synapse words: 86400 needed, 65536 available");
     refused("vfep-digits", "icebreaker", 2, three, 1, AN_ERR_FIT, "core: 3; legal: 0 to 1, the cores of this configuration");
     refused("vfep-digits", "icebreaker", 2, word, 1, AN_ERR_INPUT, "first: not a number");
+    refused("vfep-digits", "icebreaker", 2, vector, 1, AN_ERR_INPUT, "vectors: nothing: role hidden has no such vector; legal: ");
+    refused("vfep-digits", "icebreaker", 2, far, 1, AN_ERR_FIT, "core: 2; legal: 0 to 1");
+    refused("vfep-digits", "icebreaker", 2, list, 1, AN_ERR_INPUT, "a mapping of vectors to cores");
 }
 
 /* Two cores hold what one does not. */
@@ -126,6 +130,24 @@ static void by_hand(void **state)
     rig_close(&one);
 }
 
+/* vectors: a vector where it says, with the bits of one core, and the host finds it there. */
+static void vectors_by_hand(void **state)
+{
+    (void)state;
+    const char *set[] = { "populations.0.core=0", "populations.1.core=0", "populations.2.core=0", "populations.1.vectors.I=1" };
+    rig_t r, one;
+    rig_open(&r, "vfep-digits", "icebreaker", 2, set, 4);
+    assert_int_equal(an_image_vector(r.img, "hidden.I")->core, 1);
+    assert_int_equal(an_image_vector(r.img, "output.I")->core, 0);
+    assert_true(r.img->core[1].n_prog > 1);
+    assert_int_equal(turns(&r, 2, 0), AN_OK);
+    rig_open(&one, "vfep-digits", "icebreaker", 1, NULL, 0);
+    assert_int_equal(turns(&one, 2, 0), AN_OK);
+    assert_true(digest(&r) == digest(&one));
+    rig_close(&r);
+    rig_close(&one);
+}
+
 /* The estimate is for long vectors and without zero-skip; POP is not in it. */
 static void estimate_is_near_the_model(void **state)
 {
@@ -151,7 +173,8 @@ static void who_waits_is_named(void **state)
 {
     (void)state;
     rig_t r;
-    rig_open(&r, "vfep-digits", "icebreaker", 2, NULL, 0);
+    const char *set[] = { "populations.0.core=0", "populations.1.core=0", "populations.2.core=1" };
+    rig_open(&r, "vfep-digits", "icebreaker", 2, set, 3);
     assert_int_equal(turns(&r, 1, 1), AN_ERR_STALL);
     if (!strstr(r.port->message, "core 0 waits for ever at pc ") || !strstr(r.port->message, "(in from the host): input; 74 of 74 inputs given") ||
         !strstr(r.port->message, "; core 1 waits at pc ") || !strstr(r.port->message, "(in from core 0)")) fail_msg("%s", r.port->message);
@@ -160,7 +183,7 @@ static void who_waits_is_named(void **state)
     assert_int_equal(turns(&r, 3, 0), AN_OK);
     const uint64_t again = digest(&r);
     rig_close(&r);
-    rig_open(&r, "vfep-digits", "icebreaker", 2, NULL, 0);
+    rig_open(&r, "vfep-digits", "icebreaker", 2, set, 3);
     assert_int_equal(turns(&r, 3, 0), AN_OK);
     assert_true(digest(&r) == again);
     for (size_t i = 0; i < r.img->core[1].n_prog; i++) /* a core that is gone */
@@ -195,7 +218,7 @@ static void checkpoint(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_does_not_fit_is_told), cmocka_unit_test(more_cores_hold_more),       cmocka_unit_test(by_hand),
+        cmocka_unit_test(what_does_not_fit_is_told), cmocka_unit_test(more_cores_hold_more),       cmocka_unit_test(by_hand), cmocka_unit_test(vectors_by_hand),
         cmocka_unit_test(estimate_is_near_the_model), cmocka_unit_test(who_waits_is_named),
         cmocka_unit_test(checkpoint),
     };

@@ -53,7 +53,7 @@ class Cores(Case):
         self.assertGreaterEqual(text.count("same bits"), 4)
         found = json.loads(out)
         self.assertGreaterEqual(found["utilisation"]["4x256 on 4x2"], 0.92)
-        self.assertGreaterEqual(found["utilisation"]["gle-mnist1d 4x2"], 0.42)
+        self.assertGreaterEqual(found["utilisation"]["gle-mnist1d 4x2"], 0.53)
         if found["utilisation"]["vfep-fashion 1x8"] is not None:  # null: no Fashion-MNIST here
             self.assertGreaterEqual(found["utilisation"]["vfep-fashion 1x8"], 0.78)
         ticks = found["clocks_per_tick_layers_as_cores"]
@@ -62,7 +62,7 @@ class Cores(Case):
     def test_cost(self):
         """Clocks of several cores hold their waiting; the parts and the stall add up."""
         cost = self.report("gle-chain", "--config", "bench-4x2", "--ticks", 400, "--set", "cores=3")["cost"]["clocks_per_tick"]
-        self.assertGreater(cost["stall"], 10)
+        self.assertGreater(cost["stall"], 2)
         self.assertAlmostEqual(cost["all"], sum(v for k, v in cost.items() if k != "all"), places=3)
 
     def test_refused(self):

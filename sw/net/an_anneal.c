@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Work of all kinds moved to and fro (simulated annealing): a vector with what computes it to any core, a population, a projection's side, a part.
+ * What makes the turn longer is taken too, less and less of it, since vector work leaves a core only for one that has handed on some of its own. The cost is
+ * the period, evened out by how uneven the cores' clocks are. The moves are drawn, the same ones for the same network. */
+#include "an_balance.h"
+#include <math.h>
+
+/* Of the period: what a move may cost first and last. And how much the busy cores count. */
+static const double HOT = 0.002, COLD = 0.0002, POWER = 6;
+
+typedef struct anneal {
+    an_comp_t *o;
+    size_t *vec, n_vec;       /* vectors that may move */
+    uint64_t key, draw;
+} anneal_t;
+
+static double draw(anneal_t *a) { return an_draw(a->key, a->draw++); }
+
+/* Clocks: the period and, of the cores' clocks, a mean in which the busy ones count more, half each; words that do not fit are dear. */
+static double cost(const an_comp_t *o, const an_score_t *s)
+{
+    double sum = 0, mean = 0;
+    for (uint32_t c = 0; c < o->cfg.cores; c++) sum += pow((double)o->place[c].clocks, POWER), mean += (double)o->place[c].clocks;
+    return 0.7 * (double)s->period + 0.3 * pow(sum / o->cfg.cores, 1 / POWER) + mean / o->cfg.cores + (double)s->period * (double)s->excess;
+}
+
+/* One drawn step; false: none that changes something or is legal. */
+static bool step(anneal_t *a)
+{
+    an_comp_t *o = a->o;
+    const uint32_t to = (uint32_t)(draw(a) * o->cfg.cores);
+    size_t i = (size_t)(draw(a) * (double)(a->n_vec + o->n_wloc + o->net->n_pop));
+    if (i < a->n_vec) {
+        const size_t l = a->vec[i];
+        const int seat = to == an_owner(o, o->loc[l].pop) ? -1 : (int)to;
+        const bool other = seat != o->seat[l];
+        o->seat[l] = seat;
+        return other;
+    }
+    i -= a->n_vec;
+    if (i >= o->n_wloc) {
+        i -= o->n_wloc;
+        const bool other = o->net->pop[i].core < 0 && o->owner[i] != to;
+        if (other) o->owner[i] = to;
+        return other && an_in_order(o);
+    }
+    an_wloc_t *w = &o->wloc[i];
+    if (w->parts == 1) {
+        w->at_pre = !w->at_pre;
+        return an_owner(o, w->proj->pre) != an_owner(o, w->proj->post);
+    }
+    const bool other = !w->proj->on && w->on != (int)to;
+    if (other) w->on = (int)to;
+    return other;
+}
+
+/* Vectors that gain nothing where they are go back to their population: other entries, which nothing is measured of, then send less. */
+static void homeward(anneal_t *a, an_score_t least)
+{
+    an_comp_t *o = a->o;
+    for (size_t i = 0; i < a->n_vec; i++) {
+        int *seat = &o->seat[a->vec[i]], was = *seat;
+        if (was < 0) continue;
+        *seat = -1;
+        const an_score_t s = an_evaluate(o);
+        if (s.excess > least.excess || s.period > least.period) *seat = was;
+        else least = s;
+    }
+}
+
+void an_anneal(an_comp_t *o, uint32_t times)
+{
+    anneal_t a = { .o = o, .key = an_draw_key(times, "anneal", "balance") };
+    an_choice_t best = an_new_choice(o), now = an_new_choice(o);
+    an_score_t least = an_evaluate(o);
+    double was = cost(o, &least), heat = HOT * (double)least.period;
+    a.vec = an_new(o->c, o->n_loc, sizeof *a.vec);
+    for (size_t i = 0; i < o->n_loc; i++)
+        if (o->loc[i].works) a.vec[a.n_vec++] = i;
+    an_keep(o, &best);
+    an_keep(o, &now);
+    const size_t moves = times * (a.n_vec + o->n_wloc + o->net->n_pop);
+    const double cools = pow(COLD / HOT, 1.0 / (double)moves);
+    for (size_t k = 0; k < moves; k++, heat *= cools) {
+        bool taken = false;
+        if (step(&a)) {
+            const an_score_t s = an_evaluate(o);
+            const double is = cost(o, &s);
+            taken = is <= was || draw(&a) < exp((was - is) / heat);
+            if (taken) was = is;
+            if (taken && (s.excess < least.excess || (s.excess == least.excess && s.period < least.period))) {
+                least = s;
+                an_keep(o, &best);
+            }
+        }
+        if (taken) an_keep(o, &now);
+        else an_take_back(o, &now);
+    }
+    an_take_back(o, &best);
+    homeward(&a, least);
+    o->excess = an_evaluate(o).excess;
+}
