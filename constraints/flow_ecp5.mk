@@ -9,7 +9,7 @@ $(BITDIR)/$1/synth.json: $3 $(RTL_FILES) rtl/gen/configs.mk constraints/flow_ecp
 	@$(call seconds,$$(YOSYS) -q -l $$(@D)/synth.log -p 'read_verilog -sv -D AN_ECP5 $(RTL_FILES) $3; $(if $4,chparam $4 $2;) synth_ecp5 -top $2 -json $$@' \
 	    || { tail -20 $$(@D)/synth.log; exit 1; },$$(@D)/synth.seconds)
 	@test -s $$@ || { echo '$$(YOSYS) wrote no $$@'; tail -20 $$(@D)/synth.log; exit 1; }
-	$(if $(10),@$$(PYTHON) $(10) $$@ $$@.placed && mv $$@.placed $$@)
+	$(if $(10),@$$(PYTHON) $(10) $5 $$@ $$@.placed && mv $$@.placed $$@)
 $(BITDIR)/$1/pack.log: $(BITDIR)/$1/synth.json $9
 	@rm -f $$@
 	@$$(NEXTPNR_ECP5) -q -l $$@ --$5 --package $6 --speed $7 --json $$< $(if $9,--lpf $9,--lpf-allow-unconstrained) --pack-only
