@@ -19,6 +19,7 @@ class an_chip_memories {
     struct core {
         std::vector<span> state, synapse, program;
         span rate, table, scalar, range;
+        uint32_t rate_bits = 16; // of a lane: 17 where the last one tells that its rate is not zero
     };
     std::vector<core> cores;
 
@@ -50,7 +51,6 @@ class an_chip_memories {
         case AN_BUS_PROGRAM: s = part(c.program, index, at); break;
         case AN_BUS_TABLE: s = &c.table; break;
         case AN_BUS_STATE: s = part(c.state, index, at); break;
-        case AN_BUS_RATE: s = &c.rate; break;
         case AN_BUS_SCALAR: s = &c.scalar; break;
         case AN_BUS_RANGE: // first ticks are the upper half of the scalars' memory
             s = index & 1u ? &c.range : &c.scalar;
@@ -67,6 +67,20 @@ class an_chip_memories {
         default: return nullptr;
         }
         return s && s->data && *at < s->words ? s : nullptr;
+    }
+
+    // The core whose rate is addressed; a word of that RAM is a block, its lanes lie rate_bits apart.
+    core *of_rate(uint32_t addr) {
+        const uint32_t number = (addr >> 24) - 1u;
+        if ((addr >> 20 & 15u) != AN_BUS_RATE || number >= cores.size()) return nullptr;
+        core &c = cores[number];
+        return c.rate.data && (addr & 0xFFFFFu) / an_chip_lanes < c.rate.words ? &c : nullptr;
+    }
+    static bool rate_bit(core &c, uint32_t index, uint32_t bit, const bool *set) {
+        const uint32_t at = index % an_chip_lanes * c.rate_bits + bit;
+        uint8_t &byte = c.rate.data[index / an_chip_lanes * c.rate.size + at / 8];
+        if (set) byte = static_cast<uint8_t>((byte & ~(1u << at % 8)) | (*set ? 1u : 0u) << at % 8);
+        return byte >> at % 8 & 1u;
     }
 
 public:
@@ -88,8 +102,7 @@ public:
             }
             for (int h = 0; h < 2; h++) c.program.push_back(find(context, here + "g_prog[" + std::to_string(h) + "].u_prog"));
             c.rate = find(context, here + "u_rate");
-            c.rate.words *= c.rate.size / 2;
-            c.rate.size = 2; // block by block, lane by lane
+            if (c.rate.size > 2 * an_chip_lanes) c.rate_bits = 17;
             c.table = find(context, here + "u_table.u_mem");
             c.scalar = find(context, here + "u_scalar");
             c.range = find(context, here + "u_range.u_mem");
@@ -97,6 +110,12 @@ public:
     }
 
     bool read(uint32_t addr, uint32_t *value) {
+        if (core *const c = of_rate(addr)) {
+            uint16_t rate = 0;
+            for (uint32_t b = 0; b < 16; b++) rate = static_cast<uint16_t>(rate | (rate_bit(*c, addr & 0xFFFFFu, b, nullptr) ? 1u : 0u) << b);
+            *value = static_cast<uint32_t>(static_cast<int32_t>(static_cast<int16_t>(rate)));
+            return true;
+        }
         uint32_t at = 0;
         const span *s = place(addr, &at);
         if (!s) return false;
@@ -109,6 +128,13 @@ public:
     }
 
     bool write(uint32_t addr, uint32_t value) {
+        if (core *const c = of_rate(addr)) {
+            for (uint32_t b = 0; b < c->rate_bits; b++) {
+                const bool set = b < 16 ? value >> b & 1u : (value & 0xFFFFu) != 0;
+                rate_bit(*c, addr & 0xFFFFFu, b, &set);
+            }
+            return true;
+        }
         uint32_t at = 0;
         const span *s = place(addr, &at);
         if (!s || (addr >> 20 & 15u) == AN_BUS_RANGE) return false;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_access -- the bus into the memories of a core that does not run
 // A word goes the way of the core's own: read through A, written through the result bus. `step` counts the clocks:
-//   0 address into the base registers, a word to write into the result  1 at the memory  2 word read, word written  3 on M  4 in A (Far: 4, 5)
+//   0 address into the base registers, a word to write into the result  1 at the memory  2 word read, word written  3 on M  4 in A (Far and Ahead: M and A a clock later each)
 // Sizes are powers of two.
 // The operands stand a clock before valid and until ready: what is legal is known from a register. ready in the last clock; refused at once.
 `default_nettype none
 module an_access #(
     parameter bit Far = 1'b0,  // a synapse word takes a clock more to M; writes come a clock later
+    parameter bit Ahead = 1'b0,  // so does every word
     parameter int SynWords = 65536,
     parameter int StateWords = 1024,
     parameter int RateWords = 1024,
@@ -34,7 +35,7 @@ module an_access #(
     output logic        syn_we,
     output logic        regs_write
 );
-  localparam int Last = Far ? 5 : 4;
+  localparam int Last = 4 + (Far ? 1 : 0) + (Ahead ? 1 : 0);
   logic [2:0] step_q;
   logic inside_space;
   always_comb

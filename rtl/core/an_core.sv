@@ -17,7 +17,7 @@ module an_core #(
     parameter bit Ring = 1'b1,
     parameter bit Sums = 1'b1,
     parameter bit Split = 1'b0,     // SWP with raw, KEY with block
-    parameter bit Ahead = 1'b0      // the program is read an instruction ahead, into a register
+    parameter bit Ahead = 1'b0      // a register more behind the program, the operands' memories and the gathered sum
 ) (
     input  logic                clk,
     input  logic                rst_n,
@@ -93,7 +93,7 @@ module an_core #(
   logic open, bus_read_a, prog_we, table_we, bus_scalar_we, bus_rate_we, bus_state_we, bus_syn_we;
   logic range_busy;
   an_access #(
-      .Far(Deep), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords), .Scalars(Scalars)
+      .Far(Deep), .Ahead(Ahead), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords), .Scalars(Scalars)
   ) u_access (
       .clk, .rst_n, .valid(bus_valid), .is_write(bus_write), .space(bus_space), .index(bus_index), .running, .hold(range_busy),
       .regs_refused, .ready(bus_ready), .refused(bus_refused), .open,
@@ -104,13 +104,13 @@ module an_core #(
   wire [19:0] bus_block = bus_index >> Shift;
 
   logic [10:0] n_m1;
-  logic fetch, first, of_sweep, go_vec, go_sweep, set_ring, set_prj, set_key, set_par, set_row, set_lan, loop_read, cancel;
+  logic fetch, first, is_sweep, of_sweep, go_vec, go_sweep, set_ring, set_prj, set_key, set_par, set_row, set_lan, loop_read, cancel;
   logic vec_done, sweep_done, sweep_busy;
   logic [7:0] loop_addr;
   logic [31:0] scalar_q_f24;
   an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Ahead(Ahead)) u_seq (
       .clk, .rst_n, .start, .stop, .entry, .state, .running, .pc, .prog_addr, .prog_q, .word, .n_m1, .fetch, .tick(tick_next), .halt,
-      .first, .of_sweep, .go_vec, .go_sweep, .set_ring, .set_prj, .set_key, .set_par, .set_row, .set_lan, .loop_read, .loop_addr,
+      .first, .is_sweep, .of_sweep, .go_vec, .go_sweep, .set_ring, .set_prj, .set_key, .set_par, .set_row, .set_lan, .loop_read, .loop_addr,
       .scalar_q(scalar_q_f24), .unit_done(vec_done || sweep_done),
       .waiting(wait_cause != an_spec_pkg::STALL_NONE), .cancel
   );
@@ -130,12 +130,12 @@ module an_core #(
   logic [10:0] vec_place_state, vec_place_rate, sweep_place_state, sweep_place_rate, placed_state, placed_rate;
   logic [10:0] vec_rate_addr, vec_state_addr, sweep_rate_addr, sweep_state_addr, rate_waddr, vec_state_waddr, sweep_state_waddr;
   logic [7:0] vec_scalar_addr, sweep_scalar_addr;
-  logic serial, hold, vec_scalar_we, add_n, table_take, table_next, half_table, half_fraction, greater, vec_sat, vec_clip, taken;
+  logic serial, hold_read, hold_result, vec_scalar_we, add_n, table_take, table_next, half_table, half_fraction, greater, vec_sat, vec_clip, taken;
   logic [LaneBits-1:0] read_lane, write_lane;
   logic [32*Units-1:0] unit_a_f24;
   logic [31:0] word_f24, taken_value;
-  an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring)) u_vec (
-      .clk, .rst_n, .word, .n_m1, .first, .go(go_vec), .cancel, .done(vec_done), .serial, .hold, .place_state(vec_place_state),
+  an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring), .Ahead(Ahead)) u_vec (
+      .clk, .rst_n, .word, .n_m1, .first, .go(go_vec), .cancel, .done(vec_done), .serial, .hold_read, .hold_result, .place_state(vec_place_state),
       .place_rate(vec_place_rate), .placed_state, .placed_rate, .scalar_addr(vec_scalar_addr), .state_addr(vec_state_addr),
       .rate_addr(vec_rate_addr), .read_lane, .state_waddr(vec_state_waddr), .rate_waddr, .write_lane, .state_we(vec_state_we),
       .rate_we(vec_rate_we), .scalar_we(vec_scalar_we), .bus_open(open), .bus_block(bus_block[10:0]), .unit_ctl(vec_unit), .add_n,
@@ -153,8 +153,8 @@ module an_core #(
   logic [5:0] rnd_block;
   logic [15:0] row_x_f12, row_x2_f12, row_0, row_1, row_2, narrow_f12;
   logic [SynBits-1:0] syn_addr, syn_waddr;
-  an_sweep #(.Lanes(Lanes), .SynBits(SynBits), .Pairs(Pairs), .Split(Split)) u_sweep (
-      .clk, .rst_n, .word, .set_prj, .set_key, .set_par, .set_row, .set_lan, .go(go_sweep), .busy(sweep_busy), .done(sweep_done),
+  an_sweep #(.Lanes(Lanes), .SynBits(SynBits), .Pairs(Pairs), .Split(Split), .Ahead(Ahead)) u_sweep (
+      .clk, .rst_n, .word, .set_prj, .set_key, .set_par, .set_row, .set_lan, .is_sweep, .is_first(first), .go(go_sweep), .busy(sweep_busy), .done(sweep_done),
       .place_state(sweep_place_state), .place_rate(sweep_place_rate), .placed_state, .placed_rate,
       .scalar_addr(sweep_scalar_addr), .rate_addr(sweep_rate_addr), .state_addr(sweep_state_addr),
       .state_waddr(sweep_state_waddr), .state_we(sweep_state_we), .syn_read, .syn_addr, .syn_waddr, .syn_we(sweep_syn_we),
@@ -217,10 +217,12 @@ module an_core #(
   logic [36:0] n_f24;
   logic [42:0] sum_f24;
   logic [31:0] gathered_f24;
-  an_row #(.Lanes(Lanes), .Sums(Sums), .Split(Split)) u_row (
+  logic [9:0] gathered_low;
+  logic [Lanes-1:0] rate_live;
+  an_row #(.Lanes(Lanes), .Sums(Sums), .Split(Split), .Ahead(Ahead)) u_row (
       .clk, .clr(go_vec || go_sweep), .add_products(sweep_busy && sum_products), .add_n, .raw, .first(sum_first && sweep_busy),
-      .first_lane(sum_lane), .product_f24(gather_p_f24), .start_f24, .n_f24, .sum_f24, .gathered_f24, .gathered_sat,
-      .rate_q_f12, .x_en, .x2_en, .row_lane, .row_x_f12, .row_x2_f12, .x_live, .x2_live
+      .first_lane(sum_lane), .product_f24(gather_p_f24), .start_f24, .n_f24, .sum_f24, .gathered_f24, .gathered_sat, .gathered_low,
+      .rate_q_f12, .rate_live, .x_en, .x2_en, .row_lane, .row_x_f12, .row_x2_f12, .x_live, .x2_live
   );
   an_rnd #(.Lanes(Lanes), .Pairs(Pairs)) u_rnd (
       .clk, .rst_n, .key_en(set_key), .key(word[an_spec_pkg::F_KEY_KEY_MSB:an_spec_pkg::F_KEY_KEY_LSB]), .tick,
@@ -261,14 +263,19 @@ module an_core #(
   logic [32*Units-1:0] bus_f24;
   logic [16*Units-1:0] bus_f12;
   for (genvar u = 0; u < Units; u++) begin : g_unit
-    logic [31:0] state_f24, result_f24;
-    logic [15:0] half_f12, unit_narrow_f12;
+    logic [31:0] state_f24, lane_f24, result_f24;
+    logic [15:0] half_f12, lane_f12, unit_narrow_f12;
+    logic [15:0] rate_f12;
     logic [36:0] unit_n_f24;
     logic unit_greater;
+    if (Ahead) begin : g_word
+      always_ff @(posedge clk) if (!hold_read) {state_f24, rate_f12} <= {lane_f24, lane_f12};
+    end else begin : g_word
+      assign {state_f24, rate_f12} = {lane_f24, lane_f12};
+    end
     if (u == 0) begin : g_first
-      logic [15:0] rate_f12;
-      an_mux #(.Ways(Lanes), .Bits(16)) u_rate_way (.sel(element_lane), .words(rate_q_f12), .y(rate_f12));
-      an_mux #(.Ways(Lanes), .Bits(32)) u_state_way (.sel(element_lane), .words(state_q_f24), .y(state_f24));
+      an_mux #(.Ways(Lanes), .Bits(16)) u_rate_way (.sel(element_lane), .words(rate_q_f12), .y(lane_f12));
+      an_mux #(.Ways(Lanes), .Bits(32)) u_state_way (.sel(element_lane), .words(state_q_f24), .y(lane_f24));
       always_comb begin
         half_f12 = rate_f12;
         if (half_table || bus_to_table) half_f12 = table_q_f12[15:0];
@@ -281,13 +288,14 @@ module an_core #(
       assign narrow_f12 = unit_narrow_f12;
     end else begin : g_other
       always_comb begin
-        state_f24 = '0;
-        half_f12 = '0;
+        lane_f24 = '0;
+        lane_f12 = '0;
         for (int q = 0; q < Lanes; q += Units)
           if (Units == Lanes || read_lane == LaneBits'(q)) begin
-            state_f24 = state_f24 | state_q_f24[32*(q+u)+:32];
-            half_f12 = half_f12 | rate_q_f12[16*(q+u)+:16];
+            lane_f24 = lane_f24 | state_q_f24[32*(q+u)+:32];
+            lane_f12 = lane_f12 | rate_q_f12[16*(q+u)+:16];
           end
+        half_f12 = rate_f12;
         if (half_table) half_f12 = table_q_f12[16*u+:16];
         if (half_fraction) half_f12 = fraction[16*u+:16];
       end
@@ -302,7 +310,7 @@ module an_core #(
     );
     wire [20:0] rate = an_num_pkg::rhu_f24_f12(bus_f24[32*u+:32]);
     always_ff @(posedge clk) begin
-      if (!hold) begin
+      if (!hold_result) begin
         bus_f12[16*u+:16] <= an_num_pkg::rhu_f12_s16f12(rate);
         rate_sat[u] <= an_num_pkg::rhu_f24_cuts(rate);
       end
@@ -328,19 +336,38 @@ module an_core #(
   wire [Lanes-1:0] syn_we = sweep_syn_we | ({Lanes{bus_syn_we}} & bus_lane_on);
   wire syn_slot = |syn_we;
   wire [SynBits-1:0] syn_at = open && !Deep ? bus_block[SynBits-1:0] : syn_waddr;  // Deep: an_sweep's register has it
-  an_mem_lanes #(.Words(RateWords / Lanes), .Lanes(Lanes)) u_rate (
-      .clk, .read_en(!hold), .read_addr(rate_addr[RateBits-1:0]), .read_q(rate_q_f12), .write_en(rate_we),
-      .write_addr(rate_waddr[RateBits-1:0]), .write_d(rate_d_f12)
+  // Ahead: whether a word is zero stands beside it: its OR comes too late behind a RAM
+  localparam int RateWidth = Ahead ? 17 : 16;
+  logic [RateWidth*Lanes-1:0] rate_q, rate_d;
+  an_mem_lanes #(.Words(RateWords / Lanes), .Lanes(Lanes), .Bits(RateWidth)) u_rate (
+      .clk, .read_en(!hold_read), .read_addr(rate_addr[RateBits-1:0]), .read_q(rate_q), .write_en(rate_we),
+      .write_addr(rate_waddr[RateBits-1:0]), .write_d(rate_d)
   );
+  if (Ahead) begin : g_live
+    logic [Units-1:0] live;
+    for (genvar u = 0; u < Units; u++) begin : g_unit
+      assign live[u] = |bus_f12[16*u+:16];
+    end
+    for (genvar l = 0; l < Lanes; l++) begin : g_lane
+      assign rate_d[17*l+:17] = {common ? live[0] : live[l%Units], rate_d_f12[16*l+:16]};
+      assign {rate_live[l], rate_q_f12[16*l+:16]} = rate_q[17*l+:17];
+    end
+  end else begin : g_live
+    assign rate_q_f12 = rate_q;
+    assign rate_d = rate_d_f12;
+    for (genvar l = 0; l < Lanes; l++) begin : g_lane
+      assign rate_live[l] = |rate_q_f12[16*l+:16];
+    end
+  end
   for (genvar l = 0; l < Lanes; l++) begin : g_lane
     assign rate_d_f12[16*l+:16] = common ? bus_f12[15:0] : bus_f12[16*(l%Units)+:16];
     an_slice #(
         .SynWords(SynWords / Lanes), .StateWords(StateWords / Lanes), .Banked(Banked), .Pairs(Pairs), .Split(Split)
     ) u_slice (
-        .clk, .ctl(lane_ctl), .c_en(sweep_busy ? sweep_c_en[l] : !hold), .c_pass(c_pass[l]), .gather_en(gather_en[l]), .read_en(!hold),
+        .clk, .ctl(lane_ctl), .c_en(sweep_busy ? sweep_c_en[l] : !hold_result), .c_pass(c_pass[l]), .gather_en(gather_en[l]), .read_en(!hold_read),
         .state_addr(state_addr[StateBits-1:0]), .state_we(state_we[l]), .state_waddr(state_waddr[StateBits-1:0]),
         .syn_read, .syn_addr, .syn_slot, .syn_we(syn_we[l]), .syn_waddr(syn_at),
-        .result_f24(common ? bus_f24[31:0] : bus_f24[32*(l%Units)+:32]), .low(sum_f24[9:0]), .row_0, .row_1, .row_2, .rnd(rnd[16*l+:16]),
+        .result_f24(common ? bus_f24[31:0] : bus_f24[32*(l%Units)+:32]), .low(gathered_low), .row_0, .row_1, .row_2, .rnd(rnd[16*l+:16]),
         .rate_q_f12(rate_q_f12[16*l+:16]), .state_q_f24(state_q_f24[32*l+:32]), .syn_q(syn_q[16*l+:16]), .start_f24(start_f24[32*l+:32]),
         .c_f24(c_f24[32*l+:32]), .gather_p_f24(gather_p_f24[32*l+:32]), .state_d_f24(state_d_f24[32*l+:32]), .acc_sat(acc_sat[l]),
         .syn_d(syn_d[16*l+:16]), .syn_sat(syn_sat[l])
@@ -374,12 +401,19 @@ module an_core #(
   );
 
   // read: registers, program, counts of range records, and the words that went through A
+  logic [31:0] bus_prog, bus_range;
+  wire [31:0] prog_half = bus_index[0] ? prog_q[63:32] : prog_q[31:0];
+  if (Ahead) begin : g_bus
+    always_ff @(posedge clk) {bus_prog, bus_range} <= {prog_half, range_rdata};
+  end else begin : g_bus
+    assign {bus_prog, bus_range} = {prog_half, range_rdata};
+  end
   wire [31:0] word_a_f24 = unit_a_f24[31:0];
   always_comb
     case (bus_space)
       an_spec_pkg::BUS_REGS:                           bus_rdata = regs_rdata;
-      an_spec_pkg::BUS_PROGRAM:                        bus_rdata = bus_index[0] ? prog_q[63:32] : prog_q[31:0];
-      an_spec_pkg::BUS_RANGE:                          bus_rdata = bus_index[0] ? range_rdata : word_a_f24;
+      an_spec_pkg::BUS_PROGRAM:                        bus_rdata = bus_prog;
+      an_spec_pkg::BUS_RANGE:                          bus_rdata = bus_index[0] ? bus_range : word_a_f24;
       an_spec_pkg::BUS_SCALAR, an_spec_pkg::BUS_STATE: bus_rdata = word_a_f24;
       default:                                         bus_rdata = {{12{word_a_f24[31]}}, word_a_f24[31:12]};
     endcase

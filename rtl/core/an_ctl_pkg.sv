@@ -27,7 +27,8 @@ package an_ctl_pkg;
     logic [4:0] r;
     logic [1:0] post;
     logic       word_en;  // unit 0: the result is a word that comes from elsewhere
-    logic       hold;     // the result stands still
+    logic       hold_read;   // M stands still
+    logic       hold_result; // the result stands still
   } unit_t;
 
   // an_lane. Pairs: a w slot and a v slot take turns; each names what happens in this clock

@@ -14,6 +14,8 @@ module an_projection #(
     input  logic        set_par,
     input  logic        set_row,
     input  logic        set_lan,
+    input  logic        is_sweep,    // the instruction is SWP,
+    input  logic        first,       //   in its first clock
     input  logic        go,
     input  logic        go_pair,
     output logic        go_late,     // first slot comes next
@@ -53,8 +55,8 @@ module an_projection #(
   wire [10:0] field_4 = word[an_spec_pkg::F_ROW_GINIT_MSB:an_spec_pkg::F_ROW_GINIT_LSB];
 
   logic go_q;
-  assign place_rate = go ? x2 : go_q ? y2 : field_1;
-  assign place_state = go ? ainit : go_q ? ginit : field_3;
+  assign place_rate = is_sweep ? (first ? x2 : y2) : field_1;
+  assign place_state = is_sweep ? (first ? ainit : ginit) : field_3;
 
   always_ff @(posedge clk) begin
     go_q <= go && rst_n;

@@ -29,6 +29,7 @@ module an_seq #(
     output logic                tick,
     output logic                halt,
     output logic                first,       // first clock of an instruction, carried out or not
+    output logic                is_sweep,    // SWP
     output logic                of_sweep,    // SWP, ROW, LAN
     output logic                go_vec,
     output logic                go_sweep,
@@ -62,11 +63,12 @@ module an_seq #(
   logic [63:0] seen;
   wire [4:0] op = seen[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
   typedef struct packed {
-    logic vec, sweep, single, loop, close, tick, halt, bad, pop, ring, prj, key, par, row, lan;
+    logic placed, vec, sweep, single, loop, close, tick, halt, bad, pop, ring, prj, key, par, row, lan;
   } kind_t;
   kind_t seen_kind, kind;
   always_comb begin
     seen_kind = '0;
+    seen_kind.placed = op == an_spec_pkg::OP_SWP || op == an_spec_pkg::OP_ROW || op == an_spec_pkg::OP_LAN;
     case (op)
       an_spec_pkg::OP_HALT: seen_kind.halt = 1'b1;
       an_spec_pkg::OP_TICK: {seen_kind.tick, seen_kind.single} = 2'b11;
@@ -99,7 +101,8 @@ module an_seq #(
   wire is_end = kind.close && !empty;
   wire fault = kind.bad || (kind.loop && full) || (kind.close && empty);
   assign first = first_q;
-  assign of_sweep = kind.sweep || kind.row || kind.lan;
+  assign is_sweep = kind.sweep;
+  assign of_sweep = kind.placed;
   assign tick = exec && kind.tick;
   assign halt = exec && kind.halt;
   assign go_vec = exec && kind.vec;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_slot -- what each slot of a sweep is: header or column, of which row; the address of its synapse word
-// start in the clock before the first slot. A group: HEADER slots (4 with zero-skip, so that `active` is known), then the rows of
+// start in the clock before the first slot. A group: HEADER slots (long_header: HEADER_SKIP, so that `active` is known), then the rows of
 // `active`, lowest first, each words slots, at least MIN_ROW, an even number. after_group: first slot after a group; finish: the
 // last slot of all. phase: parity of the slot; of a pair that learns 0 = w, 1 = v. Mirror: an_sweep_run in sw/model/an_sweep.c
 // Deep: `active` counts a clock before a header's last slot, and every row of a group has its first address ready. rows and base are even
@@ -16,7 +16,7 @@ module an_slot #(
     input  logic                set_base,
     input  logic [SynBits-1:0]  base,
     input  logic                start,
-    input  logic                skip,      // zero-skip in force
+    input  logic                long_header,
     input  logic                two_words, // pair that learns
     input  logic                learn,
     input  logic [         1:0] step,      // 1, or 2 in a pair that does not learn
@@ -70,7 +70,7 @@ module an_slot #(
   // both stand still from the second clock of a sweep on, before its first row
   logic [11:0] last_slot, last_word_q;
   wire [11:0] last_slot_d = last_padded[11:RowBits] == '0 ? 12'(an_spec_pkg::T_MIN_ROW) - 12'd1 : last_padded;
-  wire [1:0] last_header = skip ? 2'(an_spec_pkg::T_HEADER_SKIP - 1) : 2'(an_spec_pkg::T_HEADER - 1);
+  wire [1:0] last_header = long_header ? 2'(an_spec_pkg::T_HEADER_SKIP - 1) : 2'(an_spec_pkg::T_HEADER - 1);
   wire header_before = header_q && header_count == last_header - 2'd1;
   logic header_last, ended;  // ended: no slot after this one is valid
   wire choose = header_last || row_last;
@@ -94,8 +94,9 @@ module an_slot #(
   logic [SynBits-1:0] addr_d;
   if (Deep) begin : g_addr
     logic header_last_q, ended_q, some_q;
+    logic [Lanes-1:0] active_q;
     logic [32*Lanes-1:0] times_q, start_q;  // multiples of stride; where the rows of a group start
-    assign {header_last, ended, left} = {header_last_q, ended_q, todo_q};
+    assign {header_last, ended, left} = {header_last_q, ended_q, header_last_q ? active_q : todo_q};
     assign launch = header_last_q || (row_last && some_q);
     assign coming_row = choose ? next_row : row;
     wire [SynBits-1:0] row_addr = start_q[32*next_row+:SynBits];
@@ -104,8 +105,8 @@ module an_slot #(
       header_last_q <= rst_n && header_before;
       some_q <= todo_q != '0;  // stands still in a row
       ended_q <= row_start ? last_word_q == '0 : slot + 12'd1 == last_word_q;
-      if (header_before) todo_q <= active;
-      else if (choose) todo_q <= next_todo;
+      active_q <= active;
+      if (choose) todo_q <= next_todo;
     end
     for (genvar l = 0; l < Lanes; l++) begin : g_row
       logic [SynBits-1:0] times;

@@ -11,6 +11,7 @@ module an_sweep #(
     parameter int SynBits = 15,
     parameter bit Pairs = 1'b1,
     parameter bit Split = 1'b0,  // SWP with raw, KEY with block
+    parameter bit Ahead = 1'b0,  // gathered sums, and what they start from, a clock later; headers of HEADER_AHEAD slots
     localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1
 ) (
     input  logic                  clk,
@@ -21,6 +22,8 @@ module an_sweep #(
     input  logic                  set_par,
     input  logic                  set_row,
     input  logic                  set_lan,
+    input  logic                  is_sweep,
+    input  logic                  is_first,
     input  logic                  go,
     output logic                  busy,
     output logic                  done,
@@ -98,7 +101,7 @@ module an_sweep #(
   localparam bit Deep = Lanes > 2;  // registers that shorten paths: an_slot, an_row
   wire go_pair = go && pair && learn;
   an_projection #(.Pairs(Pairs)) u_projection (
-      .clk, .rst_n, .word, .set_prj, .set_par, .set_row, .set_lan, .go, .go_pair, .go_late, .reading, .narrowing, .scalar_addr, .narrow_f12,
+      .clk, .rst_n, .word, .set_prj, .set_par, .set_row, .set_lan, .is_sweep, .first(is_first), .go, .go_pair, .go_late, .reading, .narrowing, .scalar_addr, .narrow_f12,
       .place_state, .place_rate, .placed_state, .placed_rate, .pair, .rows_m1, .cols_m1, .stride, .x, .x2, .g, .ginit, .gmode,
       .y, .y2, .acc, .ainit, .amode, .beta_f12, .kappa_f12, .mu_f12, .bsh, .ksh, .wsh
   );
@@ -119,15 +122,16 @@ module an_sweep #(
   logic header_next, between, launch, going;
   logic last_group;
   wire forgets = pair && (beta_f12 != '0 || kappa_f12 != '0 || mu_f12 != '0);
-  wire [Lanes-1:0] live = ({Lanes{scatter}} & x_live) | ({Lanes{learn}} & (x2_live | {Lanes{forgets}}));
   wire first_must = group == '0 && scatter && amode != an_spec_pkg::INIT_SELF;
   wire in_last = Deep ? group == rows_m1 >> $clog2(Lanes) : last_group;  // last_group itself comes a clock later
-  wire [Lanes-1:0] active =
-      (skip ? live | Lanes'(first_must) : {Lanes{1'b1}}) & (in_last ? rows_on : {Lanes{1'b1}});
+  // x2_live comes last
+  wire [Lanes-1:0] count = in_last ? rows_on : {Lanes{1'b1}};
+  wire [Lanes-1:0] sure = count & ({Lanes{!skip || (learn && forgets)}} | ({Lanes{scatter}} & x_live) | Lanes'(first_must));
+  wire [Lanes-1:0] active = sure | (x2_live & count & {Lanes{learn}});
   wire start = go_late || (go && !go_pair);
   an_slot #(.Lanes(Lanes), .SynBits(SynBits)) u_slot (
       .clk, .rst_n, .set_base(set_prj), .base(word[an_spec_pkg::F_PRJ_WBASE_LSB+:SynBits]),
-      .start, .skip, .two_words(two), .learn, .step(pair && !learn ? 2'd2 : 2'd1), .over_v(over_v && pair),
+      .start, .long_header(skip || Ahead), .two_words(two), .learn, .step(pair && !learn ? 2'd2 : 2'd1), .over_v(over_v && pair),
       .stride, .rows_m1, .cols_m1, .active, .bus_load, .bus_addr, .phase, .header, .header_second, .group, .group_before, .last_group,
       .after_group, .finish, .header_next, .row_start, .row_last, .row, .row_zero, .between, .launch, .coming_row, .going, .valid, .first, .last, .block,
       .addr(syn_addr)
@@ -139,10 +143,12 @@ module an_sweep #(
   // stages: *_q[k] is the slot k clocks ago
   wire turn = valid && !(two && phase);           // scatter and gather
   wire tune = valid && learn && !(two && !phase);  // learn: plain, or the v slot of a pair
-  logic [4:1] turn_q, header_q, after_q;
-  // a row's sum is whole so many clocks behind its last slot (an_row). Hazard: at 5 the last row's meets the next group's start in C, and
+  localparam int Late = Ahead ? 1 : 0;
+  logic [4:1] turn_q;
+  logic [4+Late:1] header_q, after_q;
+  // a row's sum is whole so many clocks behind its last slot (an_row). Hazard: Deep, the last row's meets the next group's start in C, and
   // is written from the result bus
-  localparam int Sum = Deep ? 5 : 4;
+  localparam int Sum = (Deep ? 5 : 4) + Late;
   logic [Sum:1] row_last_q;
   logic [12:1] tune_q, last_q;
   logic [4:1] first_q;
@@ -153,7 +159,7 @@ module an_sweep #(
   logic w_slot_q, v_slot_q;  // of a pair that learns: this slot is that of w, of v
   logic [5:0] drain_q;
   logic draining_q;
-  assign done = draining_q && drain_q == (pair && learn ? 6'(an_spec_pkg::T_DRAIN_PAIR - 1) : 6'(an_spec_pkg::T_DRAIN - 1));
+  assign done = draining_q && drain_q == (pair && learn ? 6'(an_spec_pkg::T_DRAIN_PAIR - 1) : 6'(an_spec_pkg::T_DRAIN - 1 + Late));
   always_ff @(posedge clk) begin
     if (!rst_n) begin
       busy <= 1'b0;
@@ -165,8 +171,8 @@ module an_sweep #(
       two_q <= go_pair || (two_q && !done);
       draining_q <= finish || (draining_q && !done);
       turn_q <= {turn_q[3:1], turn};
-      header_q <= {header_q[3:1], header};
-      after_q <= {after_q[3:1], after_group};
+      header_q <= {header_q[3+Late:1], header};
+      after_q <= {after_q[3+Late:1], after_group};
       row_last_q <= {row_last_q[Sum-1:1], row_last};
       tune_q <= {tune_q[11:1], tune};
       header_second_q <= header_second;
@@ -193,38 +199,38 @@ module an_sweep #(
     wire unused_next = header_next;
   end
   assign rate_addr = rate_base + (header || header_second ? group : block);
-  wire from_init = header_q[2] ? gmode == an_spec_pkg::INIT_FROM : zero_q[1] && amode == an_spec_pkg::INIT_FROM;
-  wire [10:0] state_base = header_q[2] ? (from_init ? ginit : g) : (from_init ? ainit : acc);
+  wire from_init = header_q[2+Late] ? gmode == an_spec_pkg::INIT_FROM : zero_q[1] && amode == an_spec_pkg::INIT_FROM;
+  wire [10:0] state_base = header_q[2+Late] ? (from_init ? ginit : g) : (from_init ? ainit : acc);
   if (Deep) begin : g_state  // chosen a clock before
-    wire init_next = header_q[1] ? gmode == an_spec_pkg::INIT_FROM : row_zero && valid && amode == an_spec_pkg::INIT_FROM;
+    wire init_next = header_q[1+Late] ? gmode == an_spec_pkg::INIT_FROM : row_zero && valid && amode == an_spec_pkg::INIT_FROM;
     logic [10:0] base_q, off_q;
     always_ff @(posedge clk) begin
-      base_q <= header_q[1] ? (init_next ? ginit : g) : (init_next ? ainit : acc);
-      off_q <= header_q[1] ? group : block;
+      base_q <= header_q[1+Late] ? (init_next ? ginit : g) : (init_next ? ainit : acc);
+      off_q <= header_q[1+Late] ? group : block;
     end
     assign state_addr = base_q + off_q;
     wire unused_state = ^{state_base, block_1};
   end else begin : g_state
-    assign state_addr = state_base + (header_q[2] ? group : block_1);
+    assign state_addr = state_base + (header_q[2+Late] ? group : block_1);
   end
   assign x_en = header_q[1];
   assign x2_en = header_second_q;
-  assign row_lane = row_q[LaneBits:1];
+  assign row_lane = Ahead ? row : row_q[LaneBits:1];  // Ahead: what it selects comes out of a register
   wire v_1 = w_slot_q;  // stages 1, 3, 5: the phase is the other one
   assign row_0 = v_1 ? beta_f12 : row_x_f12;
   assign row_1 = row_x2_f12;
   assign row_2 = !two ? row_x2_f12 : v_1 ? kappa_f12 : mu_f12;
 
-  // accumulator and gathered sum writes, stage 4
+  // accumulator and gathered sum writes, stage 4; of the sum with Ahead 5
   wire acc_we = turn_q[4] && scatter;
-  wire gather_we = after_q[4] && gather;
+  wire gather_we = after_q[4+Late] && gather;
   wire [Lanes-1:0] group_on = group_before == rows_m1 >> $clog2(Lanes) ? rows_on : {Lanes{1'b1}};
   wire [Lanes-1:0] on_4 = last_q[4] ? cols_on : {Lanes{1'b1}};
   logic low_we;  // the low words, a clock after the high ones: the second header slot's, which writes no accumulator
   if (Split) begin : g_split
-    logic after_5;
-    always_ff @(posedge clk) after_5 <= after_q[4];
-    assign low_we = after_5 && raw && gather;
+    logic after_low;
+    always_ff @(posedge clk) after_low <= after_q[4+Late];
+    assign low_we = after_low && raw && gather;
     assign state_we = gather_we || low_we ? group_on : acc_we ? on_4 : '0;
     assign state_waddr = gather_we || low_we ? (low_we ? ginit : g) + group_before : acc + acc_block;
   end else begin : g_split
@@ -233,7 +239,7 @@ module an_sweep #(
     assign state_waddr = gather_we ? g + group_before : acc + acc_block;
   end
   assign gathered_en = row_last_q[Sum] && gather;
-  wire start_en = header_q[4] && gather;
+  wire start_en = header_q[4+Late] && gather;
   logic [Lanes-1:0] row_sum;
   always_comb for (int l = 0; l < Lanes; l++) row_sum[l] = row_q[Sum*LaneBits:(Sum-1)*LaneBits+1] == LaneBits'(l);
   assign c_en = start_en ? {Lanes{1'b1}} : gathered_en ? row_sum : '0;
@@ -324,11 +330,11 @@ module an_sweep #(
     lane_ctl.r = w_slot_q ? wsh : lsh;
   end
 
-  // Each site is final two clocks after its last write: acc and g in clocks 3 and 4 of the drain, v in 7, w in the last one
+  // Each site is final two clocks after its last write: acc and g in clocks 3 and 4 (Ahead: 5) of the drain, v in 7, w in the last one
   always_comb begin
     sites_back = 2'd0;
     if (draining_q && drain_q == 6'd3) sites_back = 2'd1;
-    if (draining_q && drain_q == 6'd4) sites_back = 2'd2;
+    if (draining_q && drain_q == 6'(4 + Late)) sites_back = 2'd2;
     if (two && draining_q && drain_q == 6'd7) sites_back = 2'd3;
   end
   assign note_mid = sites_back != 2'd0;

@@ -28,7 +28,7 @@ module an_unit #(
   // operands
   logic [31:0] m_f24;
   always_ff @(posedge clk)
-    if (!ctl.hold) m_f24 <= ctl.m_scalar ? scalar_f24 : ctl.m_half ? {{4{half_f12[15]}}, half_f12, 12'b0} : state_f24;
+    if (!ctl.hold_read) m_f24 <= ctl.m_scalar ? scalar_f24 : ctl.m_half ? {{4{half_f12[15]}}, half_f12, 12'b0} : state_f24;
   wire [20:0] m_f12 = an_num_pkg::rhu_f24_f12(m_f24);
   assign narrow_f12 = an_num_pkg::rhu_f12_s16f12(m_f12);
   assign narrow_clip = an_num_pkg::rhu_f24_cuts(m_f12);
@@ -129,7 +129,7 @@ module an_unit #(
       default:                {cut, f_low, f_24, f_high, f_31} = {over, {3{!minus}}, minus};
     endcase
   always_ff @(posedge clk)
-    if (!ctl.hold) begin
+    if (!ctl.hold_result) begin
       result_f24 <= ctl.word_en ? word_f24 : cut ? {f_31, {6{f_high}}, f_24, {24{f_low}}} : v[31:0];
       result_sat <= over;
     end

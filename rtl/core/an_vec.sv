@@ -5,7 +5,8 @@
 // 8 result, 9 written. OUT gives A in stage 4. TAB begins a step every TAB_PERIOD clocks: 6 T[i] addressed, 7 T[i+1], 9 the fraction is the
 // half word; C A B16 have them in 9, 10, 11, then as from stage 4: written in 16. SUM DOT: sum in 7, scalar in 10; AMAX: C in 5, scalar in 10.
 // IN: stage 0 takes the word, 1 result, 2 written. RECIP SQRT: A in 4, `bits_steps` clocks, result, written. A stream that is not ready holds
-// everything: wait_cause tells which, and the core counts a stall, not a clock. Mirror: sw/model/an_vec.c, an_serial.c
+// everything: wait_cause tells which, and the core counts a stall, not a clock. Ahead: stages from M on come a clock later.
+// Mirror: sw/model/an_vec.c, an_serial.c
 `default_nettype none
 module an_vec #(
     parameter int Lanes = 2,
@@ -13,6 +14,7 @@ module an_vec #(
     parameter bit Recip = 1'b1,
     parameter bit Sums = 1'b1,
     parameter bit Ring = 1'b1,
+    parameter bit Ahead = 1'b0,  // operands go through a register on their way to M: stages from 3 on are a clock later
     localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1,
     localparam int Shift = $clog2(Lanes)
 ) (
@@ -26,7 +28,8 @@ module an_vec #(
     output logic                done,        // last clock
     output logic                serial,      // one element a step, unit 0
     // addresses
-    output logic                hold,        // a stream is waited for: read ports and the result bus stand still
+    output logic                hold_read,   // a stream is waited for: read ports and M stand still,
+    output logic                hold_result, //   or the result bus
     output logic [        10:0] place_state,
     output logic [        10:0] place_rate,
     input  logic [        10:0] placed_state,
@@ -107,7 +110,13 @@ module an_vec #(
   wire uses_a = !in_now;
   wire reduces_now = is_sum || is_dot || best_now;
   logic is_in, is_out, is_tab, is_best, is_bits, reduces, k_dest;
+  logic [2:0] from_q, to_q;  // IN's port, OUT's
+  wire to_up = b_at[1:0] == an_spec_pkg::PORT_UP;
+  wire to_down = b_at[1:0] == an_spec_pkg::PORT_DOWN;
+  wire [2:0] at_port = {to_down, to_up, !to_up && !to_down};
   always_ff @(posedge clk) begin
+    from_q <= in_now ? at_port : '0;
+    to_q <= out_now ? at_port : '0;
     {is_in, is_out, is_tab, is_best, is_bits} <= {in_now, out_now, tab_now, best_now, bits_now};
     reduces <= reduces_now;
     serial <= !(b_32 || multiplies || (Units > 1 && tab_now));
@@ -135,7 +144,10 @@ module an_vec #(
   logic scalar_q, issue_q;
   logic [2:0] scalar_left, memory_left, scalar_1, scalar_2;
   logic [1:0] period_q;
-  logic [16:1] fire_q;
+  localparam int Late = Ahead ? 1 : 0;
+  logic [16+Late:1] fire_q;
+  wire [16:3] stage = fire_q[16+Late:3+Late];
+  wire entering = |fire_q[2+Late:1];
   logic bits_busy, bits_last, bits_strobe;  // last: strobe in the next clock
   logic [10:0] block_q;
   logic [LaneBits-1:0] lane_q;
@@ -145,12 +157,11 @@ module an_vec #(
   wire begin_steps = (go && in_scalar == '0) || scalars_end;
   assign scalar_addr = is_tab || scalar_now[0] ? a_at[7:0] : scalar_now[1] ? b_at[7:0] : c_at[7:0];
 
-  wire [1:0] port = b_at[1:0];
-  wire in_there = in_valid[port];
-  wire give = is_out && fire_q[4];
-  wire wait_in = is_in && issue_q && !in_there;
-  wire wait_out = give && !out_ready[port];
-  assign hold = wait_in || wait_out;
+  wire give = is_out && stage[4];
+  wire wait_in = issue_q && |(from_q & ~in_valid);
+  wire wait_out = stage[4] && |(to_q & ~out_ready);
+  wire hold = wait_in || wait_out;
+  assign {hold_read, hold_result} = {wait_out, wait_in};
   wire turn = is_tab ? period_q == '0 : !bits_busy;
   wire step = issue_q && turn && !hold;
   wire [2:0] memory_now = memory_left & (~memory_left + 3'd1);
@@ -185,10 +196,11 @@ module an_vec #(
   end
 
   // ------------------------------------------------------------------ stages
-  logic [2:0] memory_1, memory_2, memory_3;
-  logic half_1, half_2, tail_1, tail_2;
+  logic [2:0] memory_1, memory_2, memory_3, memory_word;
+  logic half_1, half_2, half_word, tail_1, tail_2;
   logic [LaneBits-1:0] lane_1;
   logic [Units-1:0] live_2;
+  logic [Units-1:0] live_word;
   localparam int LiveStages = Units > 1 ? 14 : 7;  // from stage 3 on: to 9, with TAB to 16
   logic [Units*LiveStages-1:0] live_q;
   always_comb for (int u = 0; u < Units; u++) live_2[u] = serial ? u == 0 : !tail_2 || 4'(read_lane) + 4'(u) <= 4'(rem);
@@ -199,8 +211,8 @@ module an_vec #(
     end else if (!hold) begin
       memory_1 <= step ? memory_now : '0;
       memory_2 <= memory_1;
-      memory_3 <= memory_2;
-      fire_q <= {fire_q[15:1], fire};
+      memory_3 <= memory_word;
+      fire_q <= {fire_q[15+Late:1], fire};
     end
     if (!hold) begin
       half_1 <= memory_now[0] ? a_rate : b_rate && memory_now[1];
@@ -210,7 +222,17 @@ module an_vec #(
       lane_1 <= lane_q;
       read_lane <= lane_1;
     end
-    live_q <= {live_q[Units*(LiveStages-1)-1:0], live_2};
+    live_q <= {live_q[Units*(LiveStages-1)-1:0], live_word};
+  end
+  if (Ahead) begin : g_word
+    always_ff @(posedge clk) begin
+      if (!rst_n || cancel || done) memory_word <= '0;
+      else if (!hold) memory_word <= memory_2;
+      if (!hold) half_word <= half_2;
+      live_word <= live_2;
+    end
+  end else begin : g_word
+    assign {memory_word, half_word, live_word} = {memory_2, half_2, live_2};
   end
   wire [Units-1:0] live_3 = live_q[Units-1:0];
   wire [Units-1:0] live_4 = live_q[Units*2-1:Units];
@@ -243,17 +265,20 @@ module an_vec #(
   assign rate_addr = rate_base + block_1;
 
   // ------------------------------------------------------------------ the write
-  wire result_strobe = is_tab ? fire_q[16] : is_in ? fire_q[2] && !wait_in : is_bits ? bits_strobe : fire_q[9] && !is_out && !reduces;
-  wire reduced = reduces && fire_q[10] && !(issue_q || |fire_q[9:1]);
-  wire strobe = result_strobe || reduced;
+  // what a stream holds back comes last
+  wire result_due = is_tab ? stage[16] : is_in ? fire_q[2] : is_bits ? bits_strobe : stage[9] && !is_out && !reduces;
+  wire reduced = reduces && stage[10] && !(issue_q || entering || |stage[9:3]);
+  wire result_strobe = result_due && !wait_in;
+  wire due = result_due || reduced;
+  wire strobe = due && !wait_in;
   // The last clock. It is known a clock before, but of OUT: its last word goes when the stream takes it
   logic last_q;
-  wire none_under_way = !issue_q && fire_q[7:1] == '0;
-  wire last_now = is_tab ? fire_q[15] && none_under_way && fire_q[14:8] == '0 : is_in ? fire_q[1] && !issue_q
-      : is_bits ? bits_last && !issue_q : reduces ? fire_q[9] && none_under_way && !fire_q[8] : fire_q[8] && none_under_way && !is_out;
+  wire none_under_way = !issue_q && !entering && stage[7:3] == '0;
+  wire last_now = is_tab ? stage[15] && none_under_way && stage[14:8] == '0 : is_in ? fire_q[1] && !issue_q
+      : is_bits ? bits_last && !issue_q : reduces ? stage[9] && none_under_way && !stage[8] : stage[8] && none_under_way && !is_out;
   always_ff @(posedge clk) last_q <= last_now && rst_n && !cancel && !done;
-  wire out_last = give && !issue_q && fire_q[3:1] == '0;
-  assign done = last_q || (out_last && out_ready[port]);
+  wire out_last = give && !issue_q && !entering && !stage[3];
+  assign done = last_q || (out_last && !wait_out);
   assign scalar_we = strobe && k_dest;
   wire to_state = !k_dest && !dsp[0];
   wire to_rate = !k_dest && dsp != an_spec_pkg::SPC_S;
@@ -262,15 +287,15 @@ module an_vec #(
     for (int l = 0; l < Lanes; l++)
       lanes_on[l] = serial ? write_lane == LaneBits'(l) : (Units == Lanes || write_lane == LaneBits'(l - l % Units)) && live_write[l%Units];
   wire to_both = dsp == an_spec_pkg::SPC_SR && !k_dest;
-  assign state_we = strobe && (to_state || to_both) ? lanes_on : '0;
-  assign rate_we = strobe && to_rate ? lanes_on : '0;
+  assign state_we = lanes_on & {Lanes{due && (to_state || to_both)}} & {Lanes{!wait_in}};
+  assign rate_we = lanes_on & {Lanes{due && to_rate}} & {Lanes{!wait_in}};
   assign state_waddr = state_dest + write_block;
   assign rate_waddr = rate_dest + write_block;
   always_ff @(posedge clk)
     if (go || bus_open) begin
       write_block <= '0;
       write_lane <= '0;
-    end else if (result_strobe || (is_best && fire_q[4])) begin
+    end else if (result_strobe || (is_best && stage[4])) begin
       if (write_lane == LaneBits'(serial ? Lanes - 1 : Lanes - Units)) begin
         write_lane <= '0;
         write_block <= write_block + 11'd1;
@@ -279,11 +304,11 @@ module an_vec #(
 
   // ------------------------------------------------------------------ control of the units
   wire [2:0] word_3 = memory_3 | scalar_2;
-  assign add_n = (is_sum || is_dot) && fire_q[6];
-  assign table_take = fire_q[5];
-  assign table_next = fire_q[6];  // T[i] is addressed in that clock
-  assign half_table = is_tab && (fire_q[7] || fire_q[8]);
-  assign half_fraction = is_tab && fire_q[9];
+  assign add_n = (is_sum || is_dot) && stage[6];
+  assign table_take = stage[5];
+  assign table_next = stage[6];  // T[i] is addressed in that clock
+  assign half_table = is_tab && (stage[7] || stage[8]);
+  assign half_fraction = is_tab && stage[9];
   logic best_any_q, go_q;
   an_ctl_pkg::unit_t still, still_q;
   always_ff @(posedge clk) begin
@@ -293,14 +318,15 @@ module an_vec #(
   always_comb begin
     unit_ctl = still_q;
     unit_ctl.clr = go_q;
-    unit_ctl.hold = hold;
-    unit_ctl.m_scalar = scalar_1 != '0 || (is_tab && in_scalar[0] && fire_q[2]);
-    unit_ctl.m_half = half_table || half_fraction || half_2;
-    unit_ctl.a_en = ((is_sel ? word_3[1] : word_3[0]) || (is_tab && (fire_q[3] || fire_q[9]))) && !hold;
+    unit_ctl.hold_read = hold_read;
+    unit_ctl.hold_result = hold_result;
+    unit_ctl.m_scalar = scalar_1 != '0 || (is_tab && in_scalar[0] && fire_q[2+Late]);
+    unit_ctl.m_half = half_table || half_fraction || half_word;
+    unit_ctl.a_en = ((is_sel ? word_3[1] : word_3[0]) || (is_tab && (stage[3] || stage[9]))) && !hold;
     unit_ctl.sign_en = word_3[0];
-    unit_ctl.b_en = (multiplies || is_dot) && word_3[1] || (is_tab && fire_q[10]);
-    unit_ctl.c_en = word_3[2] || (b_to_c && word_3[1]) || (is_tab && fire_q[8]);
-    unit_ctl.max_en = is_best && fire_q[4];
+    unit_ctl.b_en = (multiplies || is_dot) && word_3[1] || (is_tab && stage[10]);
+    unit_ctl.c_en = word_3[2] || (b_to_c && word_3[1]) || (is_tab && stage[8]);
+    unit_ctl.max_en = is_best && stage[4];
     unit_ctl.max_any = best_any_q;
   end
   // what stands still while an instruction runs, a clock behind its word
@@ -324,29 +350,23 @@ module an_vec #(
   always_comb begin
     wait_cause = an_spec_pkg::STALL_NONE;
     if (wait_in)
-      wait_cause = port == an_spec_pkg::PORT_UP ? an_spec_pkg::STALL_RECV_UP
-          : port == an_spec_pkg::PORT_DOWN ? an_spec_pkg::STALL_RECV_DOWN : an_spec_pkg::STALL_INPUT;
+      wait_cause = to_up ? an_spec_pkg::STALL_RECV_UP : to_down ? an_spec_pkg::STALL_RECV_DOWN : an_spec_pkg::STALL_INPUT;
     if (wait_out)
-      wait_cause = port == an_spec_pkg::PORT_UP ? an_spec_pkg::STALL_SEND_UP
-          : port == an_spec_pkg::PORT_DOWN ? an_spec_pkg::STALL_SEND_DOWN : an_spec_pkg::STALL_OUTPUT;
-    in_ready = '0;
-    out_valid = '0;
-    in_ready[port] = is_in && issue_q;
-    out_valid[port] = give;
+      wait_cause = to_up ? an_spec_pkg::STALL_SEND_UP : to_down ? an_spec_pkg::STALL_SEND_DOWN : an_spec_pkg::STALL_OUTPUT;
   end
-  assign taken = is_in && issue_q && in_there;
-  assign taken_value = port == an_spec_pkg::PORT_UP ? in_up_f24 : port == an_spec_pkg::PORT_DOWN ? in_down_f24
-      : {{16{in_host_f12[15]}}, in_host_f12};
-  wire [31:0] taken_f24 = port == an_spec_pkg::PORT_UP ? in_up_f24 : port == an_spec_pkg::PORT_DOWN ? in_down_f24
-      : {{4{in_host_f12[15]}}, in_host_f12, 12'b0};
-  assign out_data = a_rate && port == an_spec_pkg::PORT_HOST ? {{12{a_f24[31]}}, a_f24[31:12]} : a_f24;
+  assign in_ready = from_q & {3{issue_q}};
+  assign out_valid = to_q & {3{stage[4]}};
+  assign taken = is_in && issue_q && !wait_in;
+  assign taken_value = to_up ? in_up_f24 : to_down ? in_down_f24 : {{16{in_host_f12[15]}}, in_host_f12};
+  wire [31:0] taken_f24 = to_up ? in_up_f24 : to_down ? in_down_f24 : {{4{in_host_f12[15]}}, in_host_f12, 12'b0};
+  assign out_data = a_rate && to_q[0] ? {{12{a_f24[31]}}, a_f24[31:12]} : a_f24;
 
   // AMAX writes nothing meanwhile: the write counters count its elements
   logic [10:0] best_index_q;
   always_ff @(posedge clk)
     if (go) begin
       best_any_q <= 1'b1;
-    end else if (fire_q[4]) begin
+    end else if (stage[4]) begin
       best_any_q <= 1'b0;
       if (best_any_q || greater) best_index_q <= (write_block << Shift) | (11'(write_lane) & 11'(Lanes - 1));
     end
@@ -359,13 +379,13 @@ module an_vec #(
     assign bits_last = end_q[2];
     logic [5:0] left_q;  // steps to go, less one: of RECIP 48 - sh, of SQRT 27
     an_recip u_recip (
-        .clk, .load(fire_q[4] && is_bits), .step(run_q), .root(is_root), .in_a_f24(a_f24), .result_f24(bits_f24), .sat(bits_sat)
+        .clk, .load(stage[4] && is_bits), .step(run_q), .root(is_root), .in_a_f24(a_f24), .result_f24(bits_f24), .sat(bits_sat)
     );
     always_ff @(posedge clk) begin
-      left_q <= fire_q[4] ? (is_root ? 6'd27 : 6'd48 - {sh[4], sh}) : left_q - 6'd1;
+      left_q <= stage[4] ? (is_root ? 6'd27 : 6'd48 - {sh[4], sh}) : left_q - 6'd1;
       if (!rst_n || cancel) {run_q, end_q, bits_strobe, bits_busy} <= '0;
       else begin
-        run_q <= (fire_q[4] && is_bits) || (run_q && left_q != '0);
+        run_q <= (stage[4] && is_bits) || (run_q && left_q != '0);
         end_q <= {end_q[1], run_q && left_q == '0};
         bits_strobe <= bits_last;
         bits_busy <= (fire && is_bits) || (bits_busy && !bits_strobe);
@@ -378,9 +398,9 @@ module an_vec #(
 
   // ------------------------------------------------------------------ saturations and clips, of lanes that count
   wire clip_now = ((unit_ctl.b_en && !is_tab) || (unit_ctl.a_en && is_dot)) && |(narrow_clip & (scalar_2 != '0 ? '1 : live_3));
-  wire d_now = fire_q[4] && (is_add || is_leak) && |(d_sat & live_4);
-  wire result_now = is_sum || is_dot ? reduces && fire_q[9] && !issue_q && fire_q[8:1] == '0 && result_sat[0]
-      : fire_q[8] && !serial && !is_tab && |(result_sat & live_8);
+  wire d_now = stage[4] && (is_add || is_leak) && |(d_sat & live_4);
+  wire result_now = is_sum || is_dot ? reduces && stage[9] && !issue_q && !entering && stage[8:3] == '0 && result_sat[0]
+      : stage[8] && !serial && !is_tab && |(result_sat & live_8);
   wire rate_now = strobe && to_rate && (serial ? rate_sat[0] : |(rate_sat & live_write));
   always_ff @(posedge clk)
     if (go) {sat, clip} <= '0;

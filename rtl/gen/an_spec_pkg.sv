@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'h2B847845;
+  localparam logic [31:0] SPEC_HASH = 32'hCF55381F;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -298,7 +298,7 @@ package an_spec_pkg;
   // clocks (docs/machine.md, Time)
   localparam int T_START = 1; // from START to the first instruction
   localparam int T_END_TAKEN = 1;
-  localparam int T_AHEAD = 1; // START and END_TAKEN of a core that reads its program an instruction ahead: so many more
+  localparam int T_AHEAD = 1; // what a core with `ahead` takes more: see docs/machine.md "Time"
   localparam int T_LOOP_K = 2; // LOOP with the count in a scalar
   localparam int T_VEC_LATENCY = 9; // last read of a step to its write
   localparam int T_TAB_PERIOD = 4; // TAB: from element to element
@@ -309,6 +309,7 @@ package an_spec_pkg;
   localparam int T_BITS_LATENCY = 7; // RECIP SQRT: read of an element to its write, the steps left out
   localparam int T_HEADER = 2; // slots before the rows of a group
   localparam int T_HEADER_SKIP = 4; // the same with zero-skip
+  localparam int T_HEADER_AHEAD = 4; // the same in a core with `ahead`
   localparam int T_MIN_ROW = 4; // slots of the shortest row
   localparam int T_MIN_BLOCK = 4; // slots of the last block of a row that learns
   localparam int T_MIN_BLOCK_PAIR = 6; // the same of a pair
@@ -406,7 +407,7 @@ package an_spec_pkg;
   localparam int CFG_COLORLIGHT_I5_SCALARS = 256;
   localparam int CFG_COLORLIGHT_I5_IN_WORDS = 1024;
   localparam int CFG_COLORLIGHT_I5_OUT_WORDS = 512;
-  localparam int CFG_COLORLIGHT_I5_CLOCK_HZ = 50000000;
+  localparam int CFG_COLORLIGHT_I5_CLOCK_HZ = 80000000;
   localparam int CFG_COLORLIGHT_I5_VECTOR_UNITS = 2;
   localparam bit CFG_COLORLIGHT_I5_BANKED = 1'b0;
   localparam bit CFG_COLORLIGHT_I5_PAIRS = 1'b1;
@@ -424,7 +425,7 @@ package an_spec_pkg;
   localparam int CFG_ORANGECRAB_SCALARS = 256;
   localparam int CFG_ORANGECRAB_IN_WORDS = 1024;
   localparam int CFG_ORANGECRAB_OUT_WORDS = 512;
-  localparam int CFG_ORANGECRAB_CLOCK_HZ = 48000000;
+  localparam int CFG_ORANGECRAB_CLOCK_HZ = 64000000;
   localparam int CFG_ORANGECRAB_VECTOR_UNITS = 2;
   localparam bit CFG_ORANGECRAB_BANKED = 1'b0;
   localparam bit CFG_ORANGECRAB_PAIRS = 1'b1;

@@ -3,7 +3,7 @@
 // A request is carried out only when its CRC is right; a damaged one is dropped without a word, the host repeats it.
 // A request with the CRC of the last one carried out is that repeat: the answer is sent again, nothing is carried out.
 // While it works or answers, what comes in is dropped (one request under way at a time).
-// Everything goes bit by bit: a byte takes a step of ten clocks, 0 at the RAM, 1 read or written, 8..15 its bits.
+// Everything goes bit by bit: a byte takes a step of ten clocks (Ahead: eleven), 0 at the RAM, 1 read or written, 8..15 its bits.
 // Bus: valid and operands stand until the clock of ready. An address counts on in its index (20 bits), from space to space it does not run.
 // A request whose count does not agree with its length, or is more than a frame holds, is too_long and touches nothing.
 // RAM of two banks, request and answer, each turned so that the payload begins at 252: counters need no base.
@@ -11,7 +11,7 @@
 
 module an_link #(
     parameter int BaudDiv = 8,
-    parameter bit Ahead = 1'b0  // a byte read goes into a register: where nothing follows but the next byte, it is used a clock later
+    parameter bit Ahead = 1'b0  // a byte read goes into a register and is used a clock later
 ) (
     input  wire         clk,
     input  wire         rst_n,
@@ -78,7 +78,7 @@ module an_link #(
   // No byte is read in the clock it is written in: no_rw_check spares the bypass.
   (* no_rw_check *) logic [7:0] mem [0:511];
   logic [7:0] mem_q, mem_d;
-  logic [7:0] byte_q;  // as read; bits are taken before: a byte written at 0 is read at 1
+  logic [7:0] byte_q;  // as read; a byte written at 0 is read at 1
   logic       mem_we;
 
   // the request
@@ -109,7 +109,7 @@ module an_link #(
   wire step_end  = &time_q;
   wire word_end  = step_end && (&step_q || (state_q == Body && !is_wide && step_q[0]));
   wire no_byte   = byte_q == 8'd0;
-  wire bit_in    = mem_q[time_q[2:0]];
+  wire bit_in    = byte_q[time_q[2:0]];
   wire few       = num_q[7:1] == '0; // 0 or 1
 
   // what comes in
@@ -171,7 +171,7 @@ module an_link #(
     if (rx_end) time_q <= 4'd0;
     else if (at_start) time_q <= {3'd0, receive ? store : !still && !fresh};
     else if (!here) time_q <= time_q + 4'd1;
-    else if (!short) time_q <= 4'd8;
+    else if (!short) time_q <= Ahead ? 4'd7 : 4'd8;
     else if (state_q != Send || tx_ready) time_q <= 4'd0;
     if (receive) step_q <= 2'd0;
     else if (state_q == Back || step_end) step_q <= word_end ? 2'd0 : step_q + 2'd1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_mem_lanes -- one block RAM for all lanes: they read and write at one address each clock, a lane's part is written where its bit is set.
-// As an_mem_dual otherwise. Two lanes of 16 bits share a 512 x 36 block of an ECP5, whose bytes have write enables of their own.
+// As an_mem_dual otherwise. Two lanes of 16 to 18 bits share a 512 x 36 block of an ECP5, whose bytes of 9 bits have write enables of their own.
 // Mirror: sw/model/an_mem.c
 `default_nettype none
 module an_mem_lanes #(

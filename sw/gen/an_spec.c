@@ -5,8 +5,8 @@
 const an_config_t an_configs[] = {
     {"tiny", 1u, 1u, 4096u, 512u, 512u, 256u, 64u, 16u, 16u, 0u, 0u, false, true, true, true, true, true, true},
     {"icebreaker", 1u, 2u, 65536u, 1024u, 1024u, 256u, 256u, 256u, 256u, 24000000u, 1u, true, false, false, false, false, false, false},
-    {"colorlight-i5", 1u, 8u, 32768u, 4096u, 4096u, 512u, 256u, 1024u, 512u, 50000000u, 2u, false, true, true, true, true, true, false},
-    {"orangecrab", 1u, 8u, 32768u, 4096u, 4096u, 512u, 256u, 1024u, 512u, 48000000u, 2u, false, true, true, true, true, true, false},
+    {"colorlight-i5", 1u, 8u, 32768u, 4096u, 4096u, 512u, 256u, 1024u, 512u, 80000000u, 2u, false, true, true, true, true, true, false},
+    {"orangecrab", 1u, 8u, 32768u, 4096u, 4096u, 512u, 256u, 1024u, 512u, 64000000u, 2u, false, true, true, true, true, true, false},
     {"orangecrab-85", 6u, 8u, 16384u, 4096u, 4096u, 256u, 256u, 1024u, 512u, 32000000u, 1u, false, true, true, true, true, true, true},
     {"ulx3s", 6u, 8u, 16384u, 4096u, 4096u, 256u, 256u, 1024u, 512u, 40000000u, 1u, false, true, true, true, true, true, true},
     {"bench-1x2", 1u, 2u, 65536u, 1024u, 1024u, 256u, 256u, 256u, 256u, 0u, 0u, false, true, true, true, true, false, true},

@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0x2B847845u
+#define AN_SPEC_HASH 0xCF55381Fu
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -316,7 +316,7 @@
 /* clocks (docs/machine.md, Time) */
 #define AN_T_START 1 /* from START to the first instruction */
 #define AN_T_END_TAKEN 1
-#define AN_T_AHEAD 1 /* START and END_TAKEN of a core that reads its program an instruction ahead: so many more */
+#define AN_T_AHEAD 1 /* what a core with `ahead` takes more: see docs/machine.md "Time" */
 #define AN_T_LOOP_K 2 /* LOOP with the count in a scalar */
 #define AN_T_VEC_LATENCY 9 /* last read of a step to its write */
 #define AN_T_TAB_PERIOD 4 /* TAB: from element to element */
@@ -327,6 +327,7 @@
 #define AN_T_BITS_LATENCY 7 /* RECIP SQRT: read of an element to its write, the steps left out */
 #define AN_T_HEADER 2 /* slots before the rows of a group */
 #define AN_T_HEADER_SKIP 4 /* the same with zero-skip */
+#define AN_T_HEADER_AHEAD 4 /* the same in a core with `ahead` */
 #define AN_T_MIN_ROW 4 /* slots of the shortest row */
 #define AN_T_MIN_BLOCK 4 /* slots of the last block of a row that learns */
 #define AN_T_MIN_BLOCK_PAIR 6 /* the same of a pair */

@@ -60,7 +60,7 @@ void an_core_reset(an_core_t *c);
 AN_MUST_CHECK an_err_t an_core_read(an_core_t *c, uint32_t space, uint32_t index, uint32_t *value);
 AN_MUST_CHECK an_err_t an_core_write(an_core_t *c, uint32_t space, uint32_t index, uint32_t value);
 
-/* clocks more of START and of a taken END */
+/* clocks that a core with `ahead` takes more (machine.md, Time) */
 static inline uint32_t an_core_ahead(const an_core_t *c) { return c->mem.features & AN_HAS_AHEAD ? AN_T_AHEAD : 0; }
 
 /* The clock that all cores of a chip share. */

@@ -39,24 +39,24 @@ static void still_vector(const an_core_t *c, an_fast_op_t *op) {
 }
 
 /* the cost of a vector instruction in three parts (docs/machine.md section 7) */
-static void price(an_fast_op_t *op, const an_vec_t *v, uint32_t steps, uint32_t units) {
+static void price(an_fast_op_t *op, const an_vec_t *v, uint32_t steps, uint32_t units, uint32_t ahead) {
     op->per_block = op->per_neuron = 0;
     switch (v->op) {
     case AN_OP_TAB:
-        op->base = v->nk + AN_T_TAB_LATENCY + 2u - AN_T_TAB_PERIOD;
+        op->base = v->nk + AN_T_TAB_LATENCY + ahead + 2u - AN_T_TAB_PERIOD;
         if (units == 1)
             op->per_neuron = AN_T_TAB_PERIOD;
         else
             op->per_block = (an_vec_single(v) ? 1 : steps) * AN_T_TAB_PERIOD;
         break;
     case AN_OP_IN: op->base = 1u + AN_T_IN_LATENCY; op->per_neuron = 1; break;
-    case AN_OP_OUT: op->base = 1u + v->nk + AN_T_OUT_LATENCY; op->per_neuron = 1; break;
+    case AN_OP_OUT: op->base = 1u + v->nk + AN_T_OUT_LATENCY + ahead; op->per_neuron = 1; break;
     case AN_OP_DOT:
     case AN_OP_SUM:
-    case AN_OP_AMAX: op->base = v->nk + AN_T_REDUCE_LATENCY + 1u; op->per_neuron = v->cps; break;
-    case AN_OP_RECIP: op->base = 1u + v->nk; op->per_neuron = an_recip_steps(v->sh) + AN_T_BITS_LATENCY + 1u; break;
-    case AN_OP_SQRT: op->base = 1u + v->nk; op->per_neuron = an_sqrt_steps() + AN_T_BITS_LATENCY + 1u; break;
-    default: op->base = v->nk + AN_T_VEC_LATENCY + 1u; op->per_block = (an_vec_single(v) ? 1 : steps) * v->cps; break;
+    case AN_OP_AMAX: op->base = v->nk + AN_T_REDUCE_LATENCY + ahead + 1u; op->per_neuron = v->cps; break;
+    case AN_OP_RECIP: op->base = 1u + v->nk; op->per_neuron = an_recip_steps(v->sh) + AN_T_BITS_LATENCY + ahead + 1u; break;
+    case AN_OP_SQRT: op->base = 1u + v->nk; op->per_neuron = an_sqrt_steps() + AN_T_BITS_LATENCY + ahead + 1u; break;
+    default: op->base = v->nk + AN_T_VEC_LATENCY + ahead + 1u; op->per_block = (an_vec_single(v) ? 1 : steps) * v->cps; break;
     }
 }
 
@@ -88,7 +88,7 @@ static void decode_vector(const an_core_t *c, an_fast_op_t *op) {
     op->c = (uint16_t)AN_GET(op->word, VEC_C);
     op->d = (uint16_t)AN_GET(op->word, VEC_D);
     op->single = an_vec_single(&v);
-    price(op, &v, c->mem.vec_steps, c->mem.lanes / c->mem.vec_steps);
+    price(op, &v, c->mem.vec_steps, c->mem.lanes / c->mem.vec_steps, an_core_ahead(c));
     still_vector(c, op);
 }
 

@@ -85,7 +85,7 @@ bool an_serial_out(an_core_t *c, const an_vec_t *v) {
     const unsigned port = port_of(v);
     if (!c->io.busy) {
         c->io.busy = true;
-        c->clocks += 1u + v->nk + AN_T_OUT_LATENCY;
+        c->clocks += 1u + v->nk + AN_T_OUT_LATENCY + an_core_ahead(c);
     }
     while (c->io.done < v->n) {
         const uint32_t block = c->io.done / c->mem.lanes, lane = c->io.done % c->mem.lanes;
@@ -135,7 +135,7 @@ void an_serial_bits(an_core_t *c, const an_vec_t *v) {
     for (uint32_t i = 0; i < v->n; i++) {
         const uint32_t block = i / c->mem.lanes, lane = i % c->mem.lanes;
         const int32_t a = an_vec_operand(c, v->asp, v->a, block, lane);
-        c->clocks += AN_T_BITS_LATENCY + steps;
+        c->clocks += AN_T_BITS_LATENCY + an_core_ahead(c) + steps;
         an_vec_write(c, v, block, lane, recip ? an_recip(a, v->sh, &sat) : an_sqrt(a), c->clocks, &sat);
         an_trace_until(&c->trace, ++c->clocks);
     }

@@ -21,7 +21,7 @@ an_sweep_t an_sweep_decode(const an_core_t *c, uint64_t word) {
     const bool split = c->mem.features & AN_HAS_SPLIT; /* else block and raw are no fields */
     const uint64_t prj = c->prj, par = c->par, row = c->row, lan = c->lan;
     an_sweep_t s = {.wbase = AN_GET(prj, PRJ_WBASE), .rows = AN_GET(prj, PRJ_ROWS), .cols = AN_GET(prj, PRJ_COLS),
-                    .stride = AN_GET(prj, PRJ_STRIDE), .pair = AN_GET(prj, PRJ_PAIR) != 0, .key = AN_GET(c->key, KEY_KEY), .first_block = split ? AN_GET(c->key, KEY_BLOCK) : 0};
+                    .stride = AN_GET(prj, PRJ_STRIDE), .pair = AN_GET(prj, PRJ_PAIR) != 0, .key = AN_GET(c->key, KEY_KEY), .first_block = split ? AN_GET(c->key, KEY_BLOCK) : 0, .ahead = an_core_ahead(c)};
     if (s.rows == 0)
         s.rows = 1;
     if (s.cols == 0)
@@ -61,13 +61,19 @@ uint32_t an_sweep_row_slots(const an_sweep_t *s, uint32_t lanes) {
     return words > AN_T_MIN_ROW ? words : AN_T_MIN_ROW;
 }
 
-static uint32_t header_slots(const an_sweep_t *s) { return s->skip && !s->gather ? AN_T_HEADER_SKIP : AN_T_HEADER; }
+static uint32_t header_slots(const an_sweep_t *s) {
+    if (s->ahead > 0)
+        return AN_T_HEADER_AHEAD;
+    return s->skip && !s->gather ? AN_T_HEADER_SKIP : AN_T_HEADER;
+}
+
+static uint32_t drain(const an_sweep_t *s) { return s->pair && s->learn ? AN_T_DRAIN_PAIR : AN_T_DRAIN + s->ahead; }
+
 static uint32_t scalars_read(const an_sweep_t *s) { return s->pair && s->learn ? 3 : 0; }
 
 uint64_t an_sweep_cost(const an_sweep_t *s, uint32_t lanes, uint32_t rows_swept) {
     const uint32_t groups = (s->rows + lanes - 1u) / lanes;
-    const uint32_t drain = s->pair && s->learn ? AN_T_DRAIN_PAIR : AN_T_DRAIN;
-    return 1u + scalars_read(s) + groups * header_slots(s) + (uint64_t)rows_swept * an_sweep_row_slots(s, lanes) + drain;
+    return 1u + scalars_read(s) + groups * header_slots(s) + (uint64_t)rows_swept * an_sweep_row_slots(s, lanes) + drain(s);
 }
 
 static void write_syn(an_core_t *c, uint32_t block, uint32_t lane, int16_t value, uint64_t clock) {
@@ -156,8 +162,8 @@ void an_sweep_run(an_core_t *c, const an_sweep_t *s) {
             slot += row_slots;
         }
         if (s->gather)
-            an_row_close(&r, c, s, slot + AN_T_X_GATHER, &sat.g);
+            an_row_close(&r, c, s, slot + AN_T_X_GATHER + s->ahead, &sat.g);
     }
     note(c, s, &sat);
-    c->clocks = slot + (s->pair && s->learn ? AN_T_DRAIN_PAIR : AN_T_DRAIN);
+    c->clocks = slot + drain(s);
 }

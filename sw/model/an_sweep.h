@@ -15,6 +15,7 @@ typedef struct an_sweep {
     unsigned lsh;
     an_pair_t par;      /* pair sweep with learn, else 0 */
     bool par_clip;      /* a constant was clamped */
+    uint32_t ahead;     /* clocks more, an_core_ahead */
 } an_sweep_t;
 
 an_sweep_t an_sweep_decode(const an_core_t *c, uint64_t word);

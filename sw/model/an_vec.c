@@ -122,18 +122,19 @@ static int32_t result(const an_core_t *c, const an_vec_t *v, uint32_t block, uin
 
 void an_vec_run(an_core_t *c, const an_vec_t *v) {
     const uint32_t steps = an_vec_single(v) ? 1 : c->mem.vec_steps, units = c->mem.lanes / c->mem.vec_steps;
+    const uint32_t ahead = an_core_ahead(c);
     bool sat = false, clip = false;
     for (uint32_t block = 0; block < v->nb; block++)
         for (uint32_t step = 0; step < steps; step++) {
             const uint64_t last_read = c->clocks + v->nk + (block * steps + step + 1u) * v->cps;
             for (uint32_t lane = step * units; lane < (step + 1u) * units && lane < an_vec_lanes(c, v->n, block); lane++) {
                 const int32_t value = an_post(result(c, v, block, lane, &sat, &clip), v->post);
-                an_vec_write(c, v, block, lane, value, last_read + AN_T_VEC_LATENCY, &sat);
+                an_vec_write(c, v, block, lane, value, last_read + AN_T_VEC_LATENCY + ahead, &sat);
             }
             an_trace_until(&c->trace, last_read);
         }
     an_vec_range(c, sat, clip);
-    c->clocks += v->nk + v->nb * steps * v->cps + AN_T_VEC_LATENCY + 1u;
+    c->clocks += v->nk + v->nb * steps * v->cps + AN_T_VEC_LATENCY + ahead + 1u;
 }
 
 static uint32_t table_steps(const an_core_t *c, const an_vec_t *v) {
@@ -142,7 +143,7 @@ static uint32_t table_steps(const an_core_t *c, const an_vec_t *v) {
 }
 
 void an_vec_table(an_core_t *c, const an_vec_t *v) {
-    const uint32_t units = c->mem.lanes / c->mem.vec_steps, steps = table_steps(c, v);
+    const uint32_t units = c->mem.lanes / c->mem.vec_steps, steps = table_steps(c, v), latency = AN_T_TAB_LATENCY + an_core_ahead(c);
     bool sat = false;
     uint64_t read = c->clocks + 1u + v->nk;
     for (uint32_t step = 0; step < steps; step++, read += AN_T_TAB_PERIOD) {
@@ -150,12 +151,12 @@ void an_vec_table(an_core_t *c, const an_vec_t *v) {
             const uint32_t block = i / c->mem.lanes, lane = i % c->mem.lanes;
             const int32_t a = an_vec_operand(c, v->asp, v->a, block, lane);
             const int32_t value = an_table(&c->mem.table_f12[v->b % AN_TABLES * AN_TABLE_POINTS], a, (unsigned)v->sh & 7u);
-            an_vec_write(c, v, block, lane, an_post(value, v->post), read + AN_T_TAB_LATENCY, &sat);
+            an_vec_write(c, v, block, lane, an_post(value, v->post), read + latency, &sat);
         }
         an_trace_until(&c->trace, read);
     }
     an_vec_range(c, sat, false);
-    c->clocks = read - AN_T_TAB_PERIOD + AN_T_TAB_LATENCY + 1u;
+    c->clocks = read - AN_T_TAB_PERIOD + latency + 1u;
 }
 
 int32_t an_vec_reduce(int64_t sum, int sh, bool *sat) {
@@ -164,7 +165,7 @@ int32_t an_vec_reduce(int64_t sum, int sh, bool *sat) {
 }
 
 void an_vec_reduced(an_core_t *c, const an_vec_t *v, int32_t value_f24) {
-    c->clocks += v->nk + v->n * v->cps + AN_T_REDUCE_LATENCY;
+    c->clocks += v->nk + v->n * v->cps + AN_T_REDUCE_LATENCY + an_core_ahead(c);
     an_vec_write_scalar(c, v->d, value_f24, c->clocks++);
 }
 

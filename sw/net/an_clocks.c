@@ -4,6 +4,8 @@
 #include "an_comp.h"
 #include <string.h>
 
+static uint32_t an_ahead(const an_comp_t *o) { return o->cfg.ahead ? AN_T_AHEAD : 0; }
+
 /* Operands of a vector instruction read from the scalars, and from S and R. */
 static void operands(const an_ins_t *i, uint32_t *nk, uint32_t *nv)
 {
@@ -24,17 +26,18 @@ static uint64_t vec(const an_comp_t *o, const an_ins_t *i)
     const uint32_t op = AN_GET(i->word, OP), sh = AN_GET(i->word, VEC_SH), lanes = o->cfg.lanes, units = o->cfg.vector_units ? o->cfg.vector_units : lanes;
     const bool reduces = op == AN_OP_SUM || op == AN_OP_DOT || op == AN_OP_AMAX, one = AN_GET(i->word, VEC_DSP) == AN_SPC_K && !reduces;
     const uint64_t n = one || !i->n ? 1 : i->n, steps = one ? 1 : (n + lanes - 1) / lanes * (lanes / units);
+    const uint32_t ahead = an_ahead(o);
     uint32_t nk, nv;
     operands(i, &nk, &nv);
     const uint64_t cps = nv > 1 ? nv : 1;
     switch (op) {
-    case AN_OP_TAB: return nk + 2 + AN_T_TAB_PERIOD * ((units > 1 ? steps : n) - 1) + AN_T_TAB_LATENCY;
-    case AN_OP_SUM: case AN_OP_DOT: case AN_OP_AMAX: return nk + n * cps + AN_T_REDUCE_LATENCY + 1;
+    case AN_OP_TAB: return nk + 2 + AN_T_TAB_PERIOD * ((units > 1 ? steps : n) - 1) + AN_T_TAB_LATENCY + ahead;
+    case AN_OP_SUM: case AN_OP_DOT: case AN_OP_AMAX: return nk + n * cps + AN_T_REDUCE_LATENCY + ahead + 1;
     case AN_OP_IN: return 1 + n + AN_T_IN_LATENCY;
-    case AN_OP_OUT: return 1 + nk + AN_T_OUT_LATENCY + n;
-    case AN_OP_RECIP: return 1 + nk + n * (49u - (uint64_t)(int64_t)((int32_t)(sh ^ 16u) - 16) + AN_T_BITS_LATENCY + 1);
-    case AN_OP_SQRT: return 1 + nk + n * (28u + AN_T_BITS_LATENCY + 1);
-    default: return nk + steps * cps + AN_T_VEC_LATENCY + 1;
+    case AN_OP_OUT: return 1 + nk + AN_T_OUT_LATENCY + ahead + n;
+    case AN_OP_RECIP: return 1 + nk + n * (49u - (uint64_t)(int64_t)((int32_t)(sh ^ 16u) - 16) + AN_T_BITS_LATENCY + ahead + 1);
+    case AN_OP_SQRT: return 1 + nk + n * (28u + AN_T_BITS_LATENCY + ahead + 1);
+    default: return nk + steps * cps + AN_T_VEC_LATENCY + ahead + 1;
     }
 }
 
@@ -47,8 +50,9 @@ static uint64_t sweep(const an_comp_t *o, const an_ins_t *first, size_t n)
     const uint32_t last = words % ((two ? 2u : 1u) * AN_BLOCK_COLUMNS / lanes), least = two ? AN_T_MIN_BLOCK_PAIR : AN_T_MIN_BLOCK;
     if (learn && last && last < least) words += least - last;
     if (words < AN_T_MIN_ROW) words = AN_T_MIN_ROW;
-    const uint32_t header = AN_GET(swp, SWP_SKIP) && !AN_GET(swp, SWP_GATHER) ? AN_T_HEADER_SKIP : AN_T_HEADER;
-    return n + (two ? 3 : 0) + (uint64_t)(rows + lanes - 1) / lanes * header + (uint64_t)rows * words + (two ? AN_T_DRAIN_PAIR : AN_T_DRAIN);
+    const uint32_t plain = AN_GET(swp, SWP_SKIP) && !AN_GET(swp, SWP_GATHER) ? AN_T_HEADER_SKIP : AN_T_HEADER;
+    const uint32_t header = o->cfg.ahead ? AN_T_HEADER_AHEAD : plain;
+    return n + (two ? 3 : 0) + (uint64_t)(rows + lanes - 1) / lanes * header + (uint64_t)rows * words + (two ? AN_T_DRAIN_PAIR : AN_T_DRAIN + an_ahead(o));
 }
 
 uint64_t an_clocks_of(const an_comp_t *o, size_t ins)
@@ -58,6 +62,7 @@ uint64_t an_clocks_of(const an_comp_t *o, size_t ins)
     if (an_pseudo(op)) return 0;
     if (op == AN_OP_PRJ) return sweep(o, i, an_unit(o, ins));
     if (op == AN_OP_LOOP && AN_GET(i->word, LOOP_FROMK)) return AN_T_LOOP_K;
+    if (op == AN_OP_END) return AN_T_END_TAKEN + an_ahead(o);
     return op >= AN_OP_IN ? vec(o, i) : 1;
 }
 
@@ -87,7 +92,7 @@ static void turn(const an_comp_t *o, size_t first, size_t end, uint64_t *at, boo
         if (s->kind == AN_STEP_IN) continue; /* done with its OUT, which stands before it */
         const an_step_t *to = s + 1;
         const an_loc_t *l = an_obj_loc(o, s->obj);
-        const uint64_t n = l ? l->n : 1, out = weight * ((l ? 1u : 2u) + AN_T_OUT_LATENCY + n), in = weight * (1 + n + AN_T_IN_LATENCY);
+        const uint64_t n = l ? l->n : 1, out = weight * ((l ? 1u : 2u) + AN_T_OUT_LATENCY + an_ahead(o) + n), in = weight * (1 + n + AN_T_IN_LATENCY);
         const uint64_t begin = at[s->core] > at[to->core] ? at[s->core] : at[to->core];
         at[s->core] = begin + out;
         at[to->core] = begin + out + weight * AN_T_IN_LATENCY;

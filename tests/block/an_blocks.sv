@@ -205,7 +205,8 @@ module an_blocks (
     unit_ctl.r = unit_r;
     unit_ctl.post = unit_post;
     unit_ctl.word_en = unit_word_en;
-    unit_ctl.hold = unit_hold;
+    unit_ctl.hold_read = unit_hold;
+    unit_ctl.hold_result = unit_hold;
   end
   logic [15:0] unit_narrow;
   an_unit unit (

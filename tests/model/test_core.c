@@ -35,7 +35,15 @@ static void loops(void **state) {
     rig_close(&r);
 }
 
-/* a core that reads its program an instruction ahead pays for every jump: START and the three taken ENDs */
+/* A sweep of 6 rows and 3 columns that scatters and gathers, no pair. */
+static void sweep(rig_t *r) {
+    rig_emit(r, AN_PUT(AN_PUT(AN_PUT(rig_op(AN_OP_PRJ), PRJ_ROWS, 6), PRJ_COLS, 3), PRJ_STRIDE, 4));
+    rig_emit(r, AN_PUT(rig_op(AN_OP_ROW), ROW_G, 8));
+    rig_emit(r, AN_PUT(rig_op(AN_OP_LAN), LAN_ACC, 32));
+    rig_emit(r, AN_PUT(AN_PUT(rig_op(AN_OP_SWP), SWP_SCATTER, 1), SWP_GATHER, 1));
+}
+
+/* What a core with `ahead` pays: START, three taken ENDs, every vector instruction (a RECIP for each element), a sweep's headers and its drain. */
 static void ahead(void **state) {
     (void)state;
     static rig_t r;
@@ -44,6 +52,7 @@ static void ahead(void **state) {
     cfg.ahead = true;
     an_model_t *at_once = r.m, *m = an_model_create(&cfg);
     assert_non_null(m);
+    static const unsigned ops[] = {AN_OP_LEAK, AN_OP_TAB, AN_OP_SUM, AN_OP_DOT, AN_OP_AMAX, AN_OP_OUT, AN_OP_RECIP, AN_OP_SQRT};
     uint64_t clocks[2];
     for (int i = 0; i < 2; i++) {
         r.m = i ? m : at_once;
@@ -51,10 +60,15 @@ static void ahead(void **state) {
         rig_emit(&r, loop(4));
         rig_emit(&r, add(0, 1));
         rig_emit(&r, end(1));
+        rig_emit(&r, rig_pop(5));
+        for (size_t k = 0; k < sizeof ops / sizeof *ops; k++)
+            rig_emit(&r, rig_vec(&(rig_vec_t){.op = ops[k], .dsp = AN_SPC_S, .d = 16, .asp = AN_SRC_S, .bsp = AN_SRC_R}));
+        sweep(&r);
         rig_run(&r);
         clocks[i] = rig_clocks(&r);
     }
-    assert_int_equal(clocks[1] - clocks[0], (1 + 3) * AN_T_AHEAD);
+    const uint64_t vectors = 4 + sizeof ops / sizeof *ops + (5 - 1) * 2, groups = 6;
+    assert_int_equal(clocks[1] - clocks[0], (1 + 3 + vectors + 1) * AN_T_AHEAD + groups * (AN_T_HEADER_AHEAD - AN_T_HEADER));
     rig_close(&r);
     an_model_destroy(at_once);
 }
