@@ -132,7 +132,7 @@ def main():
         arg.out.write_text(text)
         print(f"wrote {arg.out}")
         if best:
-            shutil.copyfile(arg.dir / f"seed-{best}.bin", arg.best)
+            shutil.copyfile(arg.dir / f"seed-{best}{arg.best.suffix}", arg.best)
             print(f"wrote {arg.best} (seed {best})")
     for b in bad:
         print(f"{arg.board}: {b}", file=sys.stderr)
