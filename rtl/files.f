@@ -3,6 +3,7 @@ rtl/gen/an_spec_pkg.sv
 rtl/core/an_num_pkg.sv
 rtl/core/an_ctl_pkg.sv
 rtl/prim/an_mult.sv
+rtl/prim/an_add_cells.sv
 rtl/prim/an_add_and.sv
 rtl/prim/an_add_or.sv
 rtl/prim/an_mux.sv

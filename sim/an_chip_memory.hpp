@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_chip_memory.hpp -- the memories of a Verilated an_chip by bus address, without the bus and without simulated time.
-// They are found by their place in the hierarchy (an_sim.vlt keeps them visible); a memory that is not found is refused.
+// They are found by their place in the hierarchy (an_sim.vlt keeps them visible); a memory that is not found is refused. Tables are left to the bus,
+// which writes those of all vector units.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -18,7 +19,7 @@ class an_chip_memories {
     };
     struct core {
         std::vector<span> state, synapse, program;
-        span rate, table, scalar, range;
+        span rate, scalar, range;
         uint32_t rate_bits = 16; // of a lane: 17 where the last one tells that its rate is not zero
     };
     std::vector<core> cores;
@@ -49,7 +50,6 @@ class an_chip_memories {
         *at = index;
         switch (space) {
         case AN_BUS_PROGRAM: s = part(c.program, index, at); break;
-        case AN_BUS_TABLE: s = &c.table; break;
         case AN_BUS_STATE: s = part(c.state, index, at); break;
         case AN_BUS_SCALAR: s = &c.scalar; break;
         case AN_BUS_RANGE: // first ticks are the upper half of the scalars' memory
@@ -103,7 +103,6 @@ public:
             for (int h = 0; h < 2; h++) c.program.push_back(find(context, here + "g_prog[" + std::to_string(h) + "].u_prog"));
             c.rate = find(context, here + "u_rate");
             if (c.rate.size > 2 * an_chip_lanes) c.rate_bits = 17;
-            c.table = find(context, here + "u_table.u_mem");
             c.scalar = find(context, here + "u_scalar");
             c.range = find(context, here + "u_range.u_mem");
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_add_or -- y = (a | b) + (c | d). Combinational. For operands of which one of two is zero: a choice that costs nothing
-// On an ECP5 (AN_ECP5) both ORs stand in the carry cells, where Yosys puts two operands only. Carry cell: S = P ^ carry, carry on = P ? carry : G;
-// P is its table, G the first 4 bits of it (C = D = 0): a | b.
+// On an ECP5 (AN_ECP5) both ORs stand in the carry cells, where Yosys puts two operands only: G is a | b.
 `default_nettype none
 module an_add_or #(
     parameter int Bits = 32
@@ -13,22 +12,7 @@ module an_add_or #(
     output logic [Bits-1:0] y
 );
 `ifdef AN_ECP5
-  localparam int Cells = (Bits + 1) / 2;
-  localparam logic [15:0] Init = 16'h111E;
-  wire [2*Cells-1:0] a_2 = (2 * Cells)'(a);
-  wire [2*Cells-1:0] b_2 = (2 * Cells)'(b);
-  wire [2*Cells-1:0] c_2 = (2 * Cells)'(c);
-  wire [2*Cells-1:0] d_2 = (2 * Cells)'(d);
-  wire [2*Cells-1:0] y_2;
-  wire [Cells:0] carry;
-  assign carry[0] = 1'b0;
-  for (genvar i = 0; i < Cells; i++) begin : g_cell
-    CCU2C #(.INIT0(Init), .INIT1(Init), .INJECT1_0("NO"), .INJECT1_1("NO")) carry_cell (
-        .CIN(carry[i]), .A0(a_2[2*i]), .B0(b_2[2*i]), .C0(c_2[2*i]), .D0(d_2[2*i]), .A1(a_2[2*i+1]), .B1(b_2[2*i+1]), .C1(c_2[2*i+1]),
-        .D1(d_2[2*i+1]), .S0(y_2[2*i]), .S1(y_2[2*i+1]), .COUT(carry[i+1])
-    );
-  end
-  assign y = y_2[Bits-1:0];
+  an_add_cells #(.Bits(Bits), .Init(16'h111E)) u_cells (.a, .b, .c, .d, .y);
 `else
   assign y = (a | b) + (c | d);
 `endif

@@ -9,7 +9,7 @@ yosys=${YOSYS:-yosys}
 
 same() { # module, its cells' file, parameters
     local parameters=${3:+chparam $3 $1;}
-    "$yosys" -q -p "read_verilog -sv -D AN_ECP5 $2; read_verilog -D NO_INCLUDES +/ecp5/cells_sim.v; $parameters hierarchy -check -top $1; proc; flatten; opt_clean;
+    "$yosys" -q -p "read_verilog -sv -D AN_ECP5 rtl/prim/an_add_cells.sv $2; read_verilog -D NO_INCLUDES +/ecp5/cells_sim.v; $parameters hierarchy -check -top $1; proc; flatten; opt_clean;
         rename -top cells; write_rtlil $build/$1.il" >"$build/$1.log" 2>&1 || { cat "$build/$1.log"; exit 1; }
     "$yosys" -q -p "read_verilog -sv rtl/prim/$1.sv; $parameters hierarchy -check -top $1; proc; flatten; opt_clean; rename -top equation;
         read_rtlil $build/$1.il; miter -equiv -make_outputs -flatten equation cells miter; sat -verify -prove trigger 0 miter" >"$build/$1.log" 2>&1
