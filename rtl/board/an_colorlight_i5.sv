@@ -39,6 +39,7 @@ module an_colorlight_i5 #(
       .Ring       (an_spec_pkg::CFG_COLORLIGHT_I5_RING),
       .Sums       (an_spec_pkg::CFG_COLORLIGHT_I5_SUMS),
       .Ahead      (an_spec_pkg::CFG_COLORLIGHT_I5_AHEAD),
+      .Beside     (an_spec_pkg::CFG_COLORLIGHT_I5_BESIDE),
       .Split      (an_spec_pkg::CFG_COLORLIGHT_I5_SPLIT),
       .BaudDiv    (an_spec_pkg::CFG_COLORLIGHT_I5_CLOCK_HZ / Baud)
   ) top (

@@ -68,6 +68,7 @@ module an_icebreaker (
       .Ring      (an_spec_pkg::CFG_ICEBREAKER_RING),
       .Sums      (an_spec_pkg::CFG_ICEBREAKER_SUMS),
       .Ahead     (an_spec_pkg::CFG_ICEBREAKER_AHEAD),
+      .Beside    (an_spec_pkg::CFG_ICEBREAKER_BESIDE),
       .Split     (an_spec_pkg::CFG_ICEBREAKER_SPLIT),
       .BaudDiv   (BaudDiv)
   ) top (

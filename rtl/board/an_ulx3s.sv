@@ -39,6 +39,7 @@ module an_ulx3s #(
       .Ring       (an_spec_pkg::CFG_ULX3S_RING),
       .Sums       (an_spec_pkg::CFG_ULX3S_SUMS),
       .Ahead      (an_spec_pkg::CFG_ULX3S_AHEAD),
+      .Beside     (an_spec_pkg::CFG_ULX3S_BESIDE),
       .Split      (an_spec_pkg::CFG_ULX3S_SPLIT),
       .BaudDiv    (an_spec_pkg::CFG_ULX3S_CLOCK_HZ / Baud)
   ) top (

@@ -17,7 +17,8 @@ module an_core #(
     parameter bit Ring = 1'b1,
     parameter bit Sums = 1'b1,
     parameter bit Split = 1'b0,     // SWP with raw, KEY with block
-    parameter bit Ahead = 1'b0      // a register more behind the program, the operands' memories and the gathered sum
+    parameter bit Ahead = 1'b0,     // a register more behind the program, the operands' memories and the gathered sum
+    parameter bit Beside = 1'b0     // a state and a rate word of a step in one clock, equal operands once
 ) (
     input  logic                clk,
     input  logic                rst_n,
@@ -134,7 +135,7 @@ module an_core #(
   logic [LaneBits-1:0] read_lane, write_lane;
   logic [32*Units-1:0] unit_a_f24;
   logic [31:0] word_f24, taken_value;
-  an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring), .Ahead(Ahead)) u_vec (
+  an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring), .Ahead(Ahead), .Beside(Beside)) u_vec (
       .clk, .rst_n, .word, .n_m1, .first, .go(go_vec), .cancel, .done(vec_done), .serial, .hold_read, .hold_result, .place_state(vec_place_state),
       .place_rate(vec_place_rate), .placed_state, .placed_rate, .scalar_addr(vec_scalar_addr), .state_addr(vec_state_addr),
       .rate_addr(vec_rate_addr), .read_lane, .state_waddr(vec_state_waddr), .rate_waddr, .write_lane, .state_we(vec_state_we),
@@ -302,7 +303,7 @@ module an_core #(
       assign bus_f24[32*u+:32] = result_f24;
       wire unused = ^{unit_n_f24, unit_greater, unit_narrow_f12};
     end
-    an_unit #(.Ahead(Ahead)) u_unit (
+    an_unit #(.Ahead(Ahead), .Beside(Beside)) u_unit (
         .clk, .ctl(unit_ctl), .state_f24, .half_f12, .scalar_f24(scalar_q_f24), .ext_f24(u == 0 && Sums ? sum_f24 : '0),
         .word_f24(u != 0 ? '0 : open ? bus_word : word_f24),
         .a_f24(unit_a_f24[32*u+:32]), .greater(unit_greater), .n_f24(unit_n_f24), .narrow_f12(unit_narrow_f12),

@@ -11,10 +11,14 @@ package an_ctl_pkg;
     logic       m_scalar; // M: the scalar, else
     logic       m_half;   //    the half word << 12, else the state word
     logic       a_en;
+    logic       a_half;   // A comes from H, the half word beside M (Beside); likewise b_half, c_half, sign_half
     logic       a_16;     // A = M narrowed to s16f12 (DOT)
     logic       sign_en;  // sign of the first operand of SEL
+    logic       sign_half;
     logic       b_en;     // B16 = M narrowed
+    logic       b_half;
     logic       c_en;
+    logic       c_half;
     logic       c_neg;    // C = -M - 1, for a sum
     logic       max_en;   // AMAX: C = larger of C and A
     logic       max_any;  //       or A whatever C is

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_unit -- vector unit: result = post(sat(rhu(+-D*B16 / 2^r) + line)), or a word from elsewhere (docs/machine.md sections 3 and 4)
-//   operand bus M = state word, half word << 12, or scalar;  A C s32f24 and B16 s16f12 are taken from it
+//   operand bus M = state word, half word << 12, or scalar;  A C s32f24 and B16 s16f12 are taken from it, with Beside also from H, the half word
 //   D = sat(A - C) or A;  ADD: C = -b - 1, D*1.0   MUL A*B16   MAC A*B16 + C   LEAK sat(A - C)*B16 + C   MIN MAX SEL A or C   SUM DOT: N goes to the row unit
 // latency: words -> M 1 -> A C B16 2 -> factors 3 -> products 4 -> shifted 5 -> result 6. Mirror: an_lane_vector in sw/model/an_lane.c
 // D[15:0] is taken as signed and B16 added to the upper product where its top bit is set. A negation is a complement of one less.
 // The shifter keeps 33 whole bits and one fractional one; what differs from the sign above them is caught in `lost`.
 `default_nettype none
 module an_unit #(
-    parameter bit Ahead = 1'b0   // both halves of a product are added before their register, not behind it
+    parameter bit Ahead = 1'b0,  // both halves of a product are added before their register, not behind it
+    parameter bit Beside = 1'b0  // H: a rate beside the state word on M
 ) (
     input  logic               clk,
     input  an_ctl_pkg::unit_t  ctl,
@@ -32,18 +33,35 @@ module an_unit #(
   wire [20:0] m_f12 = an_num_pkg::rhu_f24_f12(m_f24);
   assign narrow_f12 = an_num_pkg::rhu_f12_s16f12(m_f12);
   assign narrow_clip = an_num_pkg::rhu_f24_cuts(m_f12);
+  wire [31:0] m_16_f24 = {{4{narrow_f12[15]}}, narrow_f12, 12'b0};
+  logic [31:0] to_a_f24, to_c_f24;
+  logic [15:0] to_b_f12;
+  logic to_sign;
+  if (Beside) begin : g_half
+    logic [15:0] h_f12;
+    always_ff @(posedge clk) if (!ctl.hold_read) h_f12 <= half_f12;
+    wire [31:0] h_f24 = {{4{h_f12[15]}}, h_f12, 12'b0};
+    assign to_a_f24 = ctl.a_half ? h_f24 : ctl.a_16 ? m_16_f24 : m_f24;
+    assign to_b_f12 = ctl.b_half ? h_f12 : narrow_f12;
+    assign to_c_f24 = ctl.c_half ? h_f24 : m_f24;
+    assign to_sign = ctl.sign_half ? h_f12[15] : m_f24[31];
+  end else begin : g_half
+    assign to_a_f24 = ctl.a_16 ? m_16_f24 : m_f24;
+    assign {to_b_f12, to_c_f24, to_sign} = {narrow_f12, m_f24, m_f24[31]};
+    wire unused_half = ^{ctl.a_half, ctl.b_half, ctl.c_half, ctl.sign_half};
+  end
   logic [31:0] not_c;  // C is kept complemented: A - C is then an adder alone
   logic [15:0] b_f12;
   logic sign_q;
   always_ff @(posedge clk) begin
     if (ctl.clr) a_f24 <= '0;
-    else if (ctl.a_en) a_f24 <= ctl.a_16 ? {{4{narrow_f12[15]}}, narrow_f12, 12'b0} : m_f24;
+    else if (ctl.a_en) a_f24 <= to_a_f24;
     if (ctl.clr) not_c <= {32{!ctl.c_neg}};
-    else if (ctl.c_en || (ctl.max_en && (ctl.max_any || greater))) not_c <= ctl.max_en ? ~a_f24 : m_f24 ^ {32{!ctl.c_neg}};
+    else if (ctl.c_en || (ctl.max_en && (ctl.max_any || greater))) not_c <= ctl.max_en ? ~a_f24 : to_c_f24 ^ {32{!ctl.c_neg}};
     if (ctl.clr) b_f12 <= {3'b0, ctl.b_one, 12'b0};
-    else if (ctl.b_en) b_f12 <= narrow_f12;
+    else if (ctl.b_en) b_f12 <= to_b_f12;
     if (ctl.clr) sign_q <= 1'b0;
-    else if (ctl.sign_en) sign_q <= m_f24[31];
+    else if (ctl.sign_en) sign_q <= to_sign;
   end
 
   // D and the line

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// an_vec -- every instruction that is no sweep: scalar operands, reads in the order a b c, control of the units, the write (machine.md 3, 4, 7)
+// an_vec -- every instruction that is no sweep: scalar operands, reads, control of the units, the write (machine.md 3, 4, 7)
 // go at clock t0 with the instruction in word (held until done). Scalars t0+1 .. t0+nk; then steps: ADD .. LEAK take V lanes a step,
 // so does TAB where V > 1; the others one element. A step's last read is in stage 0: 1 at the memory, 2 word, 3 M, 4 A B C, 5 factors, 6 products, 7 shifted,
 // 8 result, 9 written. OUT gives A in stage 4. TAB begins a step every TAB_PERIOD clocks: 6 T[i] addressed, 7 T[i+1], 9 the fraction is the
 // half word; C A B16 have them in 9, 10, 11, then as from stage 4: written in 16. SUM DOT: sum in 7, scalar in 10; AMAX: C in 5, scalar in 10.
 // IN: stage 0 takes the word, 1 result, 2 written. RECIP SQRT: A in 4, `bits_steps` clocks, result, written. A stream that is not ready holds
 // everything: wait_cause tells which, and the core counts a stall, not a clock. Ahead: stages from M on come a clock later.
+// A step reads a word a clock in the order a b c; Beside: an S and an R word a clock, each in that order, and what two operands share once.
 // Mirror: sw/model/an_vec.c, an_serial.c
 `default_nettype none
 module an_vec #(
@@ -15,6 +16,7 @@ module an_vec #(
     parameter bit Sums = 1'b1,
     parameter bit Ring = 1'b1,
     parameter bit Ahead = 1'b0,  // operands go through a register on their way to M: stages from 3 on are a clock later
+    parameter bit Beside = 1'b0, // an R word is read beside an S word
     localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1,
     localparam int Shift = $clog2(Lanes)
 ) (
@@ -134,7 +136,7 @@ module an_vec #(
   wire [10:0] last_block = neurons_m1 >> Shift;
   wire [LaneBits-1:0] rem = neurons_m1[LaneBits-1:0] & LaneBits'(Lanes - 1);
 
-  // what is read over M, in the order a b c
+  // what is read of the memories
   wire a_rate = asp == an_spec_pkg::SRC_R;
   wire b_rate = bsp == an_spec_pkg::SRC_R;
   wire [2:0] in_memory = {uses_c && !csp, uses_b && (bsp == an_spec_pkg::SRC_S || b_rate),
@@ -164,8 +166,28 @@ module an_vec #(
   assign {hold_read, hold_result} = {wait_out, wait_in};
   wire turn = is_tab ? period_q == '0 : !bits_busy;
   wire step = issue_q && turn && !hold;
-  wire [2:0] memory_now = memory_left & (~memory_left + 3'd1);
-  wire [2:0] memory_rest = memory_left & ~memory_now;
+  // now: operands whose words are read in this clock; served: those that get one. rest: what then is left of the step
+  logic [2:0] memory_now, memory_rest, memory_served;
+  logic [1:0] state_now;  // a or b is the S word
+  if (Beside) begin : g_order
+    logic b_is_a, c_is_a, c_is_b;  // same word, from the clock after go on
+    always_ff @(posedge clk) begin
+      b_is_a <= in_memory[0] && in_memory[1] && asp == bsp && a_at == b_at;
+      c_is_a <= in_memory[0] && in_memory[2] && !a_rate && a_at == c_at;
+      c_is_b <= in_memory[1] && in_memory[2] && !b_rate && b_at == c_at;
+    end
+    wire [2:0] words = memory_left & ~{c_is_a || c_is_b, b_is_a, 1'b0};
+    wire [2:0] states = words & {1'b1, !b_rate, !a_rate};
+    wire [2:0] rates = words & {1'b0, b_rate, a_rate};
+    assign memory_now = (states & (~states + 3'd1)) | (rates & (~rates + 3'd1));
+    assign memory_rest = words & ~memory_now;
+    assign memory_served = {memory_now[2] || (memory_now[0] && c_is_a) || (memory_now[1] && c_is_b), memory_now[1] || (memory_now[0] && b_is_a), memory_now[0]};
+    assign state_now = memory_now[1:0] & {!b_rate, !a_rate};
+  end else begin : g_order
+    assign memory_now = memory_left & (~memory_left + 3'd1);
+    assign memory_rest = memory_left & ~memory_now;
+    assign {memory_served, state_now} = {memory_now, memory_now[1:0]};
+  end
   wire step_end = memory_rest == '0;
   wire fire = step && step_end;
   wire in_last = block_q == last_block;
@@ -209,13 +231,13 @@ module an_vec #(
       {memory_1, memory_2, memory_3} <= '0;
       fire_q <= '0;
     end else if (!hold) begin
-      memory_1 <= step ? memory_now : '0;
+      memory_1 <= step ? memory_served : '0;
       memory_2 <= memory_1;
       memory_3 <= memory_word;
       fire_q <= {fire_q[15+Late:1], fire};
     end
     if (!hold) begin
-      half_1 <= memory_now[0] ? a_rate : b_rate && memory_now[1];
+      half_1 <= !Beside && (memory_now[0] ? a_rate : b_rate && memory_now[1]);
       half_2 <= half_1;
       tail_1 <= in_last;
       tail_2 <= tail_1;
@@ -241,7 +263,7 @@ module an_vec #(
   wire [Units-1:0] live_write = is_tab ? live_q[Units*(LiveStages-1)+:Units] : live_9;
 
   // addresses: placed in stage 0, added in stage 1. At go: the destination
-  assign place_state = first ? d_at : memory_now[0] ? a_at : memory_now[1] ? b_at : c_at;
+  assign place_state = first ? d_at : state_now[0] ? a_at : state_now[1] ? b_at : c_at;
   assign place_rate = first ? d_at : memory_now[0] && a_rate ? a_at : b_at;
   logic [10:0] state_base, rate_base, state_dest, rate_dest, block_1, write_block;
   always_ff @(posedge clk) begin
@@ -323,6 +345,7 @@ module an_vec #(
     unit_ctl.m_scalar = scalar_1 != '0 || (is_tab && in_scalar[0] && fire_q[2+Late]);
     unit_ctl.m_half = half_table || half_fraction || half_word;
     unit_ctl.a_en = ((is_sel ? word_3[1] : word_3[0]) || (is_tab && (stage[3] || stage[9]))) && !hold;
+    unit_ctl.a_half = still_q.a_half && (is_sel ? word_3[1] : word_3[0]);
     unit_ctl.sign_en = word_3[0];
     unit_ctl.b_en = (multiplies || is_dot) && word_3[1] || (is_tab && stage[10]);
     unit_ctl.c_en = word_3[2] || (b_to_c && word_3[1]) || (is_tab && stage[8]);
@@ -334,6 +357,11 @@ module an_vec #(
     still = '0;
     still.b_one = is_add || is_sum;
     still.a_16 = is_dot;
+    // an R word comes over H; of TAB what is no operand comes over M
+    still.a_half = Beside && (is_sel ? b_rate : a_rate);
+    still.sign_half = Beside && a_rate;
+    still.b_half = Beside && b_rate && (multiplies || is_dot);
+    still.c_half = Beside && b_rate && b_to_c;
     still.c_neg = is_add && !neg;
     still.d_sum = b_to_c || is_leak || tab_now || best_now;
     still.carry = !best_now && !still.c_neg;
@@ -397,7 +425,8 @@ module an_vec #(
   assign word_f24 = is_in ? taken_f24 : is_bits ? bits_f24 : {21'b0, best_index_q};
 
   // ------------------------------------------------------------------ saturations and clips, of lanes that count
-  wire clip_now = ((unit_ctl.b_en && !is_tab) || (unit_ctl.a_en && is_dot)) && |(narrow_clip & (scalar_2 != '0 ? '1 : live_3));
+  wire clip_now = ((unit_ctl.b_en && !unit_ctl.b_half && !is_tab) || (unit_ctl.a_en && !unit_ctl.a_half && is_dot))
+      && |(narrow_clip & (scalar_2 != '0 ? '1 : live_3));
   wire d_now = stage[4] && (is_add || is_leak) && |(d_sat & live_4);
   wire result_now = is_sum || is_dot ? reduces && stage[9] && !issue_q && !entering && stage[8:3] == '0 && result_sat[0]
       : stage[8] && !serial && !is_tab && |(result_sat & live_8);

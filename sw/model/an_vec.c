@@ -31,6 +31,32 @@ bool an_vec_single(const an_vec_t *v) {
     }
 }
 
+static unsigned operand_space(uint64_t word, unsigned i) {
+    return i == 0 ? AN_GET(word, VEC_ASP) : i == 1 ? AN_GET(word, VEC_BSP) : AN_GET(word, VEC_CSP) ? AN_SRC_K : AN_SRC_S;
+}
+
+uint32_t an_vec_scalars(uint64_t word, unsigned reads) {
+    uint32_t n = 0;
+    for (unsigned i = 0; i < 3; i++)
+        n += (reads >> i & 1u) && operand_space(word, i) == AN_SRC_K;
+    return n;
+}
+
+uint32_t an_vec_step(uint64_t word, unsigned reads, bool beside) {
+    const uint32_t addr[3] = {AN_GET(word, VEC_A), AN_GET(word, VEC_B), AN_GET(word, VEC_C)};
+    uint32_t n[2] = {0, 0};
+    for (unsigned i = 0; i < 3; i++) {
+        const unsigned space = operand_space(word, i);
+        bool read = (reads >> i & 1u) && (space == AN_SRC_S || space == AN_SRC_R);
+        for (unsigned k = 0; k < i && beside; k++)
+            read = read && !((reads >> k & 1u) && operand_space(word, k) == space && addr[k] == addr[i]);
+        if (read)
+            n[space == AN_SRC_R]++;
+    }
+    const uint32_t clocks = !beside ? n[0] + n[1] : n[0] > n[1] ? n[0] : n[1];
+    return clocks ? clocks : 1;
+}
+
 static uint32_t placed(const an_core_t *c, unsigned space, uint32_t addr) {
     return space == AN_SRC_S || space == AN_SRC_R ? an_core_ring(c, space, addr) : addr;
 }
@@ -55,16 +81,8 @@ an_vec_t an_vec_decode(const an_core_t *c, uint64_t word) {
     v.n = an_vec_single(&v) ? 1u : c->n;
     v.nb = (v.n + c->mem.lanes - 1u) / c->mem.lanes;
 
-    /* M carries one memory word a clock */
-    const unsigned space[3] = {v.asp, v.bsp, v.csp};
-    for (unsigned i = 0; i < 3; i++) {
-        if (!(set >> i & 1u))
-            continue;
-        v.nk += space[i] == AN_SRC_K;
-        v.cps += space[i] == AN_SRC_S || space[i] == AN_SRC_R;
-    }
-    if (v.cps == 0)
-        v.cps = 1;
+    v.nk = an_vec_scalars(word, set);
+    v.cps = an_vec_step(word, set, (c->mem.features & AN_HAS_BESIDE) != 0);
     return v;
 }
 

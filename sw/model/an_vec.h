@@ -19,6 +19,9 @@ typedef struct an_vec {
 /* operands that an instruction reads */
 enum { AN_VEC_A = 1, AN_VEC_B = 2, AN_VEC_C = 4 };
 unsigned an_vec_reads(unsigned op);
+/* of an instruction word that reads those operands: scalars; clocks of a step (docs/machine.md section 7) */
+uint32_t an_vec_scalars(uint64_t word, unsigned reads);
+uint32_t an_vec_step(uint64_t word, unsigned reads, bool beside);
 bool an_vec_multiplies(unsigned op); /* b is a 16-bit factor */
 /* one neuron only: docs/machine.md section 7, below the table of costs */
 bool an_vec_single(const an_vec_t *v);

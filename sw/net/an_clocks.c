@@ -2,24 +2,10 @@
  * Estimates of clocks, as machine.md section 7 has them with zero-skip off. */
 #include "an_code.h"
 #include "an_comp.h"
+#include "an_vec.h"
 #include <string.h>
 
 static uint32_t an_ahead(const an_comp_t *o) { return o->cfg.ahead ? AN_T_AHEAD : 0; }
-
-/* Operands of a vector instruction read from the scalars, and from S and R. */
-static void operands(const an_ins_t *i, uint32_t *nk, uint32_t *nv)
-{
-    const uint64_t w = i->word;
-    const unsigned has = an_code_operands(AN_GET(w, OP));
-    const uint32_t sp[3] = { AN_GET(w, VEC_ASP), AN_GET(w, VEC_BSP), AN_GET(w, VEC_CSP) ? AN_SRC_K : AN_SRC_S };
-    const unsigned bit[3] = { AN_READS_A, AN_READS_B, AN_READS_C };
-    *nk = *nv = 0;
-    for (int k = 0; k < 3; k++) {
-        if (!(has & bit[k])) continue;
-        *nk += sp[k] == AN_SRC_K;
-        *nv += sp[k] == AN_SRC_S || sp[k] == AN_SRC_R;
-    }
-}
 
 static uint64_t vec(const an_comp_t *o, const an_ins_t *i)
 {
@@ -27,9 +13,8 @@ static uint64_t vec(const an_comp_t *o, const an_ins_t *i)
     const bool reduces = op == AN_OP_SUM || op == AN_OP_DOT || op == AN_OP_AMAX, one = AN_GET(i->word, VEC_DSP) == AN_SPC_K && !reduces;
     const uint64_t n = one || !i->n ? 1 : i->n, steps = one ? 1 : (n + lanes - 1) / lanes * (lanes / units);
     const uint32_t ahead = an_ahead(o);
-    uint32_t nk, nv;
-    operands(i, &nk, &nv);
-    const uint64_t cps = nv > 1 ? nv : 1;
+    const unsigned reads = an_vec_reads(op);
+    const uint64_t nk = an_vec_scalars(i->word, reads), cps = an_vec_step(i->word, reads, o->cfg.beside);
     switch (op) {
     case AN_OP_TAB: return nk + 2 + AN_T_TAB_PERIOD * ((units > 1 ? steps : n) - 1) + AN_T_TAB_LATENCY + ahead;
     case AN_OP_SUM: case AN_OP_DOT: case AN_OP_AMAX: return nk + n * cps + AN_T_REDUCE_LATENCY + ahead + 1;

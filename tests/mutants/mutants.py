@@ -23,7 +23,7 @@ MUTANTS = [
     (CORE + "an_unit.sv", "up, «{16{ctl.neg}}»};", "16'b0", "the one less of a negated product is lost in its lower half"),
     (CORE + "an_unit.sv", "more = b_f12 & {16{«d_f24[15]»}};", "1'b0", "the lower half of a product counts as signed"),
     (CORE + "an_unit.sv", "if (ctl.clr) not_c <= {32{«!ctl.c_neg»}};", "1'b1", "a sum with zero is one too small"),
-    (CORE + "an_unit.sv", "else if (ctl.sign_en) sign_q <= «m_f24[31]»;", "1'b0", "SEL always takes its second operand"),
+    (CORE + "an_unit.sv", "else if (ctl.sign_en) sign_q <= «to_sign»;", "1'b0", "SEL always takes its second operand"),
     # lanes
     (CORE + "an_lane.sv", "assign acc_sat = acc_f24[31] != minus_q && «acc_f24[30] == minus_q»;", "1'b1", "an accumulator that changes sign saturates"),
     (CORE + "an_lane.sv", "wire ones = write_low || («acc_sat» && !minus_q);", "1'b0", "the accumulator wraps upwards"),
@@ -40,7 +40,11 @@ MUTANTS = [
     (CORE + "an_table.sv", "wire outside = «a4[29:22] != {8{a4[29]}}»;", "1'b0", "a table is periodic"),
     # vectors
     (CORE + "an_vec.sv", "assign rate_waddr = rate_dest + «write_block»;", "(write_block + 11'd1)", "rates are written one block too far"),
-    (CORE + "an_vec.sv", "|| («unit_ctl.a_en && is_dot»)) &&", "1'b0", "clips of DOT's first operand are not noted"),
+    (CORE + "an_vec.sv", "|| («unit_ctl.a_en && !unit_ctl.a_half && is_dot»))", "1'b0", "clips of DOT's first operand are not noted"),
+    (CORE + "an_vec.sv", "b_is_a <= in_memory[0] && in_memory[1] && asp == bsp && «a_at == b_at»;", "1'b1", "an operand is taken for another one"),
+    (CORE + "an_vec.sv", "(memory_now[0] && c_is_a) || («memory_now[1] && c_is_b»),", "1'b0", "an operand that is another one's word does not get it"),
+    (CORE + "an_vec.sv", "clip_now = ((unit_ctl.b_en && «!unit_ctl.b_half» && !is_tab)", "1'b1", "a clip of the state beside a rate that is the factor is noted"),
+    (CORE + "an_unit.sv", "assign to_a_f24 = «ctl.a_half» ?", "1'b0", "A is the state that was read beside its rate"),
     (CORE + "an_vec.sv", "live_2[u] = serial ? u == 0 : «!tail_2» ||", "1'b1", "lanes beyond n are written and counted"),
     (CORE + "an_vec.sv", "if (!rst_n || cancel || «done») begin  // what", "1'b0", "what an instruction leaves in its stages writes in the next"),
     (CORE + "an_vec.sv", "wire hold = wait_in || «wait_out»;", "1'b0", "words are lost where the output is full"),

@@ -151,6 +151,12 @@ static void vector(an_gen_pen_t *p, unsigned op) {
     uint32_t addr[3];
     for (int i = 0; i < 3; i++)
         addr[i] = source(p, space[i], nb);
+    for (unsigned i = 1; i < 3; i++) /* operands that are one word */
+        if (chance(p, 25)) {
+            const unsigned k = below(p, i);
+            if (i == 1) space[i] = space[k];
+            if (space[i] == space[k]) addr[i] = addr[k];
+        }
     const bool scalar_result = op == AN_OP_SUM || op == AN_OP_DOT || op == AN_OP_AMAX;
     bool found = true;
     const uint32_t d = op == AN_OP_OUT ? below(p, 2048) : destination(p, scalar_result ? AN_SPC_K : dsp, nb, space, addr, &found);
