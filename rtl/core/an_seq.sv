@@ -51,7 +51,8 @@ module an_seq #(
   wire from_scalar = word[an_spec_pkg::F_LOOP_FROMK_LSB];
   wire [11:0] pop_n = word[an_spec_pkg::F_POP_N_MSB:an_spec_pkg::F_POP_N_LSB];
 
-  logic fresh_q, first_q, stop_q, counted_q;  // counted: second clock of LOOP from a scalar
+  logic fresh_q, first_q, stop_q, counted_q;  // counted: last clock of LOOP from a scalar
+  logic [TurnBits-1:0] scalar_count;          // Ahead: in a register, a clock later
   logic [2:0] depth_q;
   logic [TurnBits*an_spec_pkg::LOOP_DEPTH-1:0] turns_q;  // turns to go with this one, the innermost loop lowest; 0 is taken as 1
   wire [TurnBits-1:0] turns = turns_q[TurnBits-1:0];
@@ -120,7 +121,7 @@ module an_seq #(
   logic last_turn;
   wire taken = exec && is_end && !last_turn;
   wire pop = exec && is_end && last_turn;
-  wire [TurnBits-1:0] pushed = counted_q ? scalar_q[TurnBits-1:0] : count;
+  wire [TurnBits-1:0] pushed = counted_q ? scalar_count : count;
 
   assign running = state == an_spec_pkg::ST_RUNNING;
   assign cancel = running && stop_q && waiting;
@@ -128,6 +129,12 @@ module an_seq #(
   wire [ProgBits-1:0] next_pc = taken ? word[an_spec_pkg::F_END_TARGET_LSB+:ProgBits] : pc + 1'b1;
   logic next;  // word is a new instruction in the next clock
   if (Ahead) begin : g_ahead
+    logic read_q;    // second clock of LOOP from a scalar
+    always_ff @(posedge clk) begin
+      read_q <= rst_n && loop_read && from_scalar;
+      counted_q <= rst_n && read_q;
+      scalar_count <= scalar_q[TurnBits-1:0];
+    end
     logic jumped_q;  // prog_q is the word at pc, word an old one
     logic [63:0] word_q;
     assign word = word_q;
@@ -146,6 +153,8 @@ module an_seq #(
       else if (taken) last_q[0] <= turns[TurnBits-1:2] == '0 && turns[1:0] != 2'd3;
       else if (pop) last_q <= last_q >> 1;
   end else begin : g_ahead
+    always_ff @(posedge clk) counted_q <= rst_n && loop_read && from_scalar;
+    assign scalar_count = scalar_q[TurnBits-1:0];
     assign word = prog_q;
     assign seen = word;
     assign kind = seen_kind;
@@ -161,11 +170,10 @@ module an_seq #(
       pc <= '0;
       depth_q <= '0;
       n_m1 <= '0;
-      {fresh_q, first_q, stop_q, counted_q} <= '0;
+      {fresh_q, first_q, stop_q} <= '0;
     end else begin
       fresh_q <= start && !running;
       first_q <= next;
-      counted_q <= exec && is_loop && from_scalar;
       stop_q <= running && (stop || stop_q);
       if (start && !running) begin
         state <= an_spec_pkg::ST_RUNNING;

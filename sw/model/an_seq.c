@@ -23,7 +23,7 @@ static void loop(an_core_t *c, uint64_t word) {
     const bool from_scalar = AN_GET(word, LOOP_FROMK);
     const uint32_t turns = from_scalar ? (uint32_t)*an_mem_scalar(&c->mem, count & 0xFFu) & AN_GET(~0ull, LOOP_COUNT) : count;
     c->loop[c->depth++].turns = turns > 0 ? turns - 1u : 0;
-    next(c, from_scalar ? AN_T_LOOP_K : 1);
+    next(c, from_scalar ? AN_T_LOOP_K + an_core_ahead(c) : 1);
 }
 
 static void end(an_core_t *c, uint64_t word) {

@@ -46,7 +46,7 @@ uint64_t an_clocks_of(const an_comp_t *o, size_t ins)
     const uint32_t op = AN_GET(i->word, OP);
     if (an_pseudo(op)) return 0;
     if (op == AN_OP_PRJ) return sweep(o, i, an_unit(o, ins));
-    if (op == AN_OP_LOOP && AN_GET(i->word, LOOP_FROMK)) return AN_T_LOOP_K;
+    if (op == AN_OP_LOOP && AN_GET(i->word, LOOP_FROMK)) return AN_T_LOOP_K + an_ahead(o);
     if (op == AN_OP_END) return AN_T_END_TAKEN + an_ahead(o);
     return op >= AN_OP_IN ? vec(o, i) : 1;
 }
