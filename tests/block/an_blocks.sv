@@ -62,9 +62,13 @@ module an_blocks (
     input  wire         unit_m_half,
     input  wire         unit_a_en,
     input  wire         unit_a_16,
+    input  wire         unit_a_half,
     input  wire         unit_sign_en,
+    input  wire         unit_sign_half,
     input  wire         unit_b_en,
+    input  wire         unit_b_half,
     input  wire         unit_c_en,
+    input  wire         unit_c_half,
     input  wire         unit_c_neg,
     input  wire         unit_d_sum,
     input  wire         unit_carry,
@@ -192,6 +196,7 @@ module an_blocks (
     unit_ctl.m_half = unit_m_half;
     unit_ctl.a_en = unit_a_en;
     unit_ctl.a_16 = unit_a_16;
+    {unit_ctl.a_half, unit_ctl.sign_half, unit_ctl.b_half, unit_ctl.c_half} = {unit_a_half, unit_sign_half, unit_b_half, unit_c_half};
     unit_ctl.sign_en = unit_sign_en;
     unit_ctl.b_en = unit_b_en;
     unit_ctl.c_en = unit_c_en;
@@ -209,7 +214,7 @@ module an_blocks (
     unit_ctl.hold_result = unit_hold;
   end
   logic [15:0] unit_narrow;
-  an_unit unit (
+  an_unit #(.Beside(1'b1)) unit (
       .clk, .ctl(unit_ctl), .state_f24(unit_state), .half_f12(unit_half), .scalar_f24(unit_scalar), .ext_f24(unit_ext_sum),
       .word_f24(unit_word), .a_f24(unit_a), .greater(unit_greater), .n_f24(unit_n), .narrow_f12(unit_narrow), .narrow_clip(unit_clip),
       .d_sat(unit_d_sat), .result_f24(unit_result), .result_sat(unit_result_sat)

@@ -10,13 +10,13 @@ namespace {
 
 int32_t s32(uint32_t x) { return static_cast<int32_t>(x); }
 
-enum class From { State, Half, Scalar };
+enum class From { State, Half, Scalar, Beside };
 
-// one word on M, and a clock in which it may be taken
+// one word on M, or (Beside) on H next to another one, and a clock in which it may be taken
 void over_m(Bench &b, From from, int32_t value) {
     b.top.unit_state = from == From::State ? static_cast<uint32_t>(value) : static_cast<uint32_t>(b.draw());
     b.top.unit_scalar = from == From::Scalar ? static_cast<uint32_t>(value) : static_cast<uint32_t>(b.draw());
-    b.top.unit_half = from == From::Half ? static_cast<uint16_t>(value >> 12) : static_cast<uint16_t>(b.draw());
+    b.top.unit_half = from == From::Half || from == From::Beside ? static_cast<uint16_t>(value >> 12) : static_cast<uint16_t>(b.draw());
     b.top.unit_m_scalar = from == From::Scalar;
     b.top.unit_m_half = from == From::Half;
     b.clock();
@@ -28,10 +28,16 @@ void take(Bench &b, uint8_t &enable) {
     enable = 0;
 }
 
+void take(Bench &b, uint8_t &enable, uint8_t &half, From from) {
+    half = from == From::Beside;
+    take(b, enable);
+    half = 0;
+}
+
 // a word of 32 bits, or a rate in its place, and where it comes from
 int32_t word(Bench &b, From *from) {
-    *from = static_cast<From>(b.below(3));
-    return *from == From::Half ? static_cast<int32_t>(b.number(16)) * 4096 : s32(static_cast<uint32_t>(b.number(32)));
+    *from = static_cast<From>(b.below(4));
+    return *from == From::Half || *from == From::Beside ? static_cast<int32_t>(b.number(16)) * 4096 : s32(static_cast<uint32_t>(b.number(32)));
 }
 
 bool vector(Bench &b) {
@@ -55,20 +61,23 @@ bool vector(Bench &b) {
     t.unit_post = post;
     take(b, t.unit_clr);
     over_m(b, from_a, a);
-    take(b, sel ? t.unit_sign_en : t.unit_a_en);
+    if (sel) take(b, t.unit_sign_en, t.unit_sign_half, from_a);
+    else take(b, t.unit_a_en, t.unit_a_half, from_a);
     bool clip = false;
     int16_t b_f12 = 0;
     over_m(b, from_b, b_f24);
     if (product) {
         b_f12 = an_rhu_f24_s16f12(b_f24, &clip);
-        if (!b.same("operand clip", clip, t.unit_clip, false, false)) return false;
-        take(b, t.unit_b_en);
+        if (from_b != From::Beside && !b.same("operand clip", clip, t.unit_clip, false, false)) return false;
+        take(b, t.unit_b_en, t.unit_b_half, from_b);
+    } else if (sel) {
+        take(b, t.unit_a_en, t.unit_a_half, from_b);
     } else {
-        take(b, sel ? t.unit_a_en : t.unit_c_en);
+        take(b, t.unit_c_en, t.unit_c_half, from_b);
     }
     if (sel || code == AN_OP_MAC || code == AN_OP_LEAK) {
         over_m(b, from_c, c);
-        take(b, t.unit_c_en);
+        take(b, t.unit_c_en, t.unit_c_half, from_c);
     }
     b.top.eval();
     const bool d_sat = t.unit_d_sat && (add || code == AN_OP_LEAK);
@@ -118,18 +127,18 @@ bool dot(Bench &b) {
     take(b, t.unit_clr);
     over_m(b, from_a, a);
     t.unit_a_16 = 0;
-    take(b, t.unit_a_en);
+    take(b, t.unit_a_en, t.unit_a_half, from_a);
     over_m(b, from_b, c);
-    take(b, t.unit_c_en);
+    take(b, t.unit_c_en, t.unit_c_half, from_b);
     b.top.eval();
     if (!b.same("A > C", a > c, t.unit_greater, false, false)) return false;
     bool clip = false;
     over_m(b, from_a, a);
     t.unit_a_16 = 1;
-    take(b, t.unit_a_en);
+    take(b, t.unit_a_en, t.unit_a_half, from_a);
     t.unit_a_16 = 0;
     over_m(b, from_b, c);
-    take(b, t.unit_b_en);
+    take(b, t.unit_b_en, t.unit_b_half, from_b);
     for (int i = 0; i < 2; i++) b.clock();
     b.top.eval();
     const int64_t product = static_cast<int64_t>(an_rhu_f24_s16f12(a, &clip)) * an_rhu_f24_s16f12(c, &clip);

@@ -126,21 +126,31 @@ static uint32_t operands(unsigned op) { /* how many of a, b, c are read */
     }
 }
 
-/* section 7: words over M, at least one clock */
-static uint32_t step_clocks(const rig_vec_t *v) {
+/* section 7, at least one clock: words over M; or those of S and those of R beside them, each once */
+static uint32_t step_clocks(const rig_vec_t *v, bool beside) {
     const unsigned space[3] = {v->asp, v->bsp, v->csp};
-    uint32_t over_m = 0;
-    for (uint32_t i = 0; i < operands(v->op); i++)
+    const uint32_t at[3] = {v->a, v->b, v->c}, all = operands(v->op);
+    uint32_t over_m = 0, of[2] = {0, 0};
+    for (uint32_t i = 0; i < all; i++)
         over_m += space[i] == AN_SRC_S || space[i] == AN_SRC_R;
-    return over_m ? over_m : 1;
+    if (!beside)
+        return over_m ? over_m : 1;
+    for (uint32_t i = 0; i < all; i++) {
+        bool once = space[i] == AN_SRC_S || space[i] == AN_SRC_R;
+        for (uint32_t k = 0; k < i; k++)
+            once = once && (space[k] != space[i] || at[k] != at[i]);
+        of[space[i] == AN_SRC_R] += once;
+    }
+    const uint32_t most = of[0] > of[1] ? of[0] : of[1];
+    return most ? most : 1;
 }
 
-static uint64_t cost(const rig_vec_t *v, uint32_t n, uint32_t lanes) {
+static uint64_t cost(const rig_vec_t *v, uint32_t n, uint32_t lanes, bool beside) {
     const unsigned space[3] = {v->asp, v->bsp, v->csp};
     uint32_t nk = 0;
     for (uint32_t i = 0; i < operands(v->op); i++)
         nk += space[i] == AN_SRC_K;
-    const uint32_t nb = (n + lanes - 1) / lanes, each = step_clocks(v);
+    const uint32_t nb = (n + lanes - 1) / lanes, each = step_clocks(v, beside);
     switch (v->op) {
     case AN_OP_TAB: return nk + 1 + AN_T_TAB_PERIOD * (nb - 1) + AN_T_TAB_LATENCY + 1; /* as many units as lanes */
     case AN_OP_SUM:
@@ -213,6 +223,12 @@ static void one(rig_t *r, unsigned op, uint64_t *rng) {
     v.a = pick(rng, v.asp, 0, lanes);
     v.b = op == AN_OP_TAB ? (unsigned)(rig_draw(rng) % 4) : pick(rng, v.bsp, 1, lanes);
     v.c = pick(rng, v.csp, 2, lanes);
+    if (rig_draw(rng) % 4 == 0 && op != AN_OP_TAB) { /* operands that are one word */
+        v.bsp = v.asp;
+        v.b = v.a;
+    }
+    if (v.csp == AN_SRC_S && rig_draw(rng) % 2)
+        v.c = v.asp == AN_SRC_S ? v.a : v.bsp == AN_SRC_S && op != AN_OP_TAB ? v.b : v.c;
     v.d = is_reduction(op) || v.dsp == AN_SPC_K ? (unsigned)(rig_draw(rng) % 64) : (unsigned)(rig_draw(rng) % 4) * (64 / lanes);
     v.sh = op == AN_OP_TAB ? (int)(rig_draw(rng) % 7) : op == AN_OP_SUM || op == AN_OP_DOT ? (int)(rig_draw(rng) % 16) : (int)(rig_draw(rng) % 24) - 8;
     v.neg = (unsigned)(rig_draw(rng) % 2);
@@ -236,15 +252,22 @@ static void one(rig_t *r, unsigned op, uint64_t *rng) {
     for (uint32_t i = 0; i < 64; i++)
         assert_int_equal(rig_get(r, AN_BUS_SCALAR, i), b.k[i]);
     assert_int_equal(rig_range(r, 1), (o.sat ? 1u : 0u) | (o.clip ? 0x80000000u : 0u));
-    assert_int_equal(rig_clocks(r), AN_T_START + 1 + cost(&flat, worked, lanes) + 1);
+    assert_int_equal(rig_clocks(r), AN_T_START + 1 + cost(&flat, worked, lanes, r->cfg.beside) + 1);
 }
 
 static void every_instruction(void **state) {
     (void)state;
     static rig_t r;
     uint64_t rng = 11;
-    for (uint32_t lanes = 1; lanes <= 8; lanes *= 2) {
-        rig_open(&r, "bench-1x8", lanes);
+    for (uint32_t kind = 0; kind < 8; kind++) {
+        rig_open(&r, "bench-1x8", 1u << kind / 2);
+        assert_true(r.cfg.beside);
+        if (kind % 2) { /* the same words, one a clock */
+            rig_close(&r);
+            r.cfg.beside = false;
+            r.m = an_model_create(&r.cfg);
+            assert_non_null(r.m);
+        }
         for (unsigned op = AN_OP_ADD; op <= AN_OP_AMAX; op++)
             for (int i = 0; i < 60; i++)
                 one(&r, op, &rng);
