@@ -54,7 +54,7 @@ def configuration(name):
     text = (f"{s['parts'][c['part']]['doc']}: {many(c['cores'], 'core')} of {many(c['lanes'], 'lane')} and "
             f"{many(c['vector_units'] or c['lanes'], 'vector unit')}; {c['cores'] * c['syn_words']} synapse words, {c['cores'] * c['state_words']} state words, "
             f"{c['cores'] * c['rate_words']} rate words: at most {c['cores'] * min(c['state_words'], c['rate_words'])} neurons, of one state and one rate each. "
-            f"Features: {', '.join(features) or 'none'}. [Table of memories](../reference/memories.md).\n")
+            f"Features: {', '.join(features) or 'none'}. [Table of memories](../reference/memories.md). Specification {s['hash']:08x}.\n")
     return text, emit_md.memory_sums(s, c)[s["parts"][c["part"]]["block_ram"]["name"]]
 
 
