@@ -10,8 +10,14 @@ enum { AN_STARTS = 24, AN_WORK = 5000000 };
 
 an_score_t an_evaluate(an_comp_t *o)
 {
-    an_score_t s = { 0 };
     an_spread(o);
+    return an_weigh(o);
+}
+
+an_score_t an_weigh(an_comp_t *o)
+{
+    an_score_t s = { 0 };
+    an_arrange(o);
     an_layout(o);
     an_clocks(o);
     o->work += o->n_step;
@@ -92,11 +98,11 @@ static void begin(an_comp_t *o)
     for (size_t i = 0; i < o->n_wloc; i++) { /* parts stand from the core of their lane side on */
         an_wloc_t *w = &o->wloc[i];
         const uint32_t on = an_owner(o, an_lane_side(w->proj)) + w->part;
-        w->on = w->proj->on && w->parts > 1 ? w->proj->on[w->part] : (int)(on < o->cfg.cores ? on : o->cfg.cores - 1);
+        w->on = w->parts == 1 ? -1 : w->proj->on ? w->proj->on[w->part] : (int)(on < o->cfg.cores ? on : o->cfg.cores - 1);
     }
 }
 
-/* Another compilation's choice, whose projections may have fewer parts. */
+/* Another compilation's choice, whose projections may have more or fewer parts. */
 static void inherit(an_comp_t *o, const an_comp_t *from)
 {
     memcpy(o->owner, from->owner, o->net->n_pop * sizeof *o->owner);
@@ -106,7 +112,7 @@ static void inherit(an_comp_t *o, const an_comp_t *from)
         const an_wloc_t *f = an_wloc(from, w->proj);
         while (f->part + 1 < f->parts && w->first >= f[1].first) f++;
         w->at_pre = f->at_pre;
-        w->on = (int)f->core;
+        w->on = w->parts == 1 && f->parts == 1 ? f->on : (int)f->core;
     }
 }
 
@@ -124,7 +130,8 @@ static void redraw(an_comp_t *o, uint32_t start)
     for (size_t i = 0; i < o->n_wloc; i++) {
         an_wloc_t *w = &o->wloc[i];
         w->at_pre = an_draw(key, draw++) < 0.5;
-        if (w->parts > 1 && !w->proj->on) w->on = (int)(an_draw(key, draw++) * o->cfg.cores);
+        if (w->parts == 1) w->on = -1;
+        else if (!w->proj->on) w->on = (int)(an_draw(key, draw++) * o->cfg.cores);
     }
 }
 
