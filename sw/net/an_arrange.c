@@ -100,6 +100,7 @@ static uint64_t redrawn(an_comp_t *o, struct an_plan *p, size_t from, uint64_t k
 
 void an_polish(an_comp_t *o, uint32_t times)
 {
+    enum { AN_STALE = 6 }; /* what part of the times may be without a gain */
     if (o->used == 1) return;
     struct an_plan *p = an_plan(o);
     const size_t size = o->n_step * sizeof *o->step, train = an_training(o);
@@ -116,9 +117,10 @@ void an_polish(an_comp_t *o, uint32_t times)
     steps_of(o, train, &from, &to);
     an_plan_nodes(o, p, from, to);
     for (size_t i = 0; i < p->n; i++) p->before[i] = p->node[i].before;
-    for (uint64_t k = 0; k < times; k++) {
+    for (uint64_t k = 0, gained = 0; k < times && k <= gained + times / AN_STALE && period > an_busiest(o); k++) {
         least = redrawn(o, p, from, key, k, least);
         if (o->period >= period) continue;
+        gained = k;
         period = o->period;
         memcpy(p->best, o->step, size);
     }

@@ -23,8 +23,7 @@ an_score_t an_weigh(an_comp_t *o)
     o->work += o->n_step;
     s.excess = an_excess(o);
     s.period = o->period;
-    for (uint32_t c = 0; c < o->cfg.cores; c++)
-        if (o->place[c].clocks > s.busiest) s.busiest = o->place[c].clocks;
+    s.busiest = an_busiest(o);
     for (size_t i = 0; i < o->n_step; i++) s.sent += o->step[i].kind == AN_STEP_OUT;
     return s;
 }
@@ -210,13 +209,14 @@ static void climb(an_comp_t *o, an_score_t *best)
 an_choice_t an_new_choice(an_comp_t *o)
 {
     return (an_choice_t){ .owner = an_new(o->c, o->net->n_pop, sizeof(uint32_t)), .at_pre = an_new(o->c, o->n_wloc, sizeof(bool)),
-                          .on = an_new(o->c, o->n_wloc, sizeof(int)), .seat = an_new(o->c, o->n_loc, sizeof(int)) };
+                          .on = an_new(o->c, o->n_wloc, sizeof(int)), .seat = an_new(o->c, o->n_loc, sizeof(int)), .early = an_new(o->c, o->n_ins, sizeof(int64_t)) };
 }
 
 void an_keep(const an_comp_t *o, an_choice_t *c)
 {
     memcpy(c->owner, o->owner, o->net->n_pop * sizeof *c->owner);
     memcpy(c->seat, o->seat, o->n_loc * sizeof *c->seat);
+    memcpy(c->early, o->early, o->n_ins * sizeof *c->early);
     for (size_t i = 0; i < o->n_wloc; i++) {
         c->at_pre[i] = o->wloc[i].at_pre;
         c->on[i] = o->wloc[i].on;
@@ -227,6 +227,7 @@ void an_take_back(an_comp_t *o, const an_choice_t *c)
 {
     memcpy(o->owner, c->owner, o->net->n_pop * sizeof *c->owner);
     memcpy(o->seat, c->seat, o->n_loc * sizeof *c->seat);
+    memcpy(o->early, c->early, o->n_ins * sizeof *c->early);
     for (size_t i = 0; i < o->n_wloc; i++) {
         o->wloc[i].at_pre = c->at_pre[i];
         o->wloc[i].on = c->on[i];

@@ -5,7 +5,7 @@
 
 /* how often each thing is tried in a short run and a long one, how many runs are long; rounds of other cuts, projections tried in one, work that
  * ends them; orders tried in the end */
-enum { AN_SHORT = 5, AN_LONG = 60, AN_FEW = 3, AN_RECUTS = 3, AN_TRIES = 5, AN_WORK = 4000000, AN_POLISH = 3000 };
+enum { AN_SHORT = 5, AN_LONG = 60, AN_FEW = 2, AN_RECUTS = 2, AN_TRIES = 4, AN_WORK = 4000000, AN_POLISH = 3000 };
 /* A part more has to gain this part of a turn. */
 enum { AN_PRICE = 256 };
 

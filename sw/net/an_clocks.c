@@ -131,6 +131,14 @@ static uint64_t hottest(const an_comp_t *o)
     return hot(o, o->first[e], e + 1 < o->n_entry ? o->first[e + 1] : o->n_ins);
 }
 
+uint64_t an_busiest(const an_comp_t *o)
+{
+    uint64_t most = 0;
+    for (uint32_t c = 0; c < o->cfg.cores; c++)
+        if (o->place[c].clocks > most) most = o->place[c].clocks;
+    return most;
+}
+
 void an_busy(an_comp_t *o)
 {
     uint64_t at[AN_MOST_CORES] = { 0 };

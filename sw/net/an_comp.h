@@ -124,7 +124,8 @@ typedef struct an_comp {
     size_t *unit; size_t n_unit;           /* first instructions of the units */
     an_step_t *step; size_t n_step, room;
     an_place_t *place;                     /* by core */
-    struct an_plan *plan;                  /* of an_arrange.c */
+    int64_t *early;                        /* by instruction: it and what it needs go by so many clocks earlier */
+    struct an_plan *plan;                  /* of an_plan.c */
     uint64_t work;                         /* steps that the search has looked at */
     uint64_t excess;                       /* words that do not fit */
     uint64_t period;                       /* estimate: clocks from turn to turn, waiting included */
@@ -221,6 +222,7 @@ an_comp_t *an_compiled(const an_comp_t *base, const an_cut_t *cut, const an_comp
 uint64_t an_clocks_of(const an_comp_t *o, size_t ins);
 size_t an_training(const an_comp_t *o);                       /* the entry that learns: train, else the first */
 void an_clocks(an_comp_t *o);
+uint64_t an_busiest(const an_comp_t *o);                      /* of these */
 void an_busy(an_comp_t *o);                                   /* the clocks of every core only, whatever the order */
 /* an_layout.c: addresses on every core */
 void an_layout(an_comp_t *o);

@@ -182,6 +182,6 @@ void an_plan_nodes(an_comp_t *o, struct an_plan *p, size_t from, size_t to)
         x->clocks = (l ? (int64_t)l->n : 1) + AN_T_OUT_LATENCY + AN_T_IN_LATENCY;
     }
     for (uint32_t c = 0; c < o->used; c++) keep_order(o, p, c);
-    memset(p->bias, 0, p->n * sizeof *p->bias);
+    for (size_t i = 0; i < p->n; i++) p->bias[i] = o->early[o->step[p->node[i].step].ins];
     an_plan_tails(p);
 }

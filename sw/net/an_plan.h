@@ -36,7 +36,7 @@ struct an_plan {
 
 struct an_plan *an_plan(an_comp_t *o);      /* with room for all steps */
 void an_plan_tails(struct an_plan *p);
-/* Makes the nodes, edges and tails of the steps from..to-1, which are those of an entry; with p->in_order as it is, no bias. */
+/* Makes the nodes, edges and tails of the steps from..to-1, which are those of an entry; with p->in_order as it is. */
 void an_plan_nodes(an_comp_t *o, struct an_plan *p, size_t from, size_t to);
 
 #endif
