@@ -41,9 +41,10 @@ static double evaluate(an_comp_t *o, double most, an_score_t *s)
     return cost_of(o, s);
 }
 
-/* A projection that is whole to a core, or to its other population. */
+/* A projection that is whole to a core, or to its other population: only that where both were put by hand. */
 static bool whole(const an_comp_t *o, an_wloc_t *w, uint32_t to, bool turn)
 {
+    if (w->proj->pre->core >= 0 && w->proj->post->core >= 0) turn = true;
     const uint32_t pre = an_owner(o, w->proj->pre), post = an_owner(o, w->proj->post);
     const int on = w->on;
     const bool at_pre = w->at_pre;
