@@ -44,7 +44,7 @@ class Cores(Case):
         out, _ = self.an(*command, "--set", "projections.0.split.at=[32]", "--set", "projections.0.split.cores=[2,0]")
         self.assertRegex(out, r"core 2 .*input>hidden \[0-31\]")
         self.assertRegex(out, r"core 0 .*input>hidden \[32-39\]")
-        self.assertRegex(out, r"note: 1 projection in parts: the programs send \d+ words")
+        self.assertRegex(out, r"note: \d projections? in parts: the programs send \d+ words")
         out, _ = self.an(*command, *(a for k in range(3) for a in ("--set", f"projections.{k}.split=false")))
         self.assertNotIn("in parts", out)
 
