@@ -79,15 +79,14 @@ void an_arrange(an_comp_t *o)
     o->period = period;
 }
 
-/* One more order: some steps are drawn to go earlier or later, and do so for good where the turn is not longer than `least`. */
-static uint64_t redrawn(an_comp_t *o, struct an_plan *p, size_t from, uint64_t key, uint64_t turn, uint64_t least)
+/* One more order: some steps are drawn to go earlier or later by `by` or less, and do so for good where the turn is not longer than `least`. */
+static uint64_t redrawn(an_comp_t *o, struct an_plan *p, size_t from, uint64_t key, uint64_t turn, double by, uint64_t least)
 {
     enum { MOST = 4 };
-    const double tail = (double)p->node[0].tail;
     memcpy(p->kept, p->bias, p->n * sizeof *p->bias);
     for (uint64_t m = 0; turn && m <= turn % MOST; m++) {
         const uint64_t at = 2 * (turn * MOST + m);
-        p->bias[(size_t)(an_draw(key, at) * (double)p->n)] += (int64_t)((an_draw(key, at + 1) * 2 - 1) * tail);
+        p->bias[(size_t)(an_draw(key, at) * (double)p->n)] = (int64_t)((an_draw(key, at + 1) * 2 - 1) * by);
     }
     for (size_t i = 0; i < p->n; i++) p->node[i].before = p->before[i];
     an_plan_tails(p);
@@ -116,9 +115,10 @@ void an_polish(an_comp_t *o, uint32_t times)
     memcpy(p->best, o->step, size);
     steps_of(o, train, &from, &to);
     an_plan_nodes(o, p, from, to);
+    const double by = (double)p->node[0].tail; /* without what is drawn, which would grow with itself */
     for (size_t i = 0; i < p->n; i++) p->before[i] = p->node[i].before;
     for (uint64_t k = 0, gained = 0; k < times && k <= gained + times / AN_STALE && period > an_busiest(o); k++) {
-        least = redrawn(o, p, from, key, k, least);
+        least = redrawn(o, p, from, key, k, by, least);
         if (o->period >= period) continue;
         gained = k;
         period = o->period;
