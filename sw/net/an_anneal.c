@@ -1,33 +1,74 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Work of all kinds moved to and fro (simulated annealing): a vector with what computes it to any core, a population, a projection's side, a part.
+ * Work of all kinds moved to and fro (simulated annealing): a vector with what computes it to any core, a population, a projection, a part; an
+ * instruction to an earlier or later place in the order.
  * What makes the turn longer is taken too, less and less of it, since vector work leaves a core only for one that has handed on some of its own. The cost is
  * the period, evened out by how uneven the cores' clocks are. The moves are drawn, the same ones for the same network. */
 #include "an_balance.h"
 #include <math.h>
 
-/* Of the period: what a move may cost first and last. And how much the busy cores count. */
-static const double HOT = 0.002, COLD = 0.0002, POWER = 6;
+/* Of the period: what a move may cost first and last. How much the busy cores count. What part of the moves is of the order. */
+static const double HOT = 0.004, COLD = 0.0003, POWER = 6, ORDER = 0.3;
+enum { AN_MOST_STEPS = 5000000 }; /* looked at in one run */
 
 typedef struct anneal {
     an_comp_t *o;
     size_t *vec, n_vec;       /* vectors that may move */
+    size_t *unit, n_unit;     /* instructions of the training entry */
     uint64_t key, draw;
 } anneal_t;
 
 static double draw(anneal_t *a) { return an_draw(a->key, a->draw++); }
 
-/* Clocks: the period and, of the cores' clocks, a mean in which the busy ones count more, half each; words that do not fit are dear. */
-static double cost(const an_comp_t *o, const an_score_t *s)
+/* Clocks: the period and, of the cores' clocks, a mean in which the busy ones count more, half each. */
+static double cost(const an_comp_t *o, double period)
 {
     double sum = 0, mean = 0;
     for (uint32_t c = 0; c < o->cfg.cores; c++) sum += pow((double)o->place[c].clocks, POWER), mean += (double)o->place[c].clocks;
-    return 0.7 * (double)s->period + 0.3 * pow(sum / o->cfg.cores, 1 / POWER) + mean / o->cfg.cores + (double)s->period * (double)s->excess;
+    return 0.7 * period + 0.3 * pow(sum / o->cfg.cores, 1 / POWER) + mean / o->cfg.cores;
+}
+
+/* Words that do not fit are dear. */
+static double cost_of(const an_comp_t *o, const an_score_t *s) { return cost(o, (double)s->period) * (1 + (double)s->excess); }
+
+/* The cost where it is below most, else something above it: what is sure to be too dear is not put in order. */
+static double evaluate(an_comp_t *o, double most, an_score_t *s)
+{
+    an_spread(o);
+    an_busy(o);
+    const double least = cost(o, (double)an_busiest(o));
+    if (least > most) return least;
+    *s = an_weigh(o);
+    return cost_of(o, s);
+}
+
+/* A projection that is whole to a core, or to its other population: only that where both were put by hand. */
+static bool whole(const an_comp_t *o, an_wloc_t *w, uint32_t to, bool turn)
+{
+    if (w->proj->pre->core >= 0 && w->proj->post->core >= 0) turn = true;
+    const uint32_t pre = an_owner(o, w->proj->pre), post = an_owner(o, w->proj->post);
+    const int on = w->on;
+    const bool at_pre = w->at_pre;
+    if (turn) w->at_pre = !at_pre;
+    else if (to == pre || to == post) w->at_pre = to == pre;
+    w->on = turn || to == pre || to == post ? -1 : (int)to;
+    return w->on != on || (on < 0 && w->at_pre != at_pre && pre != post);
+}
+
+/* An instruction of the training entry goes earlier or later by up to a turn of its loop, or where it would. */
+static bool reorder(anneal_t *a)
+{
+    an_comp_t *o = a->o;
+    const size_t i = a->unit[(size_t)(draw(a) * (double)a->n_unit)];
+    const double turn = (double)o->period / (o->ins[i].weight ? o->ins[i].weight : 1), by = draw(a) * 4 - 2;
+    o->early[i] = by > 1 || by < -1 ? 0 : (int64_t)(by * turn);
+    return true;
 }
 
 /* One drawn step; false: none that changes something or is legal. */
 static bool step(anneal_t *a)
 {
     an_comp_t *o = a->o;
+    if (draw(a) < ORDER) return reorder(a);
     const uint32_t to = (uint32_t)(draw(a) * o->cfg.cores);
     size_t i = (size_t)(draw(a) * (double)(a->n_vec + o->n_wloc + o->net->n_pop));
     if (i < a->n_vec) {
@@ -45,10 +86,7 @@ static bool step(anneal_t *a)
         return other && an_in_order(o);
     }
     an_wloc_t *w = &o->wloc[i];
-    if (w->parts == 1) {
-        w->at_pre = !w->at_pre;
-        return an_owner(o, w->proj->pre) != an_owner(o, w->proj->post);
-    }
+    if (w->parts == 1) return whole(o, w, to, draw(a) < 0.5);
     const bool other = !w->proj->on && w->on != (int)to;
     if (other) w->on = (int)to;
     return other;
@@ -73,20 +111,25 @@ void an_anneal(an_comp_t *o, uint32_t times)
     anneal_t a = { .o = o, .key = an_draw_key(times, "anneal", "balance") };
     an_choice_t best = an_new_choice(o), now = an_new_choice(o);
     an_score_t least = an_evaluate(o);
-    double was = cost(o, &least), heat = HOT * (double)least.period;
+    double was = cost_of(o, &least), heat = HOT * (double)least.period;
     a.vec = an_new(o->c, o->n_loc, sizeof *a.vec);
     for (size_t i = 0; i < o->n_loc; i++)
         if (o->loc[i].works) a.vec[a.n_vec++] = i;
+    a.unit = an_new(o->c, o->n_unit, sizeof *a.unit);
+    for (size_t u = 0, e = an_training(o); u < o->n_unit; u++)
+        if (o->unit[u] >= o->first[e] && (e + 1 == o->n_entry || o->unit[u] < o->first[e + 1])) a.unit[a.n_unit++] = o->unit[u];
     an_keep(o, &best);
     an_keep(o, &now);
-    const size_t moves = times * (a.n_vec + o->n_wloc + o->net->n_pop);
+    const size_t wanted = times * (a.n_vec + o->n_wloc + o->net->n_pop), most_moves = AN_MOST_STEPS / (o->n_step + 1) + 1;
+    const size_t moves = wanted < most_moves ? wanted : most_moves;
     const double cools = pow(COLD / HOT, 1.0 / (double)moves);
     for (size_t k = 0; k < moves; k++, heat *= cools) {
         bool taken = false;
         if (step(&a)) {
-            const an_score_t s = an_evaluate(o);
-            const double is = cost(o, &s);
-            taken = is <= was || draw(&a) < exp((was - is) / heat);
+            const double most = was - heat * log(1 - draw(&a));
+            an_score_t s = { 0 };
+            const double is = evaluate(o, most, &s);
+            taken = is <= most;
             if (taken) was = is;
             if (taken && (s.excess < least.excess || (s.excess == least.excess && s.period < least.period))) {
                 least = s;

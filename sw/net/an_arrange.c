@@ -1,229 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The steps in an order in which few cores wait. On its cores a step has to follow those from which it takes a value and those whose value it replaces;
- * nothing passes LOOP, END, TICK, RING and HALT, and the host's words keep their order. Two lists are tried, with
- * instructions free and in their order: of the steps that can be next, the one that can begin first; of those that would hold each other up, the one that
- * most has to follow. What comes out is one common order again; the old one stays where neither has a shorter turn. */
-#include "an_comp.h"
+ * The steps in an order in which few cores wait. Two lists are tried, with instructions free and in their order: of the steps that can be next, the
+ * one that can begin first; of those that would hold each other up, the one that most has to follow. What comes out is one common order again; the
+ * old one stays where neither has a shorter turn. Of the placement that is taken many more orders are tried, in which some steps are drawn to go earlier or later. */
+#include "an_plan.h"
 #include <string.h>
 
-/* What a step reads or writes on a core: a place of an object, or one of the core's own things. */
-typedef struct access { uint32_t what; bool write; } access_t;
-enum { OWN_RELAY_S, OWN_RELAY_R, OWN_TMP, OWN_HOST, OWN }; /* behind the objects, and behind them the synapses of every projection or part */
-
-typedef struct node {
-    size_t step;
-    uint32_t core[2];
-    bool transfer, barrier;        /* barrier: nothing passes */
-    uint64_t clocks, tail;         /* its own; with those of the longest row of steps that have to follow it */
-    size_t before, edge;           /* steps it waits for; the first of those that wait for it, 0: none */
-} node_t;
-
-typedef struct edge { size_t to, next; } edge_t;
-
-/* Who has read and written a thing on a core, up to here. */
-typedef struct seen { size_t from, writer, reader; } seen_t; /* from: of this pass, else nobody; reader: first of a list of edges, 0: none */
-
-struct an_plan {
-    access_t **access; size_t *n_access; /* by instruction */
-    uint32_t *place;                     /* by object */
-    node_t *node; size_t n, room;
-    edge_t *edge; size_t n_edge, edges;
-    seen_t *seen; size_t pass;
-    size_t *ready, *line;                /* line: of one core, behind the last barrier */
-    an_step_t *old, *best;
-    bool in_order;                       /* instructions keep their order on a core, transfers pass them */
-    uint64_t clock[AN_MOST_CORES];
-};
-
-enum { NOBODY = SIZE_MAX };
-
-/* Scratch vectors of one declaration share one place, and so they are one object here; a slice is its vector, whose place it has on one core. */
-static uint32_t place_of(const an_comp_t *o, uint32_t obj)
-{
-    const an_loc_t *l = an_obj_loc(o, obj);
-    if (l && l->part && l->of >= 0) return place_of(o, (uint32_t)l->of * 2 + obj % 2);
-    if (l && l->decl->scratch)
-        for (uint32_t i = obj % 2;; i += 2)
-            if (an_obj_loc(o, i)->decl == l->decl) return i;
-    return obj;
-}
-
-static uint32_t own(const an_comp_t *o, uint32_t what) { return (uint32_t)an_objects(o) + what; }
-
-/* What an_touch says nothing of: the core's tmp, synapses, the host's streams. */
-static size_t more_of(const an_comp_t *o, size_t ins, access_t *a)
-{
-    size_t n = 0;
-    const an_ins_t *i = &o->ins[ins];
-    const uint32_t op = AN_GET(i->word, OP);
-    if (i->ref[0].loc == &o->tmp) a[n++] = (access_t){ own(o, OWN_TMP), true };
-    for (size_t k = 1; k < an_unit(o, ins); k++)
-        for (int r = 0; r < 4; r++)
-            if (i[k].ref[r].loc == &o->tmp) a[n++] = (access_t){ own(o, OWN_TMP), false };
-    if (op == AN_OP_PRJ) a[n++] = (access_t){ own(o, OWN + (uint32_t)(i->w - o->wloc)), true };
-    if (op == AN_OP_IN || op == AN_OP_OUT) a[n++] = (access_t){ own(o, OWN_HOST), true };
-    return n;
-}
-
-static struct an_plan *new_plan(an_comp_t *o)
-{
-    struct an_plan *p = an_new(o->c, 1, sizeof *p);
-    p->access = an_new(o->c, o->n_ins, sizeof *p->access);
-    p->n_access = an_new(o->c, o->n_ins, sizeof *p->n_access);
-    p->seen = an_new(o->c, an_objects(o) + OWN + o->n_wloc, sizeof *p->seen);
-    p->place = an_new(o->c, an_objects(o), sizeof *p->place);
-    for (uint32_t i = 0; i < an_objects(o); i++) p->place[i] = place_of(o, i);
-    for (size_t i = 0; i < o->n_ins; i += an_unit(o, i)) {
-        an_touch_t t[AN_TOUCHES];
-        access_t own_of[AN_TOUCHES];
-        const size_t n = an_touch(o, i, t), more = more_of(o, i, own_of);
-        p->n_access[i] = n + more;
-        p->access[i] = an_new(o->c, n + more, sizeof **p->access);
-        for (size_t k = 0; k < n; k++) p->access[i][k] = (access_t){ p->place[t[k].obj], t[k].write };
-        memcpy(p->access[i] + n, own_of, more * sizeof *own_of);
-    }
-    return p;
-}
-
-static struct an_plan *plan_of(an_comp_t *o)
-{
-    if (!o->plan) o->plan = new_plan(o);
-    struct an_plan *p = o->plan;
-    if (o->n_step > p->room) {
-        p->room = 2 * o->n_step;
-        p->node = an_new(o->c, p->room, sizeof *p->node);
-        p->ready = an_new(o->c, p->room, sizeof *p->ready);
-        p->line = an_new(o->c, p->room, sizeof *p->line);
-        p->old = an_new(o->c, p->room, sizeof *p->old);
-        p->best = an_new(o->c, p->room, sizeof *p->best);
-    }
-    return p;
-}
-
-/* Puts a further edge before the list that begins with next; gives the list. */
-static size_t edge(an_comp_t *o, struct an_plan *p, size_t to, size_t next)
-{
-    if (p->n_edge + 1 >= p->edges) {
-        const edge_t *old = p->edge;
-        p->edges = p->edges ? 2 * p->edges : 1024;
-        p->edge = an_new(o->c, p->edges, sizeof *p->edge);
-        if (old) memcpy(p->edge, old, (p->n_edge + 1) * sizeof *old);
-    }
-    p->edge[++p->n_edge] = (edge_t){ to, next };
-    return p->n_edge;
-}
-
-/* Step x waits for y, unless that stands in its list already. */
-static void wait_for(an_comp_t *o, struct an_plan *p, size_t x, size_t y)
-{
-    if (x == y || (p->node[y].edge && p->edge[p->node[y].edge].to == x)) return;
-    p->node[y].edge = edge(o, p, x, p->node[y].edge);
-    p->node[x].before++;
-}
-
-static void access_of(an_comp_t *o, struct an_plan *p, size_t x, access_t a)
-{
-    seen_t *s = &p->seen[a.what];
-    if (s->from != p->pass) *s = (seen_t){ p->pass, NOBODY, 0 };
-    if (s->writer != NOBODY) wait_for(o, p, x, s->writer);
-    if (!a.write) {
-        s->reader = edge(o, p, x, s->reader);
-        return;
-    }
-    for (size_t e = s->reader; e; e = p->edge[e].next) wait_for(o, p, x, p->edge[e].to);
-    s->writer = x;
-    s->reader = 0;
-}
-
-static uint32_t relay(const an_comp_t *o, an_relay_t r) { return own(o, r == AN_RELAY_S ? OWN_RELAY_S : OWN_RELAY_R); }
-
-/* What a step does to things on one of its cores. */
-static void accesses(an_comp_t *o, struct an_plan *p, size_t x, uint32_t core)
-{
-    const node_t *n = &p->node[x];
-    const an_step_t *s = &o->step[n->step];
-    if (n->transfer) {
-        const bool in = core != s->core;
-        s += in;
-        access_of(o, p, x, (access_t){ s->relay ? relay(o, s->relay) : p->place[s->obj], in });
-        if (s->both) access_of(o, p, x, (access_t){ p->place[s->obj ^ 1u], true });
-        return;
-    }
-    for (size_t i = 0; i < p->n_access[s->ins]; i++) access_of(o, p, x, p->access[s->ins][i]);
-    if (s->relay) access_of(o, p, x, (access_t){ relay(o, s->relay), true });
-}
-
-/* What has to stay behind what on core c. */
-static void keep_order(an_comp_t *o, struct an_plan *p, uint32_t c)
-{
-    size_t n = 0, barrier = NOBODY, last = NOBODY; /* last: instruction */
-    p->pass++;
-    for (size_t i = 0; i < p->n; i++) {
-        const node_t *x = &p->node[i];
-        if (x->core[0] != c && x->core[1] != c) continue;
-        if (barrier != NOBODY) wait_for(o, p, i, barrier);
-        if (!x->barrier) {
-            accesses(o, p, i, c);
-            p->line[n++] = i;
-            if (x->transfer) continue;
-            if (p->in_order && last != NOBODY) wait_for(o, p, i, last);
-            last = i;
-            continue;
-        }
-        for (size_t k = 0; k < n; k++) wait_for(o, p, i, p->line[k]);
-        n = 0;
-        barrier = i;
-        last = NOBODY;
-        p->pass++;
-    }
-}
-
-static void nodes(an_comp_t *o, struct an_plan *p, size_t from, size_t to)
-{
-    p->n = p->n_edge = 0;
-    for (size_t i = from; i < to; i++) {
-        const an_step_t *s = &o->step[i];
-        node_t *x = &p->node[p->n++];
-        *x = (node_t){ .step = i, .core = { s->core, s->core } };
-        if (s->kind == AN_STEP_INS) {
-            const uint32_t op = an_op(o, s->ins);
-            x->barrier = op <= AN_OP_END || op == AN_OP_RING;
-            x->clocks = o->cost[s->ins];
-            continue;
-        }
-        const an_loc_t *l = an_obj_loc(o, s->obj);
-        x->core[1] = o->step[++i].core;
-        x->transfer = true;
-        x->clocks = (l ? l->n : 1) + AN_T_OUT_LATENCY + AN_T_IN_LATENCY;
-    }
-    for (uint32_t c = 0; c < o->used; c++) keep_order(o, p, c);
-    for (size_t i = p->n; i--;) {
-        node_t *x = &p->node[i];
-        for (size_t e = x->edge; e; e = p->edge[e].next)
-            if (p->node[p->edge[e].to].tail > x->tail) x->tail = p->node[p->edge[e].to].tail;
-        x->tail += x->clocks;
-    }
-}
-
-static uint64_t begins(const struct an_plan *p, const node_t *x)
+static uint64_t begins(const struct an_plan *p, const an_planned_t *x)
 {
     const uint64_t a = p->clock[x->core[0]], b = p->clock[x->core[1]];
     return a > b ? a : b;
 }
 
 /* x rather than y: it can begin first, unless it keeps a core from what begins before it ends and has more to follow */
-static bool better(const struct an_plan *p, const node_t *x, const node_t *y)
+static bool better(const struct an_plan *p, const an_planned_t *x, const an_planned_t *y)
 {
     const uint64_t bx = begins(p, x), by = begins(p, y);
-    if (bx < by + y->clocks && by < bx + x->clocks && x->tail != y->tail) return x->tail > y->tail;
+    if (bx < by + (uint64_t)y->clocks && by < bx + (uint64_t)x->clocks && x->tail != y->tail) return x->tail > y->tail;
     return bx != by ? bx < by : x < y;
 }
 
-/* The steps from..to-1, which belong to one entry. */
-static void arrange(an_comp_t *o, struct an_plan *p, size_t from, size_t to)
+/* The steps of the nodes, from step `at` on. */
+static void list(an_comp_t *o, struct an_plan *p, size_t at)
 {
-    size_t n_ready = 0, at = from;
-    nodes(o, p, from, to);
+    size_t n_ready = 0;
     memset(p->clock, 0, sizeof p->clock);
     for (size_t i = 0; i < p->n; i++)
         if (!p->node[i].before) p->ready[n_ready++] = i;
@@ -231,9 +30,9 @@ static void arrange(an_comp_t *o, struct an_plan *p, size_t from, size_t to)
         size_t best = 0;
         for (size_t k = 1; k < n_ready; k++)
             if (better(p, &p->node[p->ready[k]], &p->node[p->ready[best]])) best = k;
-        const node_t *x = &p->node[p->ready[best]];
+        const an_planned_t *x = &p->node[p->ready[best]];
         p->ready[best] = p->ready[--n_ready];
-        const uint64_t end = begins(p, x) + x->clocks;
+        const uint64_t end = begins(p, x) + (uint64_t)x->clocks;
         p->clock[x->core[0]] = p->clock[x->core[1]] = end;
         o->step[at++] = p->old[x->step];
         if (x->transfer) o->step[at++] = p->old[x->step + 1];
@@ -242,23 +41,27 @@ static void arrange(an_comp_t *o, struct an_plan *p, size_t from, size_t to)
     }
 }
 
-static void all(an_comp_t *o, struct an_plan *p)
+/* The steps from..to-1 are those of the entry. */
+static void steps_of(const an_comp_t *o, size_t entry, size_t *from, size_t *to)
 {
-    size_t from = 0;
-    for (size_t e = 0; e < o->n_entry; e++) {
-        const size_t end = e + 1 < o->n_entry ? o->first[e + 1] : o->n_ins;
-        size_t to = from;
-        while (to < o->n_step && o->step[to].ins < end) to++;
-        arrange(o, p, from, to);
-        from = to;
-    }
+    const size_t end = entry + 1 < o->n_entry ? o->first[entry + 1] : o->n_ins;
+    for (*from = 0; *from < o->n_step && o->step[*from].ins < o->first[entry];) ++*from;
+    for (*to = *from; *to < o->n_step && o->step[*to].ins < end;) ++*to;
+}
+
+static void arrange(an_comp_t *o, struct an_plan *p, size_t entry)
+{
+    size_t from, to;
+    steps_of(o, entry, &from, &to);
+    an_plan_nodes(o, p, from, to);
+    list(o, p, from);
 }
 
 void an_arrange(an_comp_t *o)
 {
     if (o->used == 1) return;
-    struct an_plan *p = plan_of(o);
-    const size_t size = o->n_step * sizeof *o->step;
+    struct an_plan *p = an_plan(o);
+    const size_t size = o->n_step * sizeof *o->step, train = an_training(o);
     memcpy(p->old, o->step, size);
     memcpy(p->best, o->step, size);
     an_clocks(o);
@@ -266,7 +69,7 @@ void an_arrange(an_comp_t *o)
     for (int in_order = 0; in_order < 2; in_order++) {
         p->in_order = in_order;
         memcpy(o->step, p->old, size);
-        all(o, p);
+        arrange(o, p, train);
         an_clocks(o);
         if (o->period >= period) continue;
         period = o->period;
@@ -274,4 +77,53 @@ void an_arrange(an_comp_t *o)
     }
     memcpy(o->step, p->best, size);
     o->period = period;
+}
+
+/* One more order: some steps are drawn to go earlier or later by `by` or less, and do so for good where the turn is not longer than `least`. */
+static uint64_t redrawn(an_comp_t *o, struct an_plan *p, size_t from, uint64_t key, uint64_t turn, double by, uint64_t least)
+{
+    enum { MOST = 4 };
+    memcpy(p->kept, p->bias, p->n * sizeof *p->bias);
+    for (uint64_t m = 0; turn && m <= turn % MOST; m++) {
+        const uint64_t at = 2 * (turn * MOST + m);
+        p->bias[(size_t)(an_draw(key, at) * (double)p->n)] = (int64_t)((an_draw(key, at + 1) * 2 - 1) * by);
+    }
+    for (size_t i = 0; i < p->n; i++) p->node[i].before = p->before[i];
+    an_plan_tails(p);
+    list(o, p, from);
+    an_clocks(o);
+    if (o->period <= least) return o->period;
+    memcpy(p->bias, p->kept, p->n * sizeof *p->bias);
+    return least;
+}
+
+void an_polish(an_comp_t *o, uint32_t times)
+{
+    enum { AN_STALE = 6 }; /* what part of the times may be without a gain */
+    if (o->used == 1) return;
+    struct an_plan *p = an_plan(o);
+    const size_t size = o->n_step * sizeof *o->step, train = an_training(o);
+    const uint64_t key = an_draw_key(times, "polish", "arrange");
+    uint64_t period = o->period, least = UINT64_MAX;
+    size_t from, to;
+    p->in_order = false;
+    for (size_t e = 0; e < o->n_entry; e++) {
+        memcpy(p->old, o->step, size);
+        if (e != train) arrange(o, p, e);
+    }
+    memcpy(p->old, o->step, size);
+    memcpy(p->best, o->step, size);
+    steps_of(o, train, &from, &to);
+    an_plan_nodes(o, p, from, to);
+    const double by = (double)p->node[0].tail; /* without what is drawn, which would grow with itself */
+    for (size_t i = 0; i < p->n; i++) p->before[i] = p->node[i].before;
+    for (uint64_t k = 0, gained = 0; k < times && k <= gained + times / AN_STALE && period > an_busiest(o); k++) {
+        least = redrawn(o, p, from, key, k, by, least);
+        if (o->period >= period) continue;
+        gained = k;
+        period = o->period;
+        memcpy(p->best, o->step, size);
+    }
+    memcpy(o->step, p->best, size);
+    an_clocks(o);
 }

@@ -10,15 +10,20 @@ enum { AN_STARTS = 24, AN_WORK = 5000000 };
 
 an_score_t an_evaluate(an_comp_t *o)
 {
-    an_score_t s = { 0 };
     an_spread(o);
+    return an_weigh(o);
+}
+
+an_score_t an_weigh(an_comp_t *o)
+{
+    an_score_t s = { 0 };
+    an_arrange(o);
     an_layout(o);
     an_clocks(o);
     o->work += o->n_step;
     s.excess = an_excess(o);
     s.period = o->period;
-    for (uint32_t c = 0; c < o->cfg.cores; c++)
-        if (o->place[c].clocks > s.busiest) s.busiest = o->place[c].clocks;
+    s.busiest = an_busiest(o);
     for (size_t i = 0; i < o->n_step; i++) s.sent += o->step[i].kind == AN_STEP_OUT;
     return s;
 }
@@ -92,11 +97,11 @@ static void begin(an_comp_t *o)
     for (size_t i = 0; i < o->n_wloc; i++) { /* parts stand from the core of their lane side on */
         an_wloc_t *w = &o->wloc[i];
         const uint32_t on = an_owner(o, an_lane_side(w->proj)) + w->part;
-        w->on = w->proj->on && w->parts > 1 ? w->proj->on[w->part] : (int)(on < o->cfg.cores ? on : o->cfg.cores - 1);
+        w->on = w->parts == 1 ? -1 : w->proj->on ? w->proj->on[w->part] : (int)(on < o->cfg.cores ? on : o->cfg.cores - 1);
     }
 }
 
-/* Another compilation's choice, whose projections may have fewer parts. */
+/* Another compilation's choice, whose projections may have more or fewer parts. */
 static void inherit(an_comp_t *o, const an_comp_t *from)
 {
     memcpy(o->owner, from->owner, o->net->n_pop * sizeof *o->owner);
@@ -106,7 +111,7 @@ static void inherit(an_comp_t *o, const an_comp_t *from)
         const an_wloc_t *f = an_wloc(from, w->proj);
         while (f->part + 1 < f->parts && w->first >= f[1].first) f++;
         w->at_pre = f->at_pre;
-        w->on = (int)f->core;
+        w->on = w->parts == 1 && f->parts == 1 ? f->on : (int)f->core;
     }
 }
 
@@ -124,7 +129,8 @@ static void redraw(an_comp_t *o, uint32_t start)
     for (size_t i = 0; i < o->n_wloc; i++) {
         an_wloc_t *w = &o->wloc[i];
         w->at_pre = an_draw(key, draw++) < 0.5;
-        if (w->parts > 1 && !w->proj->on) w->on = (int)(an_draw(key, draw++) * o->cfg.cores);
+        if (w->parts == 1) w->on = -1;
+        else if (!w->proj->on) w->on = (int)(an_draw(key, draw++) * o->cfg.cores);
     }
 }
 
@@ -203,13 +209,14 @@ static void climb(an_comp_t *o, an_score_t *best)
 an_choice_t an_new_choice(an_comp_t *o)
 {
     return (an_choice_t){ .owner = an_new(o->c, o->net->n_pop, sizeof(uint32_t)), .at_pre = an_new(o->c, o->n_wloc, sizeof(bool)),
-                          .on = an_new(o->c, o->n_wloc, sizeof(int)), .seat = an_new(o->c, o->n_loc, sizeof(int)) };
+                          .on = an_new(o->c, o->n_wloc, sizeof(int)), .seat = an_new(o->c, o->n_loc, sizeof(int)), .early = an_new(o->c, o->n_ins, sizeof(int64_t)) };
 }
 
 void an_keep(const an_comp_t *o, an_choice_t *c)
 {
     memcpy(c->owner, o->owner, o->net->n_pop * sizeof *c->owner);
     memcpy(c->seat, o->seat, o->n_loc * sizeof *c->seat);
+    memcpy(c->early, o->early, o->n_ins * sizeof *c->early);
     for (size_t i = 0; i < o->n_wloc; i++) {
         c->at_pre[i] = o->wloc[i].at_pre;
         c->on[i] = o->wloc[i].on;
@@ -220,6 +227,7 @@ void an_take_back(an_comp_t *o, const an_choice_t *c)
 {
     memcpy(o->owner, c->owner, o->net->n_pop * sizeof *c->owner);
     memcpy(o->seat, c->seat, o->n_loc * sizeof *c->seat);
+    memcpy(o->early, c->early, o->n_ins * sizeof *c->early);
     for (size_t i = 0; i < o->n_wloc; i++) {
         o->wloc[i].at_pre = c->at_pre[i];
         o->wloc[i].on = c->on[i];

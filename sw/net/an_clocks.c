@@ -51,23 +51,39 @@ uint64_t an_clocks_of(const an_comp_t *o, size_t ins)
     return op >= AN_OP_IN ? vec(o, i) : 1;
 }
 
-/* the entry that learns: train, else the first */
-static size_t training(const an_comp_t *o)
+size_t an_training(const an_comp_t *o)
 {
     for (size_t e = 0; e < o->n_entry; e++)
         if (strcmp(o->entry[e].name, "train") == 0) return e;
     return 0;
 }
 
-/* One turn of the entry: at: clock of every core, waiting included. A transfer begins when both sides are there. */
-static void turn(const an_comp_t *o, size_t first, size_t end, uint64_t *at, bool count)
+static uint64_t weight_of(const an_comp_t *o, size_t ins) { return o->ins[ins].weight ? o->ins[ins].weight : 1; }
+
+/* The weight of the loop whose turns take most of a turn of the entry. */
+static uint64_t hot(const an_comp_t *o, size_t first, size_t end)
 {
+    uint64_t best = 1, most = 0;
+    for (size_t u = 0; u < o->n_unit; u++) {
+        const size_t i = o->unit[u];
+        if (i < first || i >= end || weight_of(o, i) * o->cost[i] <= most) continue;
+        most = weight_of(o, i) * o->cost[i];
+        best = weight_of(o, i);
+    }
+    return best;
+}
+
+/* Of one turn of the entry what has that weight, or what has another; at: clock of every core, waiting included. A transfer begins when both sides are there. */
+static void turn(const an_comp_t *o, uint64_t hot, bool of_hot, uint64_t *at, bool count)
+{
+    const size_t e = an_training(o), first = o->first[e], end = e + 1 < o->n_entry ? o->first[e + 1] : o->n_ins;
     for (size_t i = 0; i < o->n_step; i++) {
         const an_step_t *s = &o->step[i];
         if (s->ins < first || s->ins >= end) continue;
         const an_ins_t *ins = &o->ins[s->ins];
         if (AN_GET(ins->word, OP) == AN_OP_HALT) continue; /* not of a turn */
-        const uint64_t weight = ins->weight ? ins->weight : 1;
+        const uint64_t weight = weight_of(o, s->ins);
+        if ((weight == hot) != of_hot) continue;
         if (s->kind == AN_STEP_INS) {
             const uint64_t clocks = o->cost[s->ins] * weight;
             at[s->core] += clocks;
@@ -94,16 +110,43 @@ static uint64_t latest(const an_comp_t *o, const uint64_t *at)
     return t;
 }
 
-/* The period is what a turn adds once the cores overlap as they do in a long run. */
+static uint64_t hottest(const an_comp_t *o)
+{
+    const size_t e = an_training(o);
+    return hot(o, o->first[e], e + 1 < o->n_entry ? o->first[e + 1] : o->n_ins);
+}
+
+uint64_t an_busiest(const an_comp_t *o)
+{
+    uint64_t most = 0;
+    for (uint32_t c = 0; c < o->cfg.cores; c++)
+        if (o->place[c].clocks > most) most = o->place[c].clocks;
+    return most;
+}
+
+void an_busy(an_comp_t *o)
+{
+    uint64_t at[AN_MOST_CORES] = { 0 };
+    const uint64_t of = hottest(o);
+    for (uint32_t c = 0; c < o->cfg.cores; c++) o->place[c].clocks = 0;
+    turn(o, of, true, at, true);
+    turn(o, of, false, at, true);
+}
+
+/* The period is what a turn adds once the cores overlap as they do in a long run: the turns of the loop that takes most of it run into each other,
+ * as many as it has, and so does all else of the entry's turns. */
 void an_clocks(an_comp_t *o)
 {
-    enum { WARM = 3, TURNS = 3 };
-    uint64_t at[AN_MOST_CORES] = { 0 }, before = 0;
-    const size_t e = training(o), first = o->first[e], end = e + 1 < o->n_entry ? o->first[e + 1] : o->n_ins;
+    enum { WARM = 4, TURNS = 3 };
+    const uint64_t of = hottest(o);
     for (uint32_t c = 0; c < o->cfg.cores; c++) o->place[c].clocks = 0;
-    for (int t = 0; t < WARM + TURNS; t++) {
-        turn(o, first, end, at, t == 0);
-        if (t == WARM - 1) before = latest(o, at);
+    o->period = 0;
+    for (int of_hot = 0; of_hot < 2; of_hot++) {
+        uint64_t at[AN_MOST_CORES] = { 0 }, before = 0;
+        for (int t = 0; t < WARM + TURNS; t++) {
+            turn(o, of, of_hot, at, t == 0);
+            if (t == WARM - 1) before = latest(o, at);
+        }
+        o->period += (latest(o, at) - before) / TURNS;
     }
-    o->period = (latest(o, at) - before) / TURNS;
 }

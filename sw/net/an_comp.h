@@ -26,8 +26,8 @@ typedef struct an_wloc {
     const an_proj_t *proj;
     uint32_t rows, cols, stride, key;
     uint32_t first, part, parts; /* column 0 is this one of the projection; number of the part, of so many */
-    bool at_pre;      /* on the core of its presynaptic population, else on that of its postsynaptic one */
-    int on;           /* a part: on this core */
+    int on;           /* on this core; -1, where it is whole: */
+    bool at_pre;      /*   on that of its presynaptic population, else of its postsynaptic one */
     uint32_t core, wbase;
 } an_wloc_t;
 
@@ -124,7 +124,8 @@ typedef struct an_comp {
     size_t *unit; size_t n_unit;           /* first instructions of the units */
     an_step_t *step; size_t n_step, room;
     an_place_t *place;                     /* by core */
-    struct an_plan *plan;                  /* of an_arrange.c */
+    int64_t *early;                        /* by instruction: it and what it needs go by so many clocks earlier */
+    struct an_plan *plan;                  /* of an_plan.c */
     uint64_t work;                         /* steps that the search has looked at */
     uint64_t excess;                       /* words that do not fit */
     uint64_t period;                       /* estimate: clocks from turn to turn, waiting included */
@@ -206,8 +207,9 @@ void an_where(an_comp_t *o);
 void an_live(an_comp_t *o);
 /* an_spread.c: the steps of all cores, for owner[], seat[] and at_pre[] as they are */
 void an_spread(an_comp_t *o);
-/* an_arrange.c: their order where it is free */
+/* an_arrange.c: the order of the training entry's steps where it is free; of all entries' steps, and a better one of so many drawn for that */
 void an_arrange(an_comp_t *o);
+void an_polish(an_comp_t *o, uint32_t times);
 /* an_balance.c: chooses owner[], seat[], at_pre[] and on[], and spreads; from: begins with another compilation's choice */
 void an_balance(an_comp_t *o, const an_comp_t *from);
 /* an_anneal.c: from that on, the best that is found by moving vectors too, each thing so many times */
@@ -218,7 +220,10 @@ an_comp_t *an_cuts(const an_comp_t *base);
 an_comp_t *an_compiled(const an_comp_t *base, const an_cut_t *cut, const an_comp_t *from);
 /* an_clocks.c: estimates of clocks: of an instruction without its weight; of every core and the period */
 uint64_t an_clocks_of(const an_comp_t *o, size_t ins);
+size_t an_training(const an_comp_t *o);                       /* the entry that learns: train, else the first */
 void an_clocks(an_comp_t *o);
+uint64_t an_busiest(const an_comp_t *o);                      /* of these */
+void an_busy(an_comp_t *o);                                   /* the clocks of every core only, whatever the order */
 /* an_layout.c: addresses on every core */
 void an_layout(an_comp_t *o);
 /* an_encode.c: the programs */

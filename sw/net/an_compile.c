@@ -32,6 +32,7 @@ static void spread(an_comp_t *o, const an_comp_t *from)
     o->live = an_new(c, o->n_ins, sizeof *o->live);
     o->home = an_new(c, o->n_k, sizeof *o->home);
     o->now = an_new(c, n, sizeof *o->now);
+    o->early = an_new(c, o->n_ins, sizeof *o->early);
     o->unit = an_new(c, o->n_ins, sizeof *o->unit);
     for (size_t i = 0; i < o->n_ins; i += an_unit(o, i)) o->unit[o->n_unit++] = i;
     for (size_t i = 0; i < o->n_ins; i++) {

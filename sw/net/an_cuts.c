@@ -2,13 +2,11 @@
  * Which projections are cut. By hand where the experiment says so; else, from the best whole placement on, one projection after the other gets a
  * part more: of those that take the most clocks (where something does not fit: the most words) the one that does best, as long as what does not fit
  * gets less, or a turn shorter by AN_MARGIN, within AN_STALE rounds. */
-#include "an_comp.h"
+#include "an_best.h"
 #include <string.h>
 
 /* margin: a 32nd part; rounds, those without a gain before the search ends, projections tried in one */
 enum { AN_MARGIN = 32, AN_CUTS = 24, AN_STALE = 2, AN_TRIES = 6 };
-/* annealed: the best of all rounds, each thing tried so often; of these the best few, so often */
-enum { AN_BEST = 8, AN_SHORT = 5, AN_FEW = 2, AN_LONG = 40 };
 
 static uint32_t blocks(const an_proj_t *p) { return (an_lane_side(p)->n + AN_BLOCK_COLUMNS - 1) / AN_BLOCK_COLUMNS; }
 
@@ -60,31 +58,19 @@ static bool gains(const an_comp_t *next, const an_comp_t *now)
 
 static bool less(const an_comp_t *a, const an_comp_t *b) { return a->excess != b->excess ? a->excess < b->excess : a->period < b->period; }
 
-/* A part more has to gain this part of a turn. */
-enum { AN_PRICE = 64 };
-
-static uint64_t priced(const an_comp_t *o)
+an_comp_t *an_recut(const an_comp_t *o, size_t proj, uint32_t parts)
 {
-    uint64_t more = 0;
-    for (size_t i = 0; i < o->net->n_proj; i++) more += o->cut[i].n - 1;
-    return o->period + o->period / AN_PRICE * more;
-}
-
-static bool cheaper(const an_comp_t *a, const an_comp_t *b) { return a->excess != b->excess ? a->excess < b->excess : priced(a) < priced(b); }
-
-/* The best compilations of all rounds, in their order. */
-typedef struct best { an_comp_t *o[AN_BEST]; size_t n; } best_t;
-
-static void rank(best_t *b, an_comp_t *o)
-{
-    size_t i = b->n < AN_BEST ? b->n++ : cheaper(o, b->o[AN_BEST - 1]) ? AN_BEST - 1 : AN_BEST;
-    if (i == AN_BEST) return;
-    for (; i && cheaper(o, b->o[i - 1]); i--) b->o[i] = b->o[i - 1];
-    b->o[i] = o;
+    const an_proj_t *p = &o->net->proj[proj];
+    if (!parts || p->n_cut || (parts > o->cut[proj].n && !may(o, p, &o->cut[proj]))) return NULL;
+    an_cut_t *cut = an_new(o->c, o->net->n_proj, sizeof *cut);
+    memcpy(cut, o->cut, o->net->n_proj * sizeof *cut);
+    cut[proj] = even(p, parts);
+    const an_comp_t base = { .c = o->c, .rule = o->rule, .net = o->net, .dir = o->dir, .cfg = o->cfg, .notes = "" };
+    return an_compiled(&base, cut, o);
 }
 
 /* One round: of the heaviest projections the one whose further part does best; NULL: none may have one. */
-static an_comp_t *round_of(an_comp_t *now, uint64_t *work, best_t *all)
+static an_comp_t *round_of(an_comp_t *now, uint64_t *work, an_best_t *all)
 {
     const size_t n = now->net->n_proj;
     bool *tried = an_new(now->c, n, sizeof *tried);
@@ -101,13 +87,9 @@ static an_comp_t *round_of(an_comp_t *now, uint64_t *work, best_t *all)
         }
         if (best == n) break;
         tried[best] = true;
-        an_cut_t *cut = an_new(now->c, n, sizeof *cut);
-        memcpy(cut, now->cut, n * sizeof *cut);
-        cut[best] = even(&now->net->proj[best], now->cut[best].n + 1);
-        const an_comp_t base = { .c = now->c, .rule = now->rule, .net = now->net, .dir = now->dir, .cfg = now->cfg, .notes = "" };
-        an_comp_t *next = an_compiled(&base, cut, now);
+        an_comp_t *next = an_recut(now, best, now->cut[best].n + 1);
         *work += next->work;
-        rank(all, next);
+        an_rank(all, next);
         if (!found || less(next, found)) found = next;
     }
     return found;
@@ -135,28 +117,13 @@ static void tell(an_comp_t *o, const an_comp_t *whole)
     o->notes = an_fmt(o->c, "%s\n", o->notes);
 }
 
-/* Vector work moved in the best of them a little, then much in those that do best. */
-static an_comp_t *annealed(const best_t *all)
-{
-    best_t few = { .n = 0 }, last = { .n = 0 };
-    for (size_t i = 0; i < all->n; i++) {
-        an_anneal(all->o[i], AN_SHORT);
-        rank(&few, all->o[i]);
-    }
-    for (size_t i = 0; i < few.n && i < AN_FEW; i++) {
-        an_anneal(few.o[i], AN_LONG);
-        rank(&last, few.o[i]);
-    }
-    return last.o[0];
-}
-
 an_comp_t *an_cuts(const an_comp_t *base)
 {
     enum { WORK = 3000000 }; /* steps looked at before the search for cuts ends */
     an_comp_t *o = an_compiled(base, by_hand(base), NULL), *const whole = o, *now = o;
-    best_t all = { .n = 0 };
+    an_best_t all = { .n = 0 };
     uint64_t work = 0;
-    rank(&all, whole);
+    an_rank(&all, whole);
     for (uint32_t k = 0, stale = 0; base->cfg.cores > 1 && base->cfg.split && stale < AN_STALE && work < WORK && k < AN_CUTS; k++, stale++) {
         now = round_of(now, &work, &all);
         if (!now) break;
@@ -164,7 +131,7 @@ an_comp_t *an_cuts(const an_comp_t *base)
         o = now;
         stale = 0;
     }
-    if (base->cfg.cores > 1) o = annealed(&all);
+    if (base->cfg.cores > 1) o = an_best(&all);
     tell(o, whole);
     return o;
 }

@@ -161,5 +161,4 @@ void an_spread(an_comp_t *o)
             instruction(&s, i);
         }
     }
-    an_arrange(o);
 }

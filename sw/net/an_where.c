@@ -81,7 +81,7 @@ void an_where(an_comp_t *o)
     for (size_t k = 0; k < o->n_k; k++) o->home[k] = -1;
     for (size_t i = 0; i < o->n_wloc; i++) {
         const an_proj_t *p = o->wloc[i].proj;
-        o->wloc[i].core = o->wloc[i].parts > 1 ? (uint32_t)o->wloc[i].on : an_owner(o, o->wloc[i].at_pre ? p->pre : p->post);
+        o->wloc[i].core = o->wloc[i].on >= 0 ? (uint32_t)o->wloc[i].on : an_owner(o, o->wloc[i].at_pre ? p->pre : p->post);
     }
     o->in_core = busiest(o, AN_OP_IN);
     o->out_core = busiest(o, AN_OP_OUT);

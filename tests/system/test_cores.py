@@ -44,7 +44,7 @@ class Cores(Case):
         out, _ = self.an(*command, "--set", "projections.0.split.at=[32]", "--set", "projections.0.split.cores=[2,0]")
         self.assertRegex(out, r"core 2 .*input>hidden \[0-31\]")
         self.assertRegex(out, r"core 0 .*input>hidden \[32-39\]")
-        self.assertRegex(out, r"note: 1 projection in parts: the programs send \d+ words")
+        self.assertRegex(out, r"note: \d projections? in parts: the programs send \d+ words")
         out, _ = self.an(*command, *(a for k in range(3) for a in ("--set", f"projections.{k}.split=false")))
         self.assertNotIn("in parts", out)
 
@@ -53,7 +53,7 @@ class Cores(Case):
         self.assertGreaterEqual(text.count("same bits"), 4)
         found = json.loads(out)
         self.assertGreaterEqual(found["utilisation"]["4x256 on 4x2"], 0.93)
-        self.assertGreaterEqual(found["utilisation"]["gle-mnist1d 4x2"], 0.56)
+        self.assertGreaterEqual(found["utilisation"]["gle-mnist1d 4x2"], 0.57)
         if found["utilisation"]["vfep-fashion 1x8"] is not None:  # null: no Fashion-MNIST here
             self.assertGreaterEqual(found["utilisation"]["vfep-fashion 1x8"], 0.78)
         ticks = found["clocks_per_tick_layers_as_cores"]

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Vector work moved in the best compilations a little; then projections of what does best get a part less or more, since whether a cut pays shows
+ * only when the rest has moved; then much annealing of those that do best. */
+#include "an_best.h"
+
+/* how often each thing is tried in a short run and a long one, how many runs are long; rounds of other cuts, projections tried in one, work that
+ * ends them; orders tried in the end */
+enum { AN_SHORT = 5, AN_LONG = 60, AN_FEW = 2, AN_RECUTS = 2, AN_TRIES = 4, AN_WORK = 4000000, AN_POLISH = 3000 };
+/* A part more has to gain this part of a turn. */
+enum { AN_PRICE = 256 };
+
+static uint64_t priced(const an_comp_t *o)
+{
+    uint64_t more = 0;
+    for (size_t i = 0; i < o->net->n_proj; i++) more += o->cut[i].n - 1;
+    return o->period + o->period / AN_PRICE * more;
+}
+
+static bool cheaper(const an_comp_t *a, const an_comp_t *b) { return a->excess != b->excess ? a->excess < b->excess : priced(a) < priced(b); }
+
+void an_rank(an_best_t *b, an_comp_t *o)
+{
+    size_t i = b->n < AN_BEST ? b->n++ : cheaper(o, b->o[AN_BEST - 1]) ? AN_BEST - 1 : AN_BEST;
+    if (i == AN_BEST) return;
+    for (; i && cheaper(o, b->o[i - 1]); i--) b->o[i] = b->o[i - 1];
+    b->o[i] = o;
+}
+
+static uint64_t weight(const an_comp_t *o, const an_proj_t *p) { return (uint64_t)p->pre->n * p->post->n / o->cut[p - o->net->proj].n; }
+
+/* The heaviest projection that has not been tried. */
+static size_t heaviest(const an_comp_t *o, const bool *tried)
+{
+    size_t best = o->net->n_proj;
+    for (size_t i = 0; i < o->net->n_proj; i++)
+        if (!tried[i] && (best == o->net->n_proj || weight(o, &o->net->proj[i]) > weight(o, &o->net->proj[best]))) best = i;
+    return best;
+}
+
+/* Other cuts of o, annealed a little, take their places; false: none did better than o. */
+static bool other_cuts(an_best_t *b, an_comp_t *o, uint64_t *work)
+{
+    bool *tried = an_new(o->c, o->net->n_proj, sizeof *tried), found = false;
+    for (uint32_t t = 0; t < AN_TRIES && t < o->net->n_proj; t++) {
+        const size_t i = heaviest(o, tried);
+        const uint32_t n = o->cut[i].n;
+        tried[i] = true;
+        for (uint32_t parts = n - 1; parts <= n + 1; parts += 2) {
+            an_comp_t *next = an_recut(o, i, parts);
+            if (!next) continue;
+            an_anneal(next, AN_SHORT);
+            *work += next->work;
+            found |= cheaper(next, o);
+            an_rank(b, next);
+        }
+    }
+    return found;
+}
+
+an_comp_t *an_best(const an_best_t *all)
+{
+    an_best_t few = { .n = 0 }, last = { .n = 0 };
+    uint64_t work = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        an_anneal(all->o[i], AN_SHORT);
+        an_rank(&few, all->o[i]);
+    }
+    for (uint32_t k = 0; k < AN_RECUTS && work < AN_WORK && few.o[0]->cfg.split; k++)
+        if (!other_cuts(&few, few.o[0], &work)) break;
+    for (size_t i = 0; i < few.n && i < AN_FEW; i++) {
+        an_anneal(few.o[i], AN_LONG);
+        an_polish(few.o[i], AN_POLISH);
+        an_rank(&last, few.o[i]);
+    }
+    return last.o[0];
+}
