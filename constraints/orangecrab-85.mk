@@ -2,5 +2,3 @@
 # OrangeCrab r0.2 with an LFE5U-85F-8MG285C
 $(eval $(call ecp5_board,orangecrab-85,orangecrab,85k,CSFBGA285,8,orangecrab,Large=1,constraints/floorplan.py))
 PROG_orangecrab-85 := $(PROG_orangecrab)
-# The default placer takes minutes to make one of its iterations legal with a part this full
-PLACER_orangecrab-85 := --placer static

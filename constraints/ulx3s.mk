@@ -2,5 +2,3 @@
 # ULX3S: LFE5U-85F-6BG381C; loaded into SRAM over USB (the FT231X's modem lines)
 $(eval $(call ecp5_board,ulx3s,ulx3s,85k,CABGA381,6,ulx3s,,constraints/floorplan.py))
 PROG_ulx3s := openFPGALoader:-b ulx3s fujprog:
-# The default placer takes minutes to make one of its iterations legal with a part this full
-PLACER_ulx3s := --placer static
