@@ -11,10 +11,12 @@
 
 static void memory(const char *name, size_t used, size_t there) { printf("    %-10s %7zu of %7zu (%.0f %%)\n", name, used, there, 100.0 * (double)used / (double)there); }
 
-/* of a part: which columns it has */
-static void columns(const an_sym_projection_t *p, size_t k)
+/* of a part: which columns or rows it has */
+static void extent(const an_sym_projection_t *p, size_t k)
 {
-    if (p->n_part > 1)
+    if (p->n_part > 1 && p->part[1].row)
+        printf(" [rows %" PRIu32 "-%" PRIu32 "]", p->part[k].row, p->part[k].row + p->part[k].rows - 1);
+    else if (p->n_part > 1)
         printf(" [%" PRIu32 "-%" PRIu32 "]", p->part[k].first, p->part[k].first + p->part[k].cols - 1);
 }
 
@@ -41,7 +43,7 @@ static void balance(const an_image_t *img)
             for (size_t k = 0; k < img->projection[i].n_part; k++)
                 if (img->projection[i].part[k].core == c) {
                     printf("%s%s", sep, img->projection[i].name);
-                    columns(&img->projection[i], k);
+                    extent(&img->projection[i], k);
                     sep = ", ";
                 }
         puts("");

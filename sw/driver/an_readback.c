@@ -32,7 +32,7 @@ typedef struct walk {
 
 static an_err_t walk_of(an_driver_t *d, const an_sym_projection_t *p, const an_sym_part_t *part, walk_t *k) {
     const uint32_t lanes = d->cfg.lanes;
-    *k = (walk_t){ .p = p, .part = part, .lanes = lanes, .rows = p->pre_on_rows ? p->pre : p->post, .step_words = part->stride * lanes, .first = part->wbase * lanes };
+    *k = (walk_t){ .p = p, .part = part, .lanes = lanes, .rows = part->rows, .step_words = part->stride * lanes, .first = part->wbase * lanes };
     k->row_words = (part->cols + lanes - 1) / lanes * lanes * (p->pair ? 2u : 1u);
     k->batch = k->step_words > 0 && k->step_words <= BATCH ? BATCH / k->step_words : 1;
     if (k->row_words > BATCH || k->row_words > k->step_words || k->rows == 0)
@@ -45,10 +45,10 @@ static uint32_t batch_words(const walk_t *k, uint32_t n) { return (n - 1) * k->s
 
 static uint32_t offset_in_row(const walk_t *k, uint32_t col) { return (k->p->pair ? 2u : 1u) * (col / k->lanes) * k->lanes + col % k->lanes; }
 
-/* place of row j, column i of the part in logical order: presynaptic neuron first, then postsynaptic */
+/* place of row j, column i of the part, in logical order: presynaptic neuron first, then postsynaptic */
 static size_t logical_word(const walk_t *k, uint32_t j, uint32_t i) {
-    const size_t col = k->part->first + i;
-    return k->p->pre_on_rows ? (size_t)j * k->p->post + col : col * k->p->post + j;
+    const size_t col = k->part->first + i, row = k->part->row + j;
+    return k->p->pre_on_rows ? row * k->p->post + col : col * k->p->post + row;
 }
 
 static an_err_t get_part(an_driver_t *d, const walk_t *k, int16_t *w, int16_t *v) {

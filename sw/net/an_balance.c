@@ -94,9 +94,9 @@ static void begin(an_comp_t *o)
     even_cut(o, weights(o), n, cores);
     for (size_t i = 0; i < n; i++)
         if (o->net->pop[i].core >= 0) o->owner[i] = (uint32_t)o->net->pop[i].core;
-    for (size_t i = 0; i < o->n_wloc; i++) { /* parts stand from the core of their lane side on */
+    for (size_t i = 0; i < o->n_wloc; i++) { /* parts stand from the core of the side that is cut on */
         an_wloc_t *w = &o->wloc[i];
-        const uint32_t on = an_owner(o, an_lane_side(w->proj)) + w->part;
+        const uint32_t on = an_owner(o, an_cut_side(w)) + w->part;
         w->on = w->parts == 1 ? -1 : w->proj->on ? w->proj->on[w->part] : (int)(on < o->cfg.cores ? on : o->cfg.cores - 1);
     }
 }
@@ -109,7 +109,7 @@ static void inherit(an_comp_t *o, const an_comp_t *from)
     for (size_t i = 0; i < o->n_wloc; i++) {
         an_wloc_t *w = &o->wloc[i];
         const an_wloc_t *f = an_wloc(from, w->proj);
-        while (f->part + 1 < f->parts && w->first >= f[1].first) f++;
+        while (f->part + 1 < f->parts && an_cut_first(w) >= an_cut_first(&f[1])) f++;
         w->at_pre = f->at_pre;
         w->on = w->parts == 1 && f->parts == 1 ? f->on : (int)f->core;
     }

@@ -45,8 +45,11 @@ static bool other_cuts(an_best_t *b, an_comp_t *o, uint64_t *work)
         const size_t i = heaviest(o, tried);
         const uint32_t n = o->cut[i].n;
         tried[i] = true;
-        for (uint32_t parts = n - 1; parts <= n + 1; parts += 2) {
-            an_comp_t *next = an_recut(o, i, parts);
+        for (uint32_t k = 0; k < 6; k++) { /* by columns, then by rows: a part less, as many, a part more */
+            const uint32_t parts = n - 1 + k % 3;
+            const bool rows = k > 2;
+            if (parts == 1 ? n == 1 || rows : parts == n && rows == o->cut[i].rows) continue;
+            an_comp_t *next = an_recut(o, i, parts, rows);
             if (!next) continue;
             an_anneal(next, AN_SHORT);
             *work += next->work;
@@ -65,7 +68,7 @@ an_comp_t *an_best(const an_best_t *all)
         an_anneal(all->o[i], AN_SHORT);
         an_rank(&few, all->o[i]);
     }
-    for (uint32_t k = 0; k < AN_RECUTS && work < AN_WORK && few.o[0]->cfg.split; k++)
+    for (uint32_t k = 0; k < AN_RECUTS && work < AN_WORK; k++)
         if (!other_cuts(&few, few.o[0], &work)) break;
     for (size_t i = 0; i < few.n && i < AN_FEW; i++) {
         an_anneal(few.o[i], AN_LONG);

@@ -10,7 +10,7 @@ typedef struct an_best { an_comp_t *o[AN_BEST]; size_t n; } an_best_t; /* in the
 void an_rank(an_best_t *b, an_comp_t *o);      /* takes its place among them, if it has one */
 an_comp_t *an_best(const an_best_t *b);
 
-/* an_cuts.c: o's network with that projection in so many parts, o's placement improved; NULL: it may not */
-an_comp_t *an_recut(const an_comp_t *o, size_t proj, uint32_t parts);
+/* an_cuts.c: o's network with that projection in so many parts, by rows or by columns, o's placement improved; NULL: it may not */
+an_comp_t *an_recut(const an_comp_t *o, size_t proj, uint32_t parts, bool rows);
 
 #endif

@@ -17,15 +17,16 @@ typedef struct an_loc {
     bool second;      /*   slice of a delay line for y2 and ainit, which may be another step of it than y and acc */
 } an_loc_t;
 
-/* Where a projection is cut: its parts begin at these columns of the lane side, multiples of 32, the first at 0. */
+/* Where a projection is cut: its parts begin at these columns, multiples of 32, or at these rows (an_row_cut_fits), the first at 0. */
 enum { AN_MOST_PARTS = 16 };
-typedef struct an_cut { uint32_t n, at[AN_MOST_PARTS]; } an_cut_t;
+typedef struct an_cut { bool rows; uint32_t n, at[AN_MOST_PARTS]; } an_cut_t;
 
 /* A projection, or one of its parts, which stand one after the other. */
 typedef struct an_wloc {
     const an_proj_t *proj;
     uint32_t rows, cols, stride, key;
-    uint32_t first, part, parts; /* column 0 is this one of the projection; number of the part, of so many */
+    bool by_rows;     /* the parts are runs of rows, else of columns */
+    uint32_t first, row, part, parts; /* column 0, row 0 are these of the projection; number of the part, of so many */
     int on;           /* on this core; -1, where it is whole: */
     bool at_pre;      /*   on that of its presynaptic population, else of its postsynaptic one */
     uint32_t core, wbase;
@@ -157,8 +158,11 @@ static inline uint32_t an_seat(const an_comp_t *o, const an_loc_t *l)
     return o->seat[i] >= 0 ? (uint32_t)o->seat[i] : an_owner(o, l->pop);
 }
 
-/* an_parts.c: adds what projections in parts need; the slice of a vector for a part, the partial sums of a part */
+/* an_parts.c: adds what projections in parts need; the slice of a vector of the side that is cut for a part, the partial sums of a part */
 void an_parts(an_comp_t *o);
+static inline const an_pop_t *an_cut_side(const an_wloc_t *w) { return w->by_rows ? an_row_side(w->proj) : an_lane_side(w->proj); }
+static inline uint32_t an_cut_first(const an_wloc_t *w) { return w->by_rows ? w->row : w->first; }
+static inline uint32_t an_cut_n(const an_wloc_t *w) { return w->by_rows ? w->rows : w->cols; }
 const an_loc_t *an_slice(const an_comp_t *o, const an_loc_t *l, const an_wloc_t *w, bool second);
 const an_loc_t *an_sum(const an_comp_t *o, const an_wloc_t *w, bool low);
 

@@ -17,6 +17,29 @@ static an_cut_t even(const an_proj_t *p, uint32_t n)
     return c;
 }
 
+/* The most even cut of so many parts whose rows fit; n = 1: there is none. */
+static an_cut_t row_cut(const an_proj_t *p, uint32_t n)
+{
+    enum { STEP = 8, MOST = 2048 / STEP };
+    const uint32_t rows = an_row_side(p)->n, end = (rows + STEP - 1) / STEP;
+    uint32_t least[AN_MOST_PARTS + 1][MOST + 1] = { { 0 } }, from[AN_MOST_PARTS + 1][MOST + 1] = { { 0 } }; /* by parts and end: the largest part's rows, where the last one begins */
+    for (uint32_t k = 1; k <= n; k++)
+        for (uint32_t b = 1; b <= end; b++) {
+            const uint32_t to = b == end ? rows : b * STEP;
+            least[k][b] = k == 1 ? to : UINT32_MAX;
+            from[k][b] = 0;
+            for (uint32_t a = 1; k > 1 && a < b; a++) {
+                const uint32_t size = to - a * STEP, most = least[k - 1][a] > size ? least[k - 1][a] : size;
+                if (!an_row_cut_fits(a * STEP, to) || most >= least[k][b]) continue;
+                least[k][b] = most;
+                from[k][b] = a;
+            }
+        }
+    an_cut_t c = { .rows = true, .n = least[n][end] == UINT32_MAX ? 1 : n };
+    for (uint32_t k = c.n, b = end; k > 1; k--) c.at[k - 1] = (b = from[k][b]) * STEP;
+    return c;
+}
+
 static an_cut_t *by_hand(const an_comp_t *b)
 {
     an_cut_t *cut = an_new(b->c, b->net->n_proj, sizeof *cut);
@@ -24,7 +47,8 @@ static an_cut_t *by_hand(const an_comp_t *b)
         const an_proj_t *p = &b->net->proj[i];
         cut[i].n = 1;
         if (!p->n_cut || b->cfg.cores == 1) continue;
-        if (!b->cfg.split) an_fail(b->c, AN_ERR_FIT, p->at, "%s: split: this configuration has no split", p->name);
+        cut[i].rows = p->cut_rows;
+        if (!b->cfg.split && !p->cut_rows) an_fail(b->c, AN_ERR_FIT, p->at, "%s: split: this configuration has no split", p->name);
         cut[i].n = (uint32_t)p->n_cut + 1;
         for (size_t k = 0; k < p->n_cut; k++) cut[i].at[k + 1] = p->cut[k];
     }
@@ -45,9 +69,10 @@ static uint64_t weight(const an_comp_t *o, const an_proj_t *p)
     return sum / w->parts;
 }
 
-static bool may(const an_comp_t *o, const an_proj_t *p, const an_cut_t *cut)
+/* One part more than `n`: by rows, or by columns, for which the chip must have what a raw sum takes. */
+static bool may(const an_comp_t *o, const an_proj_t *p, uint32_t n, bool rows)
 {
-    return !p->whole && !p->n_cut && cut->n < blocks(p) && cut->n < AN_MOST_PARTS && cut->n < o->cfg.cores;
+    return !p->whole && !p->n_cut && n < AN_MOST_PARTS && n < o->cfg.cores && (rows ? row_cut(p, n + 1).n > n : o->cfg.split && n < blocks(p));
 }
 
 static bool gains(const an_comp_t *next, const an_comp_t *now)
@@ -58,13 +83,13 @@ static bool gains(const an_comp_t *next, const an_comp_t *now)
 
 static bool less(const an_comp_t *a, const an_comp_t *b) { return a->excess != b->excess ? a->excess < b->excess : a->period < b->period; }
 
-an_comp_t *an_recut(const an_comp_t *o, size_t proj, uint32_t parts)
+an_comp_t *an_recut(const an_comp_t *o, size_t proj, uint32_t parts, bool rows)
 {
     const an_proj_t *p = &o->net->proj[proj];
-    if (!parts || p->n_cut || (parts > o->cut[proj].n && !may(o, p, &o->cut[proj]))) return NULL;
+    if (!parts || p->n_cut || (parts > 1 && !may(o, p, parts - 1, rows))) return NULL;
     an_cut_t *cut = an_new(o->c, o->net->n_proj, sizeof *cut);
     memcpy(cut, o->cut, o->net->n_proj * sizeof *cut);
-    cut[proj] = even(p, parts);
+    cut[proj] = rows && parts > 1 ? row_cut(p, parts) : even(p, parts);
     const an_comp_t base = { .c = o->c, .rule = o->rule, .net = o->net, .dir = o->dir, .cfg = o->cfg, .notes = "" };
     return an_compiled(&base, cut, o);
 }
@@ -79,7 +104,9 @@ static an_comp_t *round_of(an_comp_t *now, uint64_t *work, an_best_t *all)
         size_t best = n;
         uint64_t most = 0;
         for (size_t i = 0; i < n; i++) {
-            const uint64_t x = tried[i] || !may(now, &now->net->proj[i], &now->cut[i]) ? 0 : weight(now, &now->net->proj[i]);
+            const an_proj_t *p = &now->net->proj[i];
+            const bool some = may(now, p, now->cut[i].n, false) || may(now, p, now->cut[i].n, true);
+            const uint64_t x = tried[i] || !some ? 0 : weight(now, p);
             if (x > most && (now->excess || x > now->period / AN_MARGIN)) { /* what takes less cannot gain */
                 most = x;
                 best = i;
@@ -87,10 +114,14 @@ static an_comp_t *round_of(an_comp_t *now, uint64_t *work, an_best_t *all)
         }
         if (best == n) break;
         tried[best] = true;
-        an_comp_t *next = an_recut(now, best, now->cut[best].n + 1);
-        *work += next->work;
-        an_rank(all, next);
-        if (!found || less(next, found)) found = next;
+        for (int rows = 0; rows < 2; rows++) {
+            if (now->cut[best].n > 1 && rows != now->cut[best].rows) continue;
+            an_comp_t *next = an_recut(now, best, now->cut[best].n + 1, rows);
+            if (!next) continue;
+            *work += next->work;
+            an_rank(all, next);
+            if (!found || less(next, found)) found = next;
+        }
     }
     return found;
 }
@@ -124,7 +155,7 @@ an_comp_t *an_cuts(const an_comp_t *base)
     an_best_t all = { .n = 0 };
     uint64_t work = 0;
     an_rank(&all, whole);
-    for (uint32_t k = 0, stale = 0; base->cfg.cores > 1 && base->cfg.split && stale < AN_STALE && work < WORK && k < AN_CUTS; k++, stale++) {
+    for (uint32_t k = 0, stale = 0; base->cfg.cores > 1 && stale < AN_STALE && work < WORK && k < AN_CUTS; k++, stale++) {
         now = round_of(now, &work, &all);
         if (!now) break;
         if (!gains(now, o)) continue;

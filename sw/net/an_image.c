@@ -55,10 +55,10 @@ void an_image_free(an_image_t *img)
         if (strcmp((arr)[i].name, name) == 0) return &(arr)[i]; \
     return NULL
 
-const an_sym_part_t *an_image_part(const an_sym_projection_t *p, uint32_t col)
+const an_sym_part_t *an_image_part(const an_sym_projection_t *p, uint32_t row, uint32_t col)
 {
     size_t i = 0;
-    while (i + 1 < p->n_part && col >= p->part[i + 1].first) i++;
+    while (i + 1 < p->n_part && col >= p->part[i + 1].first && row >= p->part[i + 1].row) i++;
     return &p->part[i];
 }
 

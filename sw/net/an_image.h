@@ -24,8 +24,8 @@ typedef struct an_sym_population {
     uint32_t core, n;     /* its owner: where its vectors are computed, but for those that say another */
 } an_sym_population_t;
 
-/* Columns first .. first + cols - 1 of the lane side. */
-typedef struct an_sym_part { uint32_t core, wbase, stride, first, cols; } an_sym_part_t;
+/* Columns first .. first + cols - 1 of the lane side, rows row .. row + rows - 1 of the row side. */
+typedef struct an_sym_part { uint32_t core, wbase, stride, first, cols, row, rows; } an_sym_part_t;
 
 typedef struct an_sym_projection {
     char *name;           /* "hidden>output" */
@@ -100,8 +100,8 @@ void an_image_free(an_image_t *img); /* NULL is allowed */
 /* By name; NULL if there is none. */
 const an_sym_vector_t *an_image_vector(const an_image_t *img, const char *name);
 const an_sym_projection_t *an_image_projection(const an_image_t *img, const char *name);
-/* The part that has a column of the lane side. */
-const an_sym_part_t *an_image_part(const an_sym_projection_t *p, uint32_t col);
+/* The part that has a row and a column. */
+const an_sym_part_t *an_image_part(const an_sym_projection_t *p, uint32_t row, uint32_t col);
 const an_sym_scalar_t *an_image_scalar(const an_image_t *img, const char *name);
 const an_entry_t *an_image_entry(const an_image_t *img, const char *name);
 

@@ -95,7 +95,7 @@ static void synapses(an_comp_t *o, an_core_image_t *core)
         if (!l->part) w = weights(o, p);
         for (uint32_t r = 0; r < l->rows; r++)
             for (uint32_t c = 0; c < l->cols; c++) {
-                const size_t col = l->first + c, at = p->pre_on_rows ? col * p->pre->n + r : (size_t)r * p->pre->n + col;
+                const size_t col = l->first + c, row = l->row + r, at = p->pre_on_rows ? col * p->pre->n + row : row * p->pre->n + col;
                 const size_t block = l->wbase + (size_t)r * l->stride + (p->pair ? 2u : 1u) * (c / lanes);
                 core[l->core].syn[block * lanes + c % lanes] = an_init_weight(w[at], p->w_frac);
             }

@@ -164,24 +164,34 @@ const an_node_t *an_link_value(const an_node_t *n, size_t link)
     return n->kid[link < n->n_kid ? link : n->n_kid - 1];
 }
 
-/* split: false | {at: [columns], cores: [of the parts]} */
+/* split: false | {at: [columns], cores: [of the parts]} | {rows: [rows], cores: [..]} */
 static void split(an_ctx_t *c, const an_network_t *net, an_node_t *n, an_proj_t *p)
 {
-    const uint32_t cols = an_lane_side(p)->n;
     if (n->kind == AN_NODE_SCALAR) {
         p->whole = !truth(c, n);
         return;
     }
-    want(c, n, AN_NODE_MAP, "false, true, or {at: [columns], cores: [a core a part]}");
-    an_node_t *at = must(c, n, "at", "a list of columns, multiples of 32"), *on = an_node_get(c, n, "cores");
+    want(c, n, AN_NODE_MAP, "false, true, {at: [columns], cores: [a core a part]} or {rows: [rows], cores: [..]}");
+    an_node_t *at = an_node_get(c, n, "rows"), *on;
+    p->cut_rows = at != NULL;
+    const uint32_t end = p->cut_rows ? an_row_side(p)->n : an_lane_side(p)->n;
+    const char *side = p->cut_rows ? "row" : "column", *legal = p->cut_rows ? "a list of rows, multiples of 8" : "a list of columns, multiples of 32";
+    if (!at) at = must(c, n, "at", legal);
+    on = an_node_get(c, n, "cores");
     an_node_only(c, n);
-    want(c, at, AN_NODE_SEQ, "a list of columns, multiples of 32");
-    if (at->n_kid < 1 || at->n_kid >= 16) an_fail(c, AN_ERR_INPUT, at->at, "at: %zu columns; legal: 1 to 15", at->n_kid);
+    want(c, at, AN_NODE_SEQ, legal);
+    if (at->n_kid < 1 || at->n_kid >= 16) an_fail(c, AN_ERR_INPUT, at->at, "%zu %ss; legal: 1 to 15", at->n_kid, side);
     for (size_t i = 0; i < at->n_kid; i++) {
-        const uint32_t v = (uint32_t)whole(c, at->kid[i], 1, 2048);
-        if (v % AN_BLOCK_COLUMNS || v >= cols || (i && v <= p->cut[i - 1]))
-            an_fail(c, AN_ERR_INPUT, at->kid[i]->at, "%s: a part at column %u; legal: multiples of %d below %u, rising", p->name, v, AN_BLOCK_COLUMNS, cols);
+        const uint32_t v = (uint32_t)whole(c, at->kid[i], 1, 2048), most = p->cut_rows ? 8 : AN_BLOCK_COLUMNS;
+        if (v % most || v >= end || (i && v <= p->cut[i - 1]))
+            an_fail(c, AN_ERR_INPUT, at->kid[i]->at, "%s: a part at %s %u; legal: multiples of %u below %u, rising", p->name, side, v, most, end);
         AN_PUSH(c, p->cut, p->n_cut, v);
+    }
+    for (size_t i = 0; p->cut_rows && i < p->n_cut; i++) {
+        const uint32_t to = i + 1 < p->n_cut ? p->cut[i + 1] : end;
+        if (!an_row_cut_fits(p->cut[i], to))
+            an_fail(c, AN_ERR_INPUT, at->kid[i]->at, "%s: %u rows from row %u on; legal: %u at most, the largest power of two that divides %u", p->name, to - p->cut[i], p->cut[i],
+                    p->cut[i] & (0u - p->cut[i]), p->cut[i]);
     }
     if (!on) return;
     if (on->kind != AN_NODE_SEQ || on->n_kid != p->n_cut + 1) an_fail(c, AN_ERR_INPUT, on->at, "cores: legal: a list of %zu, one a part", p->n_cut + 1);

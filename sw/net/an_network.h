@@ -26,7 +26,8 @@ typedef struct an_proj {
     bool learn, pre_on_rows;
     int w_frac, v_frac;
     bool whole;          /* split: false: never in parts */
-    uint32_t *cut; size_t n_cut; /* by hand: columns at which parts begin, without 0; */
+    bool cut_rows;       /* by hand: at rows, else */
+    uint32_t *cut; size_t n_cut; /*   at columns at which parts begin, without 0; */
     int *on;             /*   and their cores, that of the first one before them; NULL: the compiler chooses */
     double *value;       /* by constant, where has[] is set */
     bool *has;
@@ -34,6 +35,9 @@ typedef struct an_proj {
 
 static inline const an_pop_t *an_row_side(const an_proj_t *p) { return p->pre_on_rows ? p->pre : p->post; }
 static inline const an_pop_t *an_lane_side(const an_proj_t *p) { return p->pre_on_rows ? p->post : p->pre; }
+
+/* Rows from..to-1 may be a part: the rounding key of a row is that of the part's first one xor its number in the part, and slices are whole blocks. */
+static inline bool an_row_cut_fits(uint32_t from, uint32_t to) { return from == 0 || (from % 8 == 0 && to - from <= (from & (0u - from))); }
 
 typedef struct an_network {
     const an_rule_t *rule;

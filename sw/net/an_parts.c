@@ -23,7 +23,7 @@ static bool gathers_into(const an_comp_t *o, const an_pop_t *p, uint32_t part)
 {
     for (size_t i = 0; i < o->n_wloc; i++) {
         const an_wloc_t *w = &o->wloc[i];
-        if (w->parts > 1 && w->part == part && an_row_side(w->proj) == p) return true;
+        if (w->parts > 1 && !w->by_rows && w->part == part && an_row_side(w->proj) == p) return true;
     }
     return false;
 }
@@ -45,11 +45,12 @@ void an_parts(an_comp_t *o)
     const size_t n = o->n_loc;
     for (size_t i = 0; i < o->n_wloc; i++) {
         const an_wloc_t *w = &o->wloc[i];
-        const an_pop_t *p = an_lane_side(w->proj);
+        const an_pop_t *p = an_cut_side(w);
+        const uint32_t first = an_cut_first(w), of = an_cut_n(w);
         for (size_t k = 0; w->parts > 1 && k < n; k++)
-            if (o->loc[k].pop == p && !there(o, k, w->first, w->cols)) {
-                slice(o, k, w->first, w->cols, false);
-                if (o->loc[k].decl->depth > 1) slice(o, k, w->first, w->cols, true);
+            if (o->loc[k].pop == p && !there(o, k, first, of)) {
+                slice(o, k, first, of, false);
+                if (o->loc[k].decl->depth > 1) slice(o, k, first, of, true);
             }
     }
     for (uint32_t k = 0; k < AN_MOST_PARTS; k++)
@@ -61,7 +62,7 @@ const an_loc_t *an_slice(const an_comp_t *o, const an_loc_t *l, const an_wloc_t 
     second &= l->decl->depth > 1;
     for (size_t i = 0; i < o->n_loc; i++) {
         const an_loc_t *s = &o->loc[i];
-        if (s->part && s->of == (int)(l - o->loc) && s->first == w->first && s->n == w->cols && s->second == second) return s;
+        if (s->part && s->of == (int)(l - o->loc) && s->first == an_cut_first(w) && s->n == an_cut_n(w) && s->second == second) return s;
     }
     return NULL;
 }

@@ -66,12 +66,15 @@ static void projections(an_comp_t *o)
     for (size_t i = 0; i < o->net->n_proj; i++) {
         const an_proj_t *p = &o->net->proj[i];
         const an_cut_t *cut = &o->cut[i];
-        const uint32_t cols = an_lane_side(p)->n;
-        an_wloc_t w = { .proj = p, .key = (uint32_t)an_draw_key(o->net->seed, "key", p->name), .parts = cut->n };
-        w.rows = an_row_side(p)->n;
+        const uint32_t rows = an_row_side(p)->n, cols = an_lane_side(p)->n, key = (uint32_t)an_draw_key(o->net->seed, "key", p->name);
+        an_wloc_t w = { .proj = p, .by_rows = cut->rows, .parts = cut->n };
         for (w.part = 0; w.part < cut->n; w.part++) {
-            w.first = cut->at[w.part];
-            w.cols = (w.part + 1 < cut->n ? cut->at[w.part + 1] : cols) - w.first;
+            const uint32_t from = cut->at[w.part], side = cut->rows ? rows : cols, n = (w.part + 1 < cut->n ? cut->at[w.part + 1] : side) - from;
+            w.first = cut->rows ? 0 : from;
+            w.row = cut->rows ? from : 0;
+            w.cols = cut->rows ? cols : n;
+            w.rows = cut->rows ? n : rows;
+            w.key = key ^ w.row << AN_ROW_AT;
             w.stride = an_blocks(o, w.cols) * (p->pair ? 2 : 1);
             w.stride += w.stride & 1;
             AN_PUSH(o->c, o->wloc, o->n_wloc, w);

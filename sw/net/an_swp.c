@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
- * A projection in parts (machine.md section 5, Parts): every part is swept on its core with its slices of the lane side, raw where it gathers; scattered
- * slices come back, and the population of the row side adds up the partial sums and narrows them once. So that the cores wait little for each other,
+ * A projection in parts (machine.md section 5, Parts): every part is swept on its core with its slices of the side that is cut. Columns: raw where it
+ * gathers; scattered slices come back, and the population of the row side adds up the partial sums and narrows them once. Rows: the accumulators
+ * go from part to part, as the rows do, and gathered slices come back. So that the cores wait little for each other,
  * what the parts read is sent before the statement's first sweep (a sweep writes no rates), and what they leave is taken when it is needed. */
 #include "an_swp.h"
 
@@ -76,14 +77,21 @@ static void view(an_comp_t *o, const an_swp_t *s, an_ref_t r, const an_wloc_t *w
 static void send(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w)
 {
     const an_ref_t none = { 0 };
-    view(o, s, s->y, w, AN_SPC_R, false);
-    if (s->y2.loc && (s->y2.loc != s->y.loc || s->y2.loc->decl->depth > 1)) view(o, s, s->y2, w, AN_SPC_R, true);
-    put(o, s, w, AN_PUT(0, OP, AN_OP_WANT), none, s->x, s->x2, none);
+    const an_ref_t a = w->by_rows ? s->x : s->y, b = w->by_rows ? s->x2 : s->y2;
+    view(o, s, a, w, AN_SPC_R, false);
+    if (b.loc && (b.loc != a.loc || b.loc->decl->depth > 1)) view(o, s, b, w, AN_SPC_R, true);
+    if (w->by_rows) put(o, s, w, AN_PUT(0, OP, AN_OP_WANT), none, s->y, s->y2, none);
+    else put(o, s, w, AN_PUT(0, OP, AN_OP_WANT), none, s->x, s->x2, none);
 }
 
 /* What the accumulators start from; a gathered sum of part 0 starts where the whole one does. */
 static void start(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w)
 {
+    if (w->by_rows) {
+        if (s->gather && s->gmode == AN_INIT_SELF) view(o, s, s->g, w, AN_SPC_S, false);
+        view(o, s, s->ginit, w, AN_SPC_S, true);
+        return;
+    }
     if (s->scatter && s->amode == AN_INIT_SELF) view(o, s, s->acc, w, AN_SPC_S, false);
     view(o, s, s->ainit, w, AN_SPC_S, true);
     if (!s->gather || s->gmode == AN_INIT_ZERO || w->part) return;
@@ -91,7 +99,22 @@ static void start(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w)
     an_emit(o, (an_ins_t){ .word = word, .at = s->at, .n = w->rows, .w = w, .ref = { { an_sum(o, w, true), 0 }, s->gmode == AN_INIT_SELF ? s->g : s->ginit } });
 }
 
-static void part(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w, sites_t *at)
+static void rows(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w, sites_t *at)
+{
+    an_swp_t p = *s;
+    p.x = sliced(o, s->x, w, false);
+    p.x2 = sliced(o, s->x2, w, true);
+    if (s->scaled && s->learn) p.x2 = times_rate(o, &p, w);
+    p.g = sliced(o, s->g, w, false);
+    p.ginit = sliced(o, s->ginit, w, true);
+    if (s->scatter && w->part) {
+        p.amode = AN_INIT_SELF;
+        p.ainit = (an_ref_t){ 0 };
+    }
+    words(o, &p, w, false, at);
+}
+
+static void columns(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w, sites_t *at)
 {
     an_swp_t p = *s;
     if (s->scaled && s->learn) p.x2 = times_rate(o, s, w);
@@ -110,7 +133,8 @@ static void part(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w, sites_t *a
 static void join(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w)
 {
     const uint64_t word = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_JOIN), VEC_DSP, AN_SPC_S), VEC_NEG, w->part > 0);
-    an_emit(o, (an_ins_t){ .word = word, .at = s->at, .pop = s->acc.loc->pop, .ref = { s->acc, sliced(o, s->acc, w, false) } });
+    const an_ref_t to = w->by_rows ? s->g : s->acc;
+    an_emit(o, (an_ins_t){ .word = word, .at = s->at, .pop = to.loc->pop, .ref = { to, sliced(o, to, w, false) } });
 }
 
 /* The two words of part w are added to those of part 0. */
@@ -143,14 +167,15 @@ static void sweep(an_comp_t *o, const an_swp_t *s)
         return;
     }
     for (uint32_t k = 0; k < w->parts; k++) start(o, s, w + k);
-    for (uint32_t k = 0; k < w->parts; k++) part(o, s, w + k, &at);
+    for (uint32_t k = 0; k < w->parts; k++) (w->by_rows ? rows : columns)(o, s, w + k, &at);
 }
 
 /* What the parts left goes where it belongs. */
 static void merge(an_comp_t *o, const an_swp_t *s)
 {
     const an_wloc_t *w = s->w;
-    for (uint32_t k = 0; s->scatter && k < w->parts; k++) join(o, s, w + k);
+    for (uint32_t k = 0; (w->by_rows ? s->gather : s->scatter) && k < w->parts; k++) join(o, s, w + k);
+    if (w->by_rows) return;
     for (uint32_t k = 1; s->gather && k < w->parts; k++) add(o, s, w + k);
     if (s->gather) an_emit_site(o, narrow(o, s), vector(o, &s->g), true);
 }
@@ -170,8 +195,11 @@ static bool other_step(const an_ref_t *a, const an_ref_t *b) { return a->loc && 
 /* Sent ahead; not where two sweeps of the statement read different steps of one delay line, which have one slice. */
 static bool ahead(const an_swp_t *s, size_t n, size_t i)
 {
-    for (size_t k = 0; k < n; k++)
-        if (other_step(&s[i].y, &s[k].y) || other_step(&s[i].y2, &s[k].y2)) return false;
+    const bool by_rows = s[i].w->by_rows;
+    for (size_t k = 0; k < n; k++) {
+        const bool other = s[k].w->by_rows;
+        if (other_step(by_rows ? &s[i].x : &s[i].y, other ? &s[k].x : &s[k].y) || other_step(by_rows ? &s[i].x2 : &s[i].y2, other ? &s[k].x2 : &s[k].y2)) return false;
+    }
     return s[i].w->parts > 1;
 }
 

@@ -38,7 +38,7 @@ static void projection(an_comp_t *o, an_sym_projection_t *s, const an_wloc_t *w)
     s->name = heap_str(o->c, p->name);
     s->part = heap(o->c, w->parts, sizeof *s->part);
     s->n_part = w->parts;
-    for (size_t k = 0; k < s->n_part; k++) s->part[k] = (an_sym_part_t){ w[k].core, w[k].wbase, w[k].stride, w[k].first, w[k].cols };
+    for (size_t k = 0; k < s->n_part; k++) s->part[k] = (an_sym_part_t){ w[k].core, w[k].wbase, w[k].stride, w[k].first, w[k].cols, w[k].row, w[k].rows };
 }
 
 static void symbols(an_comp_t *o, an_image_t *img)

@@ -72,10 +72,9 @@ static bool watch_init(watcher_t *w)
         w->syn[i] = NOBODY;
     for (size_t i = 0; i < img->n_projection && i < NOBODY; i++) {
         const an_sym_projection_t *p = &img->projection[i];
-        uint32_t rows = p->pre_on_rows ? p->pre : p->post;
         for (size_t k = 0; k < p->n_part; k++) {
             const an_sym_part_t *t = &p->part[k];
-            for (uint32_t b = t->wbase; b < t->wbase + rows * t->stride && b < w->syn_n; b++)
+            for (uint32_t b = t->wbase; b < t->wbase + t->rows * t->stride && b < w->syn_n; b++)
                 w->syn[t->core * w->syn_n + b] = (uint16_t)i;
         }
     }
@@ -92,9 +91,9 @@ static void watch_free(watcher_t *w)
 static void initial_part(watcher_t *w, size_t i, const an_sym_part_t *t)
 {
     const an_sym_projection_t *p = &w->img->projection[i];
-    uint32_t rows = p->pre_on_rows ? p->pre : p->post, lanes = w->img->cfg.lanes;
+    uint32_t lanes = w->img->cfg.lanes;
     const int16_t *syn = w->img->core[t->core].syn;
-    for (uint32_t j = 0; j < rows; j++)
+    for (uint32_t j = 0; j < t->rows; j++)
         for (uint32_t k = 0; k < t->cols; k++) {
             size_t at = ((size_t)t->wbase + (size_t)j * t->stride + (p->pair ? 2u : 1u) * (k / lanes)) * lanes + k % lanes;
             most(&w->cal->w[i], ldexp(fabs((double)syn[at]), -(int)p->w_frac));

@@ -43,8 +43,8 @@ static an_err_t weights(waves_t *m, size_t l, an_diag_t *d)
     for (uint32_t i = 0; i < p->post; i++)
         for (uint32_t j = 0; j < p->pre; j++) {
             const uint32_t row = p->pre_on_rows ? j : i, col = p->pre_on_rows ? i : j;
-            const an_sym_part_t *t = an_image_part(p, col);
-            const uint32_t block = t->wbase + row * t->stride + (col - t->first) / lanes;
+            const an_sym_part_t *t = an_image_part(p, row, col);
+            const uint32_t block = t->wbase + (row - t->row) * t->stride + (col - t->first) / lanes;
             m->w[l][i * p->pre + j] = ldexp(m->run->img->core[t->core].syn[(size_t)block * lanes + col % lanes], -(int)p->w_frac);
         }
     return AN_OK;

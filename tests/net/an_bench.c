@@ -76,8 +76,8 @@ double an_bench_weight(an_bench_t *b, const char *projection, uint32_t post, uin
     const an_sym_projection_t *p = an_image_projection(b->img, projection);
     assert_non_null(p);
     const uint32_t row = p->pre_on_rows ? pre : post, col = p->pre_on_rows ? post : pre, lanes = b->img->cfg.lanes;
-    const an_sym_part_t *t = an_image_part(p, col);
-    const uint32_t block = t->wbase + row * t->stride + (p->pair ? 2 : 1) * ((col - t->first) / lanes) + v;
+    const an_sym_part_t *t = an_image_part(p, row, col);
+    const uint32_t block = t->wbase + (row - t->row) * t->stride + (p->pair ? 2 : 1) * ((col - t->first) / lanes) + v;
     return ldexp(get(b, AN_BUS_SYNAPSE, (size_t)block * lanes + col % lanes), -(int)(v ? p->v_frac : p->w_frac));
 }
 
