@@ -14,6 +14,7 @@ module an_chip #(
     parameter int Scalars = 256,
     parameter int InWords = 256,
     parameter int OutWords = 256,
+    parameter int LinkWords = 2,    // between neighbours, each way
     parameter int ClockHz = 0,
     parameter bit Banked = 1'b0,
     parameter int VectorUnits = 0,  // a divisor of Lanes; 0: Lanes
@@ -137,7 +138,7 @@ module an_chip #(
       an_spec_pkg::REG_CHIP_SCALARS:     chip_rdata = Scalars;
       an_spec_pkg::REG_CHIP_FIFO_WORDS:  chip_rdata = InWords << 16 | OutWords;
       an_spec_pkg::REG_CHIP_CLOCK_HZ:    chip_rdata = ClockHz;
-      an_spec_pkg::REG_CHIP_FEATURES:    chip_rdata = 32'({4'(VectorUnits == 0 ? Lanes : VectorUnits), 1'b0, Beside, Split, Ahead, Sums, Ring, Recip, Pairs});
+      an_spec_pkg::REG_CHIP_FEATURES:    chip_rdata = 32'({16'(LinkWords), 4'b0, 4'(VectorUnits == 0 ? Lanes : VectorUnits), 1'b0, Beside, Split, Ahead, Sums, Ring, Recip, Pairs});
       an_spec_pkg::REG_CHIP_IN_LEVEL:    chip_rdata = 32'(in_level);
       an_spec_pkg::REG_CHIP_OUT_LEVEL:   chip_rdata = 32'(out_level);
       an_spec_pkg::REG_CHIP_IN_CORE:     chip_rdata = 32'(in_core_q);
@@ -206,14 +207,27 @@ module an_chip #(
     assign up_given[c+1] = c_out_valid[1];
     assign down_given[c] = c_out_valid[2];
     if (c > 0) begin : g_link
-      an_skid u_up (
-          .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .in_data(core_out_data[32*(c-1)+:32]),
-          .out_valid(up_valid[c]), .out_ready(up_ready[c]), .out_data(up_data[32*c+:32])
-      );
-      an_skid u_down (
-          .clk, .rst_n, .in_valid(down_given[c]), .in_ready(down_room[c]), .in_data(c_out_data),
-          .out_valid(down_valid[c]), .out_ready(down_ready[c]), .out_data(down_data[32*c+:32])
-      );
+      if (LinkWords > 2) begin : g_deep
+        logic [$clog2(LinkWords):0] up_level, down_level;
+        an_fifo #(.Words(LinkWords), .Bits(32)) u_up (
+            .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .in_data(core_out_data[32*(c-1)+:32]),
+            .out_valid(up_valid[c]), .out_ready(up_ready[c]), .out_data(up_data[32*c+:32]), .level(up_level)
+        );
+        an_fifo #(.Words(LinkWords), .Bits(32)) u_down (
+            .clk, .rst_n, .in_valid(down_given[c]), .in_ready(down_room[c]), .in_data(c_out_data),
+            .out_valid(down_valid[c]), .out_ready(down_ready[c]), .out_data(down_data[32*c+:32]), .level(down_level)
+        );
+        wire unused_level = ^{up_level, down_level};
+      end else begin : g_pair
+        an_skid u_up (
+            .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .in_data(core_out_data[32*(c-1)+:32]),
+            .out_valid(up_valid[c]), .out_ready(up_ready[c]), .out_data(up_data[32*c+:32])
+        );
+        an_skid u_down (
+            .clk, .rst_n, .in_valid(down_given[c]), .in_ready(down_room[c]), .in_data(c_out_data),
+            .out_valid(down_valid[c]), .out_ready(down_ready[c]), .out_data(down_data[32*c+:32])
+        );
+      end
     end
   end
   assign in_taken = |core_in_ready;

@@ -12,10 +12,14 @@ static void connect_host(an_chip_t *chip) {
     }
 }
 
+static size_t link_words(const an_config_t *cfg) { return cfg->link_words > 2 ? cfg->link_words : 2; }
+
 static void connect_neighbours(an_chip_t *chip) {
     for (uint32_t i = 0; i < chip->cfg.cores; i++) {
-        chip->up[i] = (an_fifo_t){.word = chip->link_word[0][i], .moment = chip->link_moment[0][i], .capacity = AN_CHIP_LINK};
-        chip->down[i] = (an_fifo_t){.word = chip->link_word[1][i], .moment = chip->link_moment[1][i], .capacity = AN_CHIP_LINK};
+        const size_t n = link_words(&chip->cfg), up = 2u * i * n, down = up + n;
+        const uint32_t latency = n > 2 ? AN_T_LINK_DEEP : AN_T_LINK;
+        chip->up[i] = (an_fifo_t){.word = &chip->link_word[up], .moment = &chip->link_moment[up], .capacity = n, .latency = latency};
+        chip->down[i] = (an_fifo_t){.word = &chip->link_word[down], .moment = &chip->link_moment[down], .capacity = n, .latency = latency};
     }
     for (uint32_t i = 0; i + 1u < chip->cfg.cores; i++) {
         chip->core[i].out[AN_PORT_UP] = chip->core[i + 1u].in[AN_PORT_DOWN] = &chip->up[i + 1u];
@@ -30,7 +34,9 @@ an_err_t an_chip_create(an_chip_t *chip, const an_config_t *cfg) {
     chip->input.capacity = chip->output.capacity = AN_MODEL_FIFO;
     chip->input.word = calloc(AN_MODEL_FIFO, sizeof(int32_t));
     chip->output.word = calloc(AN_MODEL_FIFO, sizeof(int32_t));
-    an_err_t e = chip->core && chip->input.word && chip->output.word ? AN_OK : AN_ERR_MEMORY;
+    chip->link_word = calloc(2u * cfg->cores * link_words(cfg), sizeof *chip->link_word);
+    chip->link_moment = calloc(2u * cfg->cores * link_words(cfg), sizeof *chip->link_moment);
+    an_err_t e = chip->core && chip->input.word && chip->output.word && chip->link_word && chip->link_moment ? AN_OK : AN_ERR_MEMORY;
     for (uint32_t i = 0; e == AN_OK && i < cfg->cores; i++)
         e = an_core_create(&chip->core[i], cfg, i);
     if (e != AN_OK) {
@@ -57,6 +63,8 @@ void an_chip_destroy(an_chip_t *chip) {
     free(chip->core);
     free(chip->input.word);
     free(chip->output.word);
+    free(chip->link_word);
+    free(chip->link_moment);
     memset(chip, 0, sizeof *chip);
 }
 
@@ -86,7 +94,7 @@ static an_err_t read_register(an_chip_t *chip, uint32_t index, uint32_t *value) 
     case AN_REG_CHIP_SCALARS: *value = cfg->scalars; return AN_OK;
     case AN_REG_CHIP_FIFO_WORDS: *value = cfg->in_words << 16 | cfg->out_words; return AN_OK;
     case AN_REG_CHIP_CLOCK_HZ: *value = cfg->clock_hz; return AN_OK;
-    case AN_REG_CHIP_FEATURES: *value = an_mem_features(cfg) | (cfg->vector_units ? cfg->vector_units : cfg->lanes) << 8; return AN_OK;
+    case AN_REG_CHIP_FEATURES: *value = an_mem_features(cfg) | (cfg->vector_units ? cfg->vector_units : cfg->lanes) << 8 | cfg->link_words << 16; return AN_OK;
     case AN_REG_CHIP_IN_LEVEL: *value = (uint32_t)an_stream_level(&chip->input); return AN_OK;
     case AN_REG_CHIP_OUT_LEVEL: *value = (uint32_t)an_stream_level(&chip->output); return AN_OK;
     case AN_REG_CHIP_IN_CORE: *value = chip->in_core; return AN_OK;

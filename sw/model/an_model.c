@@ -13,7 +13,7 @@ static bool legal(const an_config_t *cfg) {
     const uint32_t p = cfg->lanes;
     return power_of_two(p, 1, 8) && (cfg->vector_units == 0 || p % cfg->vector_units == 0) && cfg->cores >= 1 && cfg->cores <= AN_CHIP_CORES && power_of_two(cfg->syn_words, 2u * p, 1u << 20) &&
            power_of_two(cfg->state_words, p, 1u << 20) && power_of_two(cfg->rate_words, p, 1u << 20) &&
-           power_of_two(cfg->prog_words, 8, 1u << 16) && power_of_two(cfg->scalars, 1, 2048);
+           power_of_two(cfg->prog_words, 8, 1u << 16) && (cfg->link_words == 0 || power_of_two(cfg->link_words, 2, 1024)) && power_of_two(cfg->scalars, 1, 2048);
 }
 
 an_model_t *an_model_create(const an_config_t *cfg) {

@@ -41,7 +41,7 @@ static bool give(an_core_t *c, an_fifo_t *to, int32_t word) {
         return false;
     if (to->moment != NULL) {
         wait_until(c, an_stream_in(to)->room);
-        an_stream_in(to)->word = an_core_now(c) + 1u;
+        an_stream_in(to)->word = an_core_now(c) + to->latency;
     }
     return an_stream_put(to, word);
 }

@@ -13,6 +13,7 @@ typedef struct an_fifo {
     int32_t *word;      /* capacity words, owned by the chip */
     an_moment_t *moment;/* as many, between neighbours; NULL: the host's, which takes no time */
     size_t capacity;    /* a power of two */
+    uint32_t latency;   /* between neighbours: clocks from a word given to the first in which it can be taken */
     uint64_t given, taken;
 } an_fifo_t;
 

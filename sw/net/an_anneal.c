@@ -6,15 +6,18 @@
 #include "an_balance.h"
 #include <math.h>
 
-/* Of the period: what a move may cost first and last. How much the busy cores count. What part of the moves is of the order. */
-static const double HOT = 0.004, COLD = 0.0003, POWER = 6, ORDER = 0.3;
-enum { AN_MOST_STEPS = 5000000 }; /* looked at in one run */
+/* Of the period: what a move may cost first and last. How much the busy cores count. What part of the moves is of the order, and
+ * what part of the others takes something from the busiest core. */
+static const double HOT = 0.004, COLD = 0.0003, POWER = 6, ORDER = 0.3, BUSIEST = 0.4;
+/* steps looked at in one run; draws for something of the busiest core */
+enum { AN_MOST_STEPS = 5000000, AN_TRIES = 16 };
 
 typedef struct anneal {
     an_comp_t *o;
     size_t *vec, n_vec;       /* vectors that may move */
     size_t *unit, n_unit;     /* instructions of the training entry */
     uint64_t key, draw;
+    an_choice_t best, now;
 } anneal_t;
 
 static double draw(anneal_t *a) { return an_draw(a->key, a->draw++); }
@@ -64,13 +67,32 @@ static bool reorder(anneal_t *a)
     return true;
 }
 
+static uint32_t busiest(const an_comp_t *o)
+{
+    uint32_t best = 0;
+    for (uint32_t c = 1; c < o->cfg.cores; c++)
+        if (o->place[c].clocks > o->place[best].clocks) best = c;
+    return best;
+}
+
+/* Where the i-th of what may move is: vectors, projections and parts, populations. */
+static uint32_t on_core(const anneal_t *a, size_t i)
+{
+    const an_comp_t *o = a->o;
+    if (i < a->n_vec) return an_seat(o, &o->loc[a->vec[i]]);
+    return i - a->n_vec < o->n_wloc ? o->wloc[i - a->n_vec].core : o->owner[i - a->n_vec - o->n_wloc];
+}
+
 /* One drawn step; false: none that changes something or is legal. */
 static bool step(anneal_t *a)
 {
     an_comp_t *o = a->o;
     if (draw(a) < ORDER) return reorder(a);
     const uint32_t to = (uint32_t)(draw(a) * o->cfg.cores);
-    size_t i = (size_t)(draw(a) * (double)(a->n_vec + o->n_wloc + o->net->n_pop));
+    const double n = (double)(a->n_vec + o->n_wloc + o->net->n_pop);
+    size_t i = (size_t)(draw(a) * n);
+    if (draw(a) < BUSIEST)
+        for (uint32_t busy = busiest(o), k = 0; k < AN_TRIES && on_core(a, i) != busy; k++) i = (size_t)(draw(a) * n);
     if (i < a->n_vec) {
         const size_t l = a->vec[i];
         const int seat = to == an_owner(o, o->loc[l].pop) ? -1 : (int)to;
@@ -106,40 +128,47 @@ static void homeward(anneal_t *a, an_score_t least)
     }
 }
 
-void an_anneal(an_comp_t *o, uint32_t times)
+/* So many moves while it cools; leaves the best, and gives its score. */
+static an_score_t cool(anneal_t *a, size_t moves)
 {
-    anneal_t a = { .o = o, .key = an_draw_key(times, "anneal", "balance") };
-    an_choice_t best = an_new_choice(o), now = an_new_choice(o);
-    an_score_t least = an_evaluate(o);
-    double was = cost_of(o, &least), heat = HOT * (double)least.period;
-    a.vec = an_new(o->c, o->n_loc, sizeof *a.vec);
-    for (size_t i = 0; i < o->n_loc; i++)
-        if (o->loc[i].works) a.vec[a.n_vec++] = i;
-    a.unit = an_new(o->c, o->n_unit, sizeof *a.unit);
-    for (size_t u = 0, e = an_training(o); u < o->n_unit; u++)
-        if (o->unit[u] >= o->first[e] && (e + 1 == o->n_entry || o->unit[u] < o->first[e + 1])) a.unit[a.n_unit++] = o->unit[u];
-    an_keep(o, &best);
-    an_keep(o, &now);
-    const size_t wanted = times * (a.n_vec + o->n_wloc + o->net->n_pop), most_moves = AN_MOST_STEPS / (o->n_step + 1) + 1;
-    const size_t moves = wanted < most_moves ? wanted : most_moves;
+    an_comp_t *o = a->o;
+    an_score_t least;
+    double was = evaluate(o, INFINITY, &least), heat = HOT * (double)least.period;
     const double cools = pow(COLD / HOT, 1.0 / (double)moves);
+    an_keep(o, &a->best);
+    an_keep(o, &a->now);
     for (size_t k = 0; k < moves; k++, heat *= cools) {
         bool taken = false;
-        if (step(&a)) {
-            const double most = was - heat * log(1 - draw(&a));
+        if (step(a)) {
+            const double most = was - heat * log(1 - draw(a));
             an_score_t s = { 0 };
             const double is = evaluate(o, most, &s);
             taken = is <= most;
             if (taken) was = is;
             if (taken && (s.excess < least.excess || (s.excess == least.excess && s.period < least.period))) {
                 least = s;
-                an_keep(o, &best);
+                an_keep(o, &a->best);
             }
         }
-        if (taken) an_keep(o, &now);
-        else an_take_back(o, &now);
+        if (taken) an_keep(o, &a->now);
+        else an_take_back(o, &a->now);
     }
-    an_take_back(o, &best);
-    homeward(&a, least);
+    an_take_back(o, &a->best);
+    return least;
+}
+
+void an_anneal(an_comp_t *o, uint32_t times)
+{
+    anneal_t a = { .o = o, .key = an_draw_key(times, "anneal", "balance"), .best = an_new_choice(o), .now = an_new_choice(o) };
+    a.vec = an_new(o->c, o->n_loc, sizeof *a.vec);
+    for (size_t i = 0; i < o->n_loc; i++)
+        if (o->loc[i].works) a.vec[a.n_vec++] = i;
+    a.unit = an_new(o->c, o->n_unit, sizeof *a.unit);
+    for (size_t u = 0, e = an_training(o); u < o->n_unit; u++)
+        if (o->unit[u] >= o->first[e] && (e + 1 == o->n_entry || o->unit[u] < o->first[e + 1])) a.unit[a.n_unit++] = o->unit[u];
+    an_spread(o);
+    const size_t wanted = times * (a.n_vec + o->n_wloc + o->net->n_pop), most_moves = AN_MOST_STEPS / (o->n_step + 1) + 1;
+    const size_t moves = wanted < most_moves ? wanted : most_moves;
+    homeward(&a, cool(&a, moves));
     o->excess = an_evaluate(o).excess;
 }

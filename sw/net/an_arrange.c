@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The steps in an order in which few cores wait. Two lists are tried, with instructions free and in their order: of the steps that can be next, the
- * one that can begin first; of those that would hold each other up, the one that most has to follow. What comes out is one common order again; the
- * old one stays where neither has a shorter turn. Of the placement that is taken many more orders are tried, in which some steps are drawn to go earlier or later. */
+ * one that can begin first; of those that would hold each other up, the one that most has to follow. A third list is the old order with some steps
+ * earlier or later, as the search has drawn it. What comes out is one common order again; the old one stays where none has a shorter turn. Of the placement that is taken many more orders are tried, in which some steps are drawn to go earlier or later. */
 #include "an_plan.h"
 #include <string.h>
 
 static uint64_t begins(const struct an_plan *p, const an_planned_t *x)
 {
-    const uint64_t a = p->clock[x->core[0]], b = p->clock[x->core[1]];
+    const uint64_t a = p->clock[x->core[0]], b = x->in && !x->out ? x->there : p->clock[x->core[1]];
     return a > b ? a : b;
 }
 
@@ -19,26 +19,59 @@ static bool better(const struct an_plan *p, const an_planned_t *x, const an_plan
     return bx != by ? bx < by : x < y;
 }
 
-/* The steps of the nodes, from step `at` on. */
-static void list(an_comp_t *o, struct an_plan *p, size_t at)
+/* x rather than y: it stands before it, biases counted as so many steps of an even turn */
+static bool before(const struct an_plan *p, const an_planned_t *x, const an_planned_t *y)
+{
+    const double at_x = (double)(x - p->node) * p->even - (double)p->bias[x - p->node], at_y = (double)(y - p->node) * p->even - (double)p->bias[y - p->node];
+    return at_x != at_y ? at_x < at_y : x < y;
+}
+
+/* There is room between the cores for what it gives. */
+static bool has_room(const an_comp_t *o, const struct an_plan *p, const an_planned_t *x)
+{
+    if (!x->out) return true;
+    return x->in ? !p->between[x->link] : p->between[x->link] + x->n <= an_link_words(o);
+}
+
+/* What is between the cores when x is done. */
+static void pass(struct an_plan *p, const an_planned_t *x, uint64_t end)
+{
+    if (x->out == x->in) return;
+    if (x->out) {
+        p->between[x->link] += x->n;
+        p->node[x->peer].there = end;
+    } else p->between[x->link] -= x->n;
+}
+
+/* The steps of the nodes, from step `at` on; false: what is ready has no room. */
+static bool list(an_comp_t *o, struct an_plan *p, size_t at)
 {
     size_t n_ready = 0;
+    int64_t clocks = 0;
     memset(p->clock, 0, sizeof p->clock);
+    memset(p->between, 0, sizeof p->between);
+    for (size_t i = 0; i < p->n; i++) clocks += p->node[i].clocks;
+    p->even = (double)clocks / (double)(o->used * (p->n + 1));
     for (size_t i = 0; i < p->n; i++)
         if (!p->node[i].before) p->ready[n_ready++] = i;
     while (n_ready) {
-        size_t best = 0;
-        for (size_t k = 1; k < n_ready; k++)
-            if (better(p, &p->node[p->ready[k]], &p->node[p->ready[best]])) best = k;
+        size_t best = n_ready;
+        for (size_t k = 0; k < n_ready; k++) {
+            const an_planned_t *x = &p->node[p->ready[k]];
+            if (has_room(o, p, x) && (best == n_ready || (p->as_is ? before : better)(p, x, &p->node[p->ready[best]]))) best = k;
+        }
+        if (best == n_ready) return false;
         const an_planned_t *x = &p->node[p->ready[best]];
         p->ready[best] = p->ready[--n_ready];
         const uint64_t end = begins(p, x) + (uint64_t)x->clocks;
         p->clock[x->core[0]] = p->clock[x->core[1]] = end;
+        pass(p, x, end);
         o->step[at++] = p->old[x->step];
-        if (x->transfer) o->step[at++] = p->old[x->step + 1];
+        if (x->out && x->in) o->step[at++] = p->old[x->step + 1];
         for (size_t e = x->edge; e; e = p->edge[e].next)
             if (!--p->node[p->edge[e].to].before) p->ready[n_ready++] = p->edge[e].to;
     }
+    return true;
 }
 
 /* The steps from..to-1 are those of the entry. */
@@ -49,12 +82,12 @@ static void steps_of(const an_comp_t *o, size_t entry, size_t *from, size_t *to)
     for (*to = *from; *to < o->n_step && o->step[*to].ins < end;) ++*to;
 }
 
-static void arrange(an_comp_t *o, struct an_plan *p, size_t entry)
+static bool arrange(an_comp_t *o, struct an_plan *p, size_t entry)
 {
     size_t from, to;
     steps_of(o, entry, &from, &to);
     an_plan_nodes(o, p, from, to);
-    list(o, p, from);
+    return list(o, p, from);
 }
 
 void an_arrange(an_comp_t *o)
@@ -66,10 +99,11 @@ void an_arrange(an_comp_t *o)
     memcpy(p->best, o->step, size);
     an_clocks(o);
     uint64_t period = o->period;
-    for (int in_order = 0; in_order < 2; in_order++) {
-        p->in_order = in_order;
+    for (int k = 0; k < 3; k++) {
+        p->as_is = k == 0;
+        p->in_order = k == 2;
         memcpy(o->step, p->old, size);
-        arrange(o, p, train);
+        if (!arrange(o, p, train)) continue;
         an_clocks(o);
         if (o->period >= period) continue;
         period = o->period;
@@ -90,8 +124,8 @@ static uint64_t redrawn(an_comp_t *o, struct an_plan *p, size_t from, uint64_t k
     }
     for (size_t i = 0; i < p->n; i++) p->node[i].before = p->before[i];
     an_plan_tails(p);
-    list(o, p, from);
-    an_clocks(o);
+    o->period = UINT64_MAX;
+    if (list(o, p, from)) an_clocks(o);
     if (o->period <= least) return o->period;
     memcpy(p->bias, p->kept, p->n * sizeof *p->bias);
     return least;
@@ -106,10 +140,10 @@ void an_polish(an_comp_t *o, uint32_t times)
     const uint64_t key = an_draw_key(times, "polish", "arrange");
     uint64_t period = o->period, least = UINT64_MAX;
     size_t from, to;
-    p->in_order = false;
+    p->in_order = p->as_is = false;
     for (size_t e = 0; e < o->n_entry; e++) {
         memcpy(p->old, o->step, size);
-        if (e != train) arrange(o, p, e);
+        if (e != train && !arrange(o, p, e)) memcpy(o->step, p->old, size);
     }
     memcpy(p->old, o->step, size);
     memcpy(p->best, o->step, size);
@@ -117,6 +151,8 @@ void an_polish(an_comp_t *o, uint32_t times)
     an_plan_nodes(o, p, from, to);
     const double by = (double)p->node[0].tail; /* without what is drawn, which would grow with itself */
     for (size_t i = 0; i < p->n; i++) p->before[i] = p->node[i].before;
+    p->as_is = true;
+    memset(p->bias, 0, p->n * sizeof *p->bias);
     for (uint64_t k = 0, gained = 0; k < times && k <= gained + times / AN_STALE && period > an_busiest(o); k++) {
         least = redrawn(o, p, from, key, k, by, least);
         if (o->period >= period) continue;

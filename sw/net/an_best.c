@@ -60,6 +60,18 @@ static bool other_cuts(an_best_t *b, an_comp_t *o, uint64_t *work)
     return found;
 }
 
+/* o with everything heavy in small parts, moved, and those made one that came to stand side by side on one core. */
+static void fine(an_best_t *b, const an_comp_t *o)
+{
+    an_comp_t *next = an_finely(o);
+    for (uint32_t k = 0; next && k < AN_RECUTS; k++) {
+        an_anneal(next, AN_SHORT);
+        an_rank(b, next);
+        next = an_merged(next);
+    }
+    if (next) an_rank(b, next);
+}
+
 an_comp_t *an_best(const an_best_t *all)
 {
     an_best_t few = { .n = 0 }, last = { .n = 0 };
@@ -68,6 +80,7 @@ an_comp_t *an_best(const an_best_t *all)
         an_anneal(all->o[i], AN_SHORT);
         an_rank(&few, all->o[i]);
     }
+    for (uint32_t k = 0; k < AN_FEW && k < few.n; k++) fine(&few, few.o[k]);
     for (uint32_t k = 0; k < AN_RECUTS && work < AN_WORK; k++)
         if (!other_cuts(&few, few.o[0], &work)) break;
     for (size_t i = 0; i < few.n && i < AN_FEW; i++) {

@@ -12,5 +12,8 @@ an_comp_t *an_best(const an_best_t *b);
 
 /* an_cuts.c: o's network with that projection in so many parts, by rows or by columns, o's placement improved; NULL: it may not */
 an_comp_t *an_recut(const an_comp_t *o, size_t proj, uint32_t parts, bool rows);
+/* the same with all that is heavy cut by rows, a part a core; and with neighbouring parts on one core made one. NULL: that would change nothing */
+an_comp_t *an_finely(const an_comp_t *o);
+an_comp_t *an_merged(const an_comp_t *o);
 
 #endif

@@ -127,6 +127,7 @@ typedef struct an_comp {
     an_place_t *place;                     /* by core */
     int64_t *early;                        /* by instruction: it and what it needs go by so many clocks earlier */
     struct an_plan *plan;                  /* of an_plan.c */
+    struct an_due *due; size_t dues;       /* of an_clocks.c, room for so many */
     uint64_t work;                         /* steps that the search has looked at */
     uint64_t excess;                       /* words that do not fit */
     uint64_t period;                       /* estimate: clocks from turn to turn, waiting included */
@@ -222,6 +223,8 @@ void an_anneal(an_comp_t *o, uint32_t times);
 an_comp_t *an_cuts(const an_comp_t *base);
 /* an_compile.c: base's network with its projections cut so, without programs yet */
 an_comp_t *an_compiled(const an_comp_t *base, const an_cut_t *cut, const an_comp_t *from);
+/* Words that fit between two neighbours, one way. */
+static inline uint32_t an_link_words(const an_comp_t *o) { return o->cfg.link_words > 2 ? o->cfg.link_words : 2; }
 /* an_clocks.c: estimates of clocks: of an instruction without its weight; of every core and the period */
 uint64_t an_clocks_of(const an_comp_t *o, size_t ins);
 size_t an_training(const an_comp_t *o);                       /* the entry that learns: train, else the first */

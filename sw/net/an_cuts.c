@@ -83,15 +83,61 @@ static bool gains(const an_comp_t *next, const an_comp_t *now)
 
 static bool less(const an_comp_t *a, const an_comp_t *b) { return a->excess != b->excess ? a->excess < b->excess : a->period < b->period; }
 
+static an_cut_t *cuts_of(const an_comp_t *o)
+{
+    an_cut_t *cut = an_new(o->c, o->net->n_proj, sizeof *cut);
+    memcpy(cut, o->cut, o->net->n_proj * sizeof *cut);
+    return cut;
+}
+
+static an_comp_t *with_cuts(const an_comp_t *o, const an_cut_t *cut)
+{
+    const an_comp_t base = { .c = o->c, .rule = o->rule, .net = o->net, .dir = o->dir, .cfg = o->cfg, .notes = "" };
+    return an_compiled(&base, cut, o);
+}
+
+an_comp_t *an_finely(const an_comp_t *o)
+{
+    an_cut_t *cut = cuts_of(o);
+    bool changed = false;
+    for (size_t i = 0; i < o->net->n_proj; i++) {
+        const an_proj_t *p = &o->net->proj[i];
+        if (p->whole || p->n_cut || weight(o, p) * o->cut[i].n < o->period / AN_MARGIN) continue;
+        const an_cut_t c = row_cut(p, o->cfg.cores < AN_MOST_PARTS ? o->cfg.cores : AN_MOST_PARTS);
+        if (c.n <= cut[i].n) continue;
+        cut[i] = c;
+        changed = true;
+    }
+    return changed ? with_cuts(o, cut) : NULL;
+}
+
+an_comp_t *an_merged(const an_comp_t *o)
+{
+    an_cut_t *cut = cuts_of(o);
+    bool changed = false;
+    for (size_t i = 0; i < o->net->n_proj; i++) {
+        const an_proj_t *p = &o->net->proj[i];
+        const an_wloc_t *w = an_wloc(o, p);
+        uint32_t n = 1;
+        for (uint32_t k = 1; k < w->parts && !p->n_cut; k++) {
+            const uint32_t end = an_cut_first(&w[k]) + an_cut_n(&w[k]);
+            if (w[k].core == w[k - 1].core && (!w->by_rows || an_row_cut_fits(cut[i].at[n - 1], end))) continue;
+            cut[i].at[n++] = an_cut_first(&w[k]);
+        }
+        if (p->n_cut) continue;
+        changed |= n < cut[i].n;
+        cut[i].n = n;
+    }
+    return changed ? with_cuts(o, cut) : NULL;
+}
+
 an_comp_t *an_recut(const an_comp_t *o, size_t proj, uint32_t parts, bool rows)
 {
     const an_proj_t *p = &o->net->proj[proj];
     if (!parts || p->n_cut || (parts > 1 && !may(o, p, parts - 1, rows))) return NULL;
-    an_cut_t *cut = an_new(o->c, o->net->n_proj, sizeof *cut);
-    memcpy(cut, o->cut, o->net->n_proj * sizeof *cut);
+    an_cut_t *cut = cuts_of(o);
     cut[proj] = rows && parts > 1 ? row_cut(p, parts) : even(p, parts);
-    const an_comp_t base = { .c = o->c, .rule = o->rule, .net = o->net, .dir = o->dir, .cfg = o->cfg, .notes = "" };
-    return an_compiled(&base, cut, o);
+    return with_cuts(o, cut);
 }
 
 /* One round: of the heaviest projections the one whose further part does best; NULL: none may have one. */

@@ -180,7 +180,7 @@ static void split(an_ctx_t *c, const an_network_t *net, an_node_t *n, an_proj_t 
     on = an_node_get(c, n, "cores");
     an_node_only(c, n);
     want(c, at, AN_NODE_SEQ, legal);
-    if (at->n_kid < 1 || at->n_kid >= 16) an_fail(c, AN_ERR_INPUT, at->at, "%zu %ss; legal: 1 to 15", at->n_kid, side);
+    if (at->n_kid < 1 || at->n_kid >= 16) an_fail(c, AN_ERR_INPUT, at->at, "%s: %zu %ss; legal: 1 to 15", p->cut_rows ? "rows" : "at", at->n_kid, side);
     for (size_t i = 0; i < at->n_kid; i++) {
         const uint32_t v = (uint32_t)whole(c, at->kid[i], 1, 2048), most = p->cut_rows ? 8 : AN_BLOCK_COLUMNS;
         if (v % most || v >= end || (i && v <= p->cut[i - 1]))

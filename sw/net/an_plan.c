@@ -116,9 +116,9 @@ static void accesses(an_comp_t *o, struct an_plan *p, size_t x, uint32_t core)
 {
     const an_planned_t *n = &p->node[x];
     const an_step_t *s = &o->step[n->step];
-    if (n->transfer) {
-        const bool in = core != s->core;
-        s += in;
+    if (n->out || n->in) {
+        const bool in = n->in && (!n->out || core != s->core);
+        s += n->out && in;
         access_of(o, p, x, (an_access_t){ s->relay ? relay(o, s->relay) : p->place[s->obj], in });
         if (s->both) access_of(o, p, x, (an_access_t){ p->place[s->obj ^ 1u], true });
         return;
@@ -139,7 +139,7 @@ static void keep_order(an_comp_t *o, struct an_plan *p, uint32_t c)
         if (!x->barrier) {
             accesses(o, p, i, c);
             p->line[n++] = i;
-            if (x->transfer) continue;
+            if (x->out || x->in) continue;
             if (p->in_order && last != NOBODY) wait_for(o, p, i, last);
             last = i;
             continue;
@@ -163,6 +163,36 @@ void an_plan_tails(struct an_plan *p)
     }
 }
 
+/* What goes one way between two cores keeps its order on both, and is taken after it was given. */
+static void links(an_comp_t *o, struct an_plan *p)
+{
+    size_t out[2 * AN_MOST_CORES], in[2 * AN_MOST_CORES], next[2 * AN_MOST_CORES]; /* next: given, and not taken yet */
+    for (int l = 0; l < 2 * AN_MOST_CORES; l++) out[l] = in[l] = next[l] = NOBODY;
+    for (size_t i = 0; i < p->n; i++) {
+        an_planned_t *x = &p->node[i];
+        const uint32_t l = x->link;
+        x->peer = NOBODY;
+        if (x->out) {
+            if (out[l] != NOBODY) {
+                wait_for(o, p, i, out[l]);
+                p->node[out[l]].follows = i;
+            }
+            if (next[l] == NOBODY && !x->in) next[l] = i;
+            out[l] = i;
+            x->follows = NOBODY;
+        }
+        if (x->in) {
+            if (in[l] != NOBODY) wait_for(o, p, i, in[l]);
+            in[l] = i;
+        }
+        if (!x->in || x->out) continue;
+        wait_for(o, p, i, next[l]);
+        p->node[next[l]].peer = i;
+        next[l] = p->node[next[l]].follows;
+        if (next[l] != NOBODY && p->node[next[l]].in) next[l] = NOBODY;
+    }
+}
+
 void an_plan_nodes(an_comp_t *o, struct an_plan *p, size_t from, size_t to)
 {
     p->n = p->n_edge = 0;
@@ -177,10 +207,15 @@ void an_plan_nodes(an_comp_t *o, struct an_plan *p, size_t from, size_t to)
             continue;
         }
         const an_loc_t *l = an_obj_loc(o, s->obj);
-        x->core[1] = o->step[++i].core;
-        x->transfer = true;
-        x->clocks = (l ? (int64_t)l->n : 1) + AN_T_OUT_LATENCY + AN_T_IN_LATENCY;
+        x->n = l ? l->n : 1;
+        x->out = s->kind == AN_STEP_OUT;
+        x->in = !x->out || x->n > an_link_words(o);
+        const bool up = x->out == (s->port == AN_PORT_UP);
+        x->link = 2 * (x->out ? s->core : up ? s->core - 1 : s->core + 1) + up;
+        x->clocks = (int64_t)x->n + (x->out ? 1 + AN_T_OUT_LATENCY : 0) + (x->in ? 1 + AN_T_IN_LATENCY : 0);
+        if (x->out && x->in) x->core[1] = o->step[++i].core;
     }
+    links(o, p);
     for (uint32_t c = 0; c < o->used; c++) keep_order(o, p, c);
     for (size_t i = 0; i < p->n; i++) p->bias[i] = o->early[o->step[p->node[i].step].ins];
     an_plan_tails(p);

@@ -10,7 +10,11 @@ typedef struct an_access { uint32_t what; bool write; } an_access_t;
 typedef struct an_planned {
     size_t step;
     uint32_t core[2];
-    bool transfer, barrier;        /* barrier: nothing passes */
+    bool barrier;                  /* nothing passes */
+    bool out, in;                  /* sides of a transfer; both: one step, since its words do not all fit between the cores */
+    uint32_t link, n;              /* of a side: which way between two cores, words */
+    size_t peer, follows;          /* out: its other side; what is given after it on that way */
+    uint64_t there;                /* in: when its words are */
     int64_t clocks, tail;          /* its own; with those of the longest row of steps that have to follow it, and what they are biased */
     size_t before, edge;           /* steps it waits for; the first of those that wait for it, 0: none */
 } an_planned_t;
@@ -29,9 +33,12 @@ struct an_plan {
     size_t *ready, *line;                /* line: of one core, behind the last barrier */
     an_step_t *old, *best;
     bool in_order;                       /* instructions keep their order on a core, transfers pass them */
+    bool as_is;                          /* all steps keep their order, but for what they are biased */
     size_t *before;                      /* as an_plan_nodes leaves it */
     int64_t *bias, *kept;                /* by node: it goes by so much earlier, with what it follows */
     uint64_t clock[AN_MOST_CORES];
+    uint32_t between[2 * AN_MOST_CORES]; /* words, by link */
+    double even;                         /* clocks a step, if all cores worked all the time */
 };
 
 struct an_plan *an_plan(an_comp_t *o);      /* with room for all steps */

@@ -72,12 +72,11 @@ static void run(an_port_t *port, const an_config_t *cfg, uint32_t turns, uint32_
     }
 }
 
-static void a_turn_takes_as_long_on_the_chip(void **state) {
-    (void)state;
-    static const an_config_t *tiny;
+static void compare(const char *name, bool deep) {
+    an_config_t cfg = {0};
     for (size_t i = 0; i < an_n_configs; i++)
-        if (strcmp(an_configs[i].name, "tiny") == 0) tiny = &an_configs[i];
-    an_config_t cfg = *tiny;
+        if (strcmp(an_configs[i].name, name) == 0) cfg = an_configs[i];
+    assert_true((cfg.link_words > 2) == deep);
     cfg.cores = CORES;
     cfg.lanes = 2;
     cfg.vector_units = 0;
@@ -98,6 +97,12 @@ static void a_turn_takes_as_long_on_the_chip(void **state) {
     assert_true(waited > 10000);
     model->ops->close(model);
     chip->ops->close(chip);
+}
+
+static void a_turn_takes_as_long_on_the_chip(void **state) {
+    (void)state;
+    compare("tiny", true);        /* four words between neighbours */
+    compare("icebreaker", false); /* two, in registers */
 }
 
 int main(void) {

@@ -147,9 +147,12 @@ static void no_rings(an_draw_net_t *d)
 }
 
 /* Parts by hand, none, or as the compiler likes. */
-static void cut(an_draw_net_t *d, uint32_t cols)
+static void cut(an_draw_net_t *d, uint32_t rows, uint32_t cols)
 {
-    if (cols > 64 && one_in(d, 3)) yaml(d, ", split: {at: [32, 64]}");
+    if (rows > 48 && rows <= 64 && one_in(d, 4)) yaml(d, ", split: {rows: [32, 48]}");
+    else if (rows > 32 && rows <= 64 && one_in(d, 3)) yaml(d, ", split: {rows: [32]}");
+    else if (rows > 16 && rows <= 32 && one_in(d, 2)) yaml(d, ", split: {rows: [16]}");
+    else if (cols > 64 && one_in(d, 3)) yaml(d, ", split: {at: [32, 64]}");
     else if (cols > 32 && !one_in(d, 3)) yaml(d, ", split: {at: [%d]}", cols > 64 && one_in(d, 2) ? 64 : 32);
     else if (one_in(d, 3)) yaml(d, ", split: false");
 }
@@ -175,7 +178,7 @@ static void network(an_draw_net_t *d, const char *rule_path)
         yaml(d, "  - {from: p%u, to: p%u, init: {uniform: [-%s, 1]}", pre, post, PICK(d, "1", "3", "0.2"));
         const int post_on_rows = one_in(d, 2);
         yaml(d, ", rows: %s", post_on_rows ? "post" : "pre");
-        cut(d, post_on_rows ? size[pre] : size[post]);
+        cut(d, size[post_on_rows ? post : pre], size[post_on_rows ? pre : post]);
         if (one_in(d, 6)) yaml(d, ", learn: false");
         yaml(d, "}\n");
     }

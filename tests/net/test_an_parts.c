@@ -121,10 +121,29 @@ static void bad_parts_are_refused(void **state)
     refused("{at: [32], cores: [1]}", 4, AN_ERR_INPUT, "cores: legal: a list of 2, one a part");
     refused("{at: [32], cores: [1, 4]}", 4, AN_ERR_FIT, "core: 4; legal: 0 to 3");
     refused("{at: [32], on: [1, 2]}", 4, AN_ERR_INPUT, "on");
+    refused("{rows: [8]}", 4, AN_ERR_INPUT, "pre>post: a part at row 8; legal: multiples of 8 below 6, rising");
+    refused("{rows: []}", 4, AN_ERR_INPUT, "rows: 0 rows; legal: 1 to 15");
+    refused("{rows: [64], at: [32]}", 4, AN_ERR_INPUT, "at");
     refused("maybe", 4, AN_ERR_INPUT, "split: legal: true, false");
 }
 
-/* A projection that no core holds; without the feature it is refused. */
+/* The rounding key of a row is that of its part xor its number there. */
+static void rows_have_their_keys(void **state)
+{
+    (void)state;
+    const char *set[] = { "projections.0.split={rows: [40]}" };
+    an_exp_t *exp;
+    an_diag_t d;
+    an_config_t cfg;
+    an_image_t *img;
+    assert_int_equal(an_exp_load(&exp, "vfep-fashion", "sw", set, 1, &d), AN_OK);
+    assert_int_equal(an_choose_config(&cfg, exp, "bench-4x2", 0, 0, &d), AN_OK);
+    assert_int_equal(an_compile(&img, exp, &cfg, 1, &d), AN_ERR_INPUT);
+    if (!strstr(d.text, "744 rows from row 40 on; legal: 8 at most, the largest power of two that divides 40")) fail_msg("%s", d.text);
+    an_exp_free(exp);
+}
+
+/* A projection that no core holds. */
 static void parts_hold_more(void **state)
 {
     (void)state;
@@ -138,7 +157,11 @@ static void parts_hold_more(void **state)
     if (an_compile(&img, exp, &cfg, 1, &d)) fail_msg("%s", d.text);
     assert_true(img->projection[0].n_part > 1);
     an_image_free(img);
-    cfg.split = false;
+    cfg.split = false; /* by rows it still may */
+    if (an_compile(&img, exp, &cfg, 1, &d)) fail_msg("%s", d.text);
+    assert_true(img->projection[0].n_part > 1 && img->projection[0].part[1].row > 0 && img->projection[0].part[1].first == 0);
+    an_image_free(img);
+    cfg.cores = 1;
     assert_int_equal(an_compile(&img, exp, &cfg, 1, &d), AN_ERR_FIT);
     assert_non_null(strstr(d.text, "synapse words: 78400 needed, 65536 available"));
     an_exp_free(exp);
@@ -146,6 +169,6 @@ static void parts_hold_more(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(sums_are_narrowed_once), cmocka_unit_test(bad_parts_are_refused), cmocka_unit_test(parts_hold_more) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(sums_are_narrowed_once), cmocka_unit_test(bad_parts_are_refused), cmocka_unit_test(rows_have_their_keys), cmocka_unit_test(parts_hold_more) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
