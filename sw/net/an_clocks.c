@@ -7,6 +7,17 @@
 
 static uint32_t an_ahead(const an_comp_t *o) { return o->cfg.ahead ? AN_T_AHEAD : 0; }
 
+/* The word with an address of its own for every vector that it reads, as far as they differ: where they stand is not known yet. */
+static uint64_t told_apart(const an_ins_t *i)
+{
+    uint64_t at[4] = { 0 };
+    for (uint32_t k = 1; k < 4; k++)
+        for (uint32_t j = k; i->ref[k].loc && j > 0; j--)
+            if (i->ref[j].loc == i->ref[k].loc && i->ref[j].back == i->ref[k].back) at[k] = j;
+    const uint64_t a = at[1] ? AN_PUT(i->word, VEC_A, at[1]) : i->word, b = at[2] ? AN_PUT(a, VEC_B, at[2]) : a;
+    return at[3] ? AN_PUT(b, VEC_C, at[3]) : b;
+}
+
 static uint64_t vec(const an_comp_t *o, const an_ins_t *i)
 {
     const uint32_t op = AN_GET(i->word, OP), sh = AN_GET(i->word, VEC_SH), lanes = o->cfg.lanes, units = o->cfg.vector_units ? o->cfg.vector_units : lanes;
@@ -14,7 +25,7 @@ static uint64_t vec(const an_comp_t *o, const an_ins_t *i)
     const uint64_t n = one || !i->n ? 1 : i->n, steps = one ? 1 : (n + lanes - 1) / lanes * (lanes / units);
     const uint32_t ahead = an_ahead(o);
     const unsigned reads = an_vec_reads(op);
-    const uint64_t nk = an_vec_scalars(i->word, reads), cps = an_vec_step(i->word, reads, o->cfg.beside);
+    const uint64_t nk = an_vec_scalars(i->word, reads), cps = an_vec_step(told_apart(i), reads, o->cfg.beside);
     switch (op) {
     case AN_OP_TAB: return nk + 2 + AN_T_TAB_PERIOD * ((units > 1 ? steps : n) - 1) + AN_T_TAB_LATENCY + ahead;
     case AN_OP_SUM: case AN_OP_DOT: case AN_OP_AMAX: return nk + n * cps + AN_T_REDUCE_LATENCY + ahead + 1;
