@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'h8A6AB8C2;
+  localparam logic [31:0] SPEC_HASH = 32'hAD57EB12;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -276,9 +276,9 @@ package an_spec_pkg;
 
   // records
   localparam logic [3:0] REC_T = 4'd0; // tick: value = the tick number that ended
-  localparam logic [3:0] REC_I = 4'd1; // input word taken: value
+  localparam logic [3:0] REC_I = 4'd1; // input word taken: value; lane: of a neighbour's step the word
   localparam logic [3:0] REC_O = 4'd2; // output word given: value
-  localparam logic [3:0] REC_N = 4'd3; // word given to a neighbour: addr = port, value
+  localparam logic [3:0] REC_N = 4'd3; // word given to a neighbour: addr = port, value; lane: of a step the word
   localparam logic [3:0] REC_K = 4'd4; // scalar write: addr, value
   localparam logic [3:0] REC_R = 4'd5; // rate write: lane, addr, value
   localparam logic [3:0] REC_S = 4'd6; // state write: lane, addr, value
@@ -304,8 +304,8 @@ package an_spec_pkg;
   localparam int T_TAB_PERIOD = 4; // TAB: from element to element
   localparam int T_TAB_LATENCY = 16; // read of an element to its write
   localparam int T_REDUCE_LATENCY = 10; // SUM DOT AMAX: last read to the scalar write
-  localparam int T_IN_LATENCY = 2; // IN: an element taken to its write
-  localparam int T_OUT_LATENCY = 4; // OUT: read of an element to the clock in which it is given
+  localparam int T_IN_LATENCY = 2; // IN: an element, or a neighbour's step, taken to its write
+  localparam int T_OUT_LATENCY = 4; // OUT: read of an element, or of a step for a neighbour, to the clock in which it is given
   localparam int T_BITS_LATENCY = 7; // RECIP SQRT: read of an element to its write, the steps left out
   localparam int T_HEADER = 2; // slots before the rows of a group
   localparam int T_HEADER_SKIP = 4; // the same with zero-skip

@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0x8A6AB8C2u
+#define AN_SPEC_HASH 0xAD57EB12u
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -294,9 +294,9 @@
 
 /* records */
 #define AN_REC_T 0 /* tick: value = the tick number that ended */
-#define AN_REC_I 1 /* input word taken: value */
+#define AN_REC_I 1 /* input word taken: value; lane: of a neighbour's step the word */
 #define AN_REC_O 2 /* output word given: value */
-#define AN_REC_N 3 /* word given to a neighbour: addr = port, value */
+#define AN_REC_N 3 /* word given to a neighbour: addr = port, value; lane: of a step the word */
 #define AN_REC_K 4 /* scalar write: addr, value */
 #define AN_REC_R 5 /* rate write: lane, addr, value */
 #define AN_REC_S 6 /* state write: lane, addr, value */
@@ -322,8 +322,8 @@
 #define AN_T_TAB_PERIOD 4 /* TAB: from element to element */
 #define AN_T_TAB_LATENCY 16 /* read of an element to its write */
 #define AN_T_REDUCE_LATENCY 10 /* SUM DOT AMAX: last read to the scalar write */
-#define AN_T_IN_LATENCY 2 /* IN: an element taken to its write */
-#define AN_T_OUT_LATENCY 4 /* OUT: read of an element to the clock in which it is given */
+#define AN_T_IN_LATENCY 2 /* IN: an element, or a neighbour's step, taken to its write */
+#define AN_T_OUT_LATENCY 4 /* OUT: read of an element, or of a step for a neighbour, to the clock in which it is given */
 #define AN_T_BITS_LATENCY 7 /* RECIP SQRT: read of an element to its write, the steps left out */
 #define AN_T_HEADER 2 /* slots before the rows of a group */
 #define AN_T_HEADER_SKIP 4 /* the same with zero-skip */

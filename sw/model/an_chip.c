@@ -13,9 +13,10 @@ static void connect_host(an_chip_t *chip) {
 }
 
 static void connect_neighbours(an_chip_t *chip) {
+    const size_t units = chip->cfg.vector_units ? chip->cfg.vector_units : chip->cfg.lanes;
     for (uint32_t i = 0; i < chip->cfg.cores; i++) {
-        chip->up[i] = (an_fifo_t){.word = chip->link_word[0][i], .moment = chip->link_moment[0][i], .capacity = AN_CHIP_LINK};
-        chip->down[i] = (an_fifo_t){.word = chip->link_word[1][i], .moment = chip->link_moment[1][i], .capacity = AN_CHIP_LINK};
+        chip->up[i] = (an_fifo_t){.word = chip->link_word[0][i], .moment = chip->link_moment[0][i], .capacity = AN_CHIP_LINK, .width = units};
+        chip->down[i] = (an_fifo_t){.word = chip->link_word[1][i], .moment = chip->link_moment[1][i], .capacity = AN_CHIP_LINK, .width = units};
     }
     for (uint32_t i = 0; i + 1u < chip->cfg.cores; i++) {
         chip->core[i].out[AN_PORT_UP] = chip->core[i + 1u].in[AN_PORT_DOWN] = &chip->up[i + 1u];
@@ -28,6 +29,7 @@ an_err_t an_chip_create(an_chip_t *chip, const an_config_t *cfg) {
     chip->cfg = *cfg;
     chip->core = calloc(cfg->cores, sizeof chip->core[0]);
     chip->input.capacity = chip->output.capacity = AN_MODEL_FIFO;
+    chip->input.width = chip->output.width = 1;
     chip->input.word = calloc(AN_MODEL_FIFO, sizeof(int32_t));
     chip->output.word = calloc(AN_MODEL_FIFO, sizeof(int32_t));
     an_err_t e = chip->core && chip->input.word && chip->output.word ? AN_OK : AN_ERR_MEMORY;
@@ -113,7 +115,10 @@ static an_err_t write_register(an_chip_t *chip, uint32_t index, uint32_t value) 
     switch (index) {
     case AN_REG_CHIP_IN_CORE: chip->in_core = value & core_mask(chip); connect_host(chip); return AN_OK;
     case AN_REG_CHIP_OUT_CORE: chip->out_core = value & core_mask(chip); connect_host(chip); return AN_OK;
-    case AN_REG_CHIP_IN_PUSH: return an_stream_put(&chip->input, (int16_t)value) ? AN_OK : AN_ERR_REFUSED;
+    case AN_REG_CHIP_IN_PUSH: {
+        const int32_t word = (int16_t)value;
+        return an_stream_put(&chip->input, &word) ? AN_OK : AN_ERR_REFUSED;
+    }
     default: return AN_ERR_REFUSED;
     }
 }

@@ -6,14 +6,14 @@
 #include "an_model.h"
 
 #define AN_CHIP_CORES 15  /* bus addresses have room for 15 */
-#define AN_CHIP_LINK 2    /* words between neighbours */
+#define AN_CHIP_LINK 2    /* steps between neighbours */
 
 typedef struct an_chip {
     an_config_t cfg;
     an_core_t *core;                /* cfg.cores */
     an_fifo_t input, output;        /* of the host */
     an_fifo_t up[AN_CHIP_CORES], down[AN_CHIP_CORES]; /* [c]: what core c gets from core c-1, from core c+1 */
-    int32_t link_word[2][AN_CHIP_CORES][AN_CHIP_LINK];
+    int32_t link_word[2][AN_CHIP_CORES][AN_CHIP_LINK * AN_STREAM_WIDTH];
     an_moment_t link_moment[2][AN_CHIP_CORES][AN_CHIP_LINK];
     uint32_t in_core, out_core;
     an_fast_t fast;

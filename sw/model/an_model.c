@@ -56,8 +56,11 @@ an_err_t an_model_write_block(an_model_t *m, uint32_t addr, const uint32_t *valu
 
 size_t an_model_push(an_model_t *m, const int16_t *word, size_t n) {
     size_t i = 0;
-    while (i < n && an_stream_put(&m->chip.input, word[i]))
-        i++;
+    for (; i < n; i++) {
+        const int32_t one = word[i];
+        if (!an_stream_put(&m->chip.input, &one))
+            break;
+    }
     return i;
 }
 

@@ -7,6 +7,14 @@
 
 static uint32_t an_ahead(const an_comp_t *o) { return o->cfg.ahead ? AN_T_AHEAD : 0; }
 
+static uint32_t units_of(const an_comp_t *o) { return o->cfg.vector_units ? o->cfg.vector_units : o->cfg.lanes; }
+
+uint64_t an_transfer_steps(const an_comp_t *o, uint32_t n)
+{
+    const uint32_t lanes = o->cfg.lanes, units = units_of(o);
+    return units > 1 ? (uint64_t)(n + lanes - 1) / lanes * (lanes / units) : n;
+}
+
 /* The word with an address of its own for every vector that it reads, as far as they differ: where they stand is not known yet. */
 static uint64_t told_apart(const an_ins_t *i)
 {
@@ -20,17 +28,18 @@ static uint64_t told_apart(const an_ins_t *i)
 
 static uint64_t vec(const an_comp_t *o, const an_ins_t *i)
 {
-    const uint32_t op = AN_GET(i->word, OP), sh = AN_GET(i->word, VEC_SH), lanes = o->cfg.lanes, units = o->cfg.vector_units ? o->cfg.vector_units : lanes;
+    const uint32_t op = AN_GET(i->word, OP), sh = AN_GET(i->word, VEC_SH), lanes = o->cfg.lanes, units = units_of(o), port = AN_GET(i->word, VEC_B);
     const bool reduces = op == AN_OP_SUM || op == AN_OP_DOT || op == AN_OP_AMAX, one = AN_GET(i->word, VEC_DSP) == AN_SPC_K && !reduces;
     const uint64_t n = one || !i->n ? 1 : i->n, steps = one ? 1 : (n + lanes - 1) / lanes * (lanes / units);
     const uint32_t ahead = an_ahead(o);
+    const bool in_steps = units > 1 && (port == AN_PORT_UP || port == AN_PORT_DOWN); /* of IN and OUT */
     const unsigned reads = an_vec_reads(op);
     const uint64_t nk = an_vec_scalars(i->word, reads), cps = an_vec_step(told_apart(i), reads, o->cfg.beside);
     switch (op) {
     case AN_OP_TAB: return nk + 2 + AN_T_TAB_PERIOD * ((units > 1 ? steps : n) - 1) + AN_T_TAB_LATENCY + ahead;
     case AN_OP_SUM: case AN_OP_DOT: case AN_OP_AMAX: return nk + n * cps + AN_T_REDUCE_LATENCY + ahead + 1;
-    case AN_OP_IN: return 1 + n + AN_T_IN_LATENCY;
-    case AN_OP_OUT: return 1 + nk + AN_T_OUT_LATENCY + ahead + n;
+    case AN_OP_IN: return 1 + (in_steps ? steps : n) + AN_T_IN_LATENCY;
+    case AN_OP_OUT: return 1 + nk + AN_T_OUT_LATENCY + ahead + (!in_steps ? n : nk ? 1 : steps);
     case AN_OP_RECIP: return 1 + nk + n * (49u - (uint64_t)(int64_t)((int32_t)(sh ^ 16u) - 16) + AN_T_BITS_LATENCY + ahead + 1);
     case AN_OP_SQRT: return 1 + nk + n * (28u + AN_T_BITS_LATENCY + ahead + 1);
     default: return nk + steps * cps + AN_T_VEC_LATENCY + ahead + 1;
@@ -104,7 +113,7 @@ static void turn(const an_comp_t *o, uint64_t hot, bool of_hot, uint64_t *at, bo
         if (s->kind == AN_STEP_IN) continue; /* done with its OUT, which stands before it */
         const an_step_t *to = s + 1;
         const an_loc_t *l = an_obj_loc(o, s->obj);
-        const uint64_t n = l ? l->n : 1, out = weight * ((l ? 1u : 2u) + AN_T_OUT_LATENCY + an_ahead(o) + n), in = weight * (1 + n + AN_T_IN_LATENCY);
+        const uint64_t n = l ? an_transfer_steps(o, l->n) : 1, out = weight * ((l ? 1u : 2u) + AN_T_OUT_LATENCY + an_ahead(o) + n), in = weight * (1 + n + AN_T_IN_LATENCY);
         const uint64_t begin = at[s->core] > at[to->core] ? at[s->core] : at[to->core];
         at[s->core] = begin + out;
         at[to->core] = begin + out + weight * AN_T_IN_LATENCY;

@@ -179,7 +179,7 @@ void an_plan_nodes(an_comp_t *o, struct an_plan *p, size_t from, size_t to)
         const an_loc_t *l = an_obj_loc(o, s->obj);
         x->core[1] = o->step[++i].core;
         x->transfer = true;
-        x->clocks = (l ? (int64_t)l->n : 1) + AN_T_OUT_LATENCY + AN_T_IN_LATENCY;
+        x->clocks = (l ? (int64_t)an_transfer_steps(o, l->n) : 1) + AN_T_OUT_LATENCY + AN_T_IN_LATENCY;
     }
     for (uint32_t c = 0; c < o->used; c++) keep_order(o, p, c);
     for (size_t i = 0; i < p->n; i++) p->bias[i] = o->early[o->step[p->node[i].step].ins];
