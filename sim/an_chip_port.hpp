@@ -39,8 +39,8 @@ template <class C> constexpr auto an_chip_has_mutants(int) -> decltype(static_ca
 template <class C> constexpr bool an_chip_has_mutants(long) { return false; }
 
 struct an_chip_records {
-    an_record_t rec[an_chip_cores * (6 + 3 * an_chip_lanes)];
-    an_sim_mark_t mark[an_chip_cores * (6 + 3 * an_chip_lanes)];
+    an_record_t rec[an_chip_cores * (4 + 5 * an_chip_lanes)];
+    an_sim_mark_t mark[an_chip_cores * (4 + 5 * an_chip_lanes)];
     std::size_t n = 0;
 
     // The records of this clock; false if there are none.
@@ -52,9 +52,9 @@ struct an_chip_records {
         for (uint32_t core = 0; core < an_chip_cores; core++) {
             const std::size_t first = n;
             one(c.trace_t_valid, core, AN_REC_T, 0, an_bits(c.trace_t_value, 32 * core, 32), 32);
-            one(c.trace_i_valid, core, AN_REC_I, 0, an_bits(c.trace_i_value, 32 * core, 32), 32);
+            words(c.trace_i_valid, c.trace_i_value, core, AN_REC_I, 0);
             one(c.trace_o_valid, core, AN_REC_O, 0, an_bits(c.trace_o_value, 32 * core, 32), 32);
-            one(c.trace_n_valid, core, AN_REC_N, an_bits(c.trace_n_port, 2 * core, 2), an_bits(c.trace_n_value, 32 * core, 32), 32);
+            words(c.trace_n_valid, c.trace_n_value, core, AN_REC_N, an_bits(c.trace_n_port, 2 * core, 2));
             one(c.trace_k_valid, core, AN_REC_K, an_bits(c.trace_k_addr, 11 * core, 11), an_bits(c.trace_k_value, 32 * core, 32), 32);
             lanes(c.trace_r_valid, c.trace_r_addr, 11, c.trace_r_value, 16, core, AN_REC_R);
             lanes(c.trace_s_valid, c.trace_s_addr, 11, c.trace_s_value, 32, core, AN_REC_S);
@@ -82,6 +82,14 @@ private:
     }
     template <class V> void one(const V &valid, uint32_t core, uint8_t kind, uint64_t addr, uint64_t value, unsigned bits) {
         if (an_bits(valid, core, 1)) put(core, kind, 0, addr, value, bits);
+    }
+    // The words of a step that count; their place in it is the record's lane.
+    template <class V, class D> void words(const V &valid, const D &value, uint32_t core, uint8_t kind, uint64_t addr) {
+        if (!an_bits(valid, an_chip_lanes * core, an_chip_lanes)) return;
+        for (uint32_t unit = 0; unit < an_chip_lanes; unit++) {
+            const uint32_t at = an_chip_lanes * core + unit;
+            if (an_bits(valid, at, 1)) put(core, kind, unit, addr, an_bits(value, 32 * at, 32), 32);
+        }
     }
     template <class V, class A, class D>
     void lanes(const V &valid, const A &addr, unsigned addr_bits, const D &value, unsigned bits, uint32_t core, uint8_t kind) {

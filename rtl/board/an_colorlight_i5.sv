@@ -31,7 +31,7 @@ module an_colorlight_i5 #(
       .Scalars    (an_spec_pkg::CFG_COLORLIGHT_I5_SCALARS),
       .InWords    (an_spec_pkg::CFG_COLORLIGHT_I5_IN_WORDS),
       .OutWords   (an_spec_pkg::CFG_COLORLIGHT_I5_OUT_WORDS),
-      .LinkWords  (an_spec_pkg::CFG_COLORLIGHT_I5_LINK_WORDS),
+      .LinkSteps  (an_spec_pkg::CFG_COLORLIGHT_I5_LINK_STEPS),
       .ClockHz    (an_spec_pkg::CFG_COLORLIGHT_I5_CLOCK_HZ),
       .VectorUnits(an_spec_pkg::CFG_COLORLIGHT_I5_VECTOR_UNITS),
       .Banked     (an_spec_pkg::CFG_COLORLIGHT_I5_BANKED),

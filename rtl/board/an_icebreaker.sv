@@ -60,7 +60,7 @@ module an_icebreaker (
       .Scalars   (an_spec_pkg::CFG_ICEBREAKER_SCALARS),
       .InWords   (an_spec_pkg::CFG_ICEBREAKER_IN_WORDS),
       .OutWords  (an_spec_pkg::CFG_ICEBREAKER_OUT_WORDS),
-      .LinkWords (an_spec_pkg::CFG_ICEBREAKER_LINK_WORDS),
+      .LinkSteps (an_spec_pkg::CFG_ICEBREAKER_LINK_STEPS),
       .ClockHz   (an_spec_pkg::CFG_ICEBREAKER_CLOCK_HZ),
       .Banked    (an_spec_pkg::CFG_ICEBREAKER_BANKED),
       .VectorUnits(an_spec_pkg::CFG_ICEBREAKER_VECTOR_UNITS),

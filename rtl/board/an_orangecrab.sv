@@ -35,7 +35,7 @@ module an_orangecrab #(
       .Scalars    (Large ? an_spec_pkg::CFG_ORANGECRAB_85_SCALARS : an_spec_pkg::CFG_ORANGECRAB_SCALARS),
       .InWords    (Large ? an_spec_pkg::CFG_ORANGECRAB_85_IN_WORDS : an_spec_pkg::CFG_ORANGECRAB_IN_WORDS),
       .OutWords   (Large ? an_spec_pkg::CFG_ORANGECRAB_85_OUT_WORDS : an_spec_pkg::CFG_ORANGECRAB_OUT_WORDS),
-      .LinkWords  (Large ? an_spec_pkg::CFG_ORANGECRAB_85_LINK_WORDS : an_spec_pkg::CFG_ORANGECRAB_LINK_WORDS),
+      .LinkSteps  (Large ? an_spec_pkg::CFG_ORANGECRAB_85_LINK_STEPS : an_spec_pkg::CFG_ORANGECRAB_LINK_STEPS),
       .ClockHz    (Large ? an_spec_pkg::CFG_ORANGECRAB_85_CLOCK_HZ : an_spec_pkg::CFG_ORANGECRAB_CLOCK_HZ),
       .VectorUnits(Large ? an_spec_pkg::CFG_ORANGECRAB_85_VECTOR_UNITS : an_spec_pkg::CFG_ORANGECRAB_VECTOR_UNITS),
       .Banked     (Large ? an_spec_pkg::CFG_ORANGECRAB_85_BANKED : an_spec_pkg::CFG_ORANGECRAB_BANKED),

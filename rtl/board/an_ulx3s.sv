@@ -31,7 +31,7 @@ module an_ulx3s #(
       .Scalars    (an_spec_pkg::CFG_ULX3S_SCALARS),
       .InWords    (an_spec_pkg::CFG_ULX3S_IN_WORDS),
       .OutWords   (an_spec_pkg::CFG_ULX3S_OUT_WORDS),
-      .LinkWords  (an_spec_pkg::CFG_ULX3S_LINK_WORDS),
+      .LinkSteps  (an_spec_pkg::CFG_ULX3S_LINK_STEPS),
       .ClockHz    (an_spec_pkg::CFG_ULX3S_CLOCK_HZ),
       .VectorUnits(an_spec_pkg::CFG_ULX3S_VECTOR_UNITS),
       .Banked     (an_spec_pkg::CFG_ULX3S_BANKED),

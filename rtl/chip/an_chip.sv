@@ -14,7 +14,7 @@ module an_chip #(
     parameter int Scalars = 256,
     parameter int InWords = 256,
     parameter int OutWords = 256,
-    parameter int LinkWords = 2,    // between neighbours, each way
+    parameter int LinkSteps = 2,    // between neighbours, each way
     parameter int ClockHz = 0,
     parameter bit Banked = 1'b0,
     parameter int VectorUnits = 0,  // a divisor of Lanes; 0: Lanes
@@ -41,13 +41,13 @@ module an_chip #(
     output logic [      16*Cores-1:0] trace_pc,
     output logic [         Cores-1:0] trace_t_valid,
     output logic [      32*Cores-1:0] trace_t_value,
-    output logic [         Cores-1:0] trace_i_valid,
-    output logic [      32*Cores-1:0] trace_i_value,
+    output logic [   Lanes*Cores-1:0] trace_i_valid,
+    output logic [32*Lanes*Cores-1:0] trace_i_value,
     output logic [         Cores-1:0] trace_o_valid,
     output logic [      32*Cores-1:0] trace_o_value,
-    output logic [         Cores-1:0] trace_n_valid,
+    output logic [   Lanes*Cores-1:0] trace_n_valid,
     output logic [       2*Cores-1:0] trace_n_port,
-    output logic [      32*Cores-1:0] trace_n_value,
+    output logic [32*Lanes*Cores-1:0] trace_n_value,
     output logic [         Cores-1:0] trace_k_valid,
     output logic [      11*Cores-1:0] trace_k_addr,
     output logic [      32*Cores-1:0] trace_k_value,
@@ -138,7 +138,7 @@ module an_chip #(
       an_spec_pkg::REG_CHIP_SCALARS:     chip_rdata = Scalars;
       an_spec_pkg::REG_CHIP_FIFO_WORDS:  chip_rdata = InWords << 16 | OutWords;
       an_spec_pkg::REG_CHIP_CLOCK_HZ:    chip_rdata = ClockHz;
-      an_spec_pkg::REG_CHIP_FEATURES:    chip_rdata = 32'({16'(LinkWords), 4'b0, 4'(VectorUnits == 0 ? Lanes : VectorUnits), 1'b0, Beside, Split, Ahead, Sums, Ring, Recip, Pairs});
+      an_spec_pkg::REG_CHIP_FEATURES:    chip_rdata = 32'({16'(LinkSteps), 4'b0, 4'(VectorUnits == 0 ? Lanes : VectorUnits), 1'b0, Beside, Split, Ahead, Sums, Ring, Recip, Pairs});
       an_spec_pkg::REG_CHIP_IN_LEVEL:    chip_rdata = 32'(in_level);
       an_spec_pkg::REG_CHIP_OUT_LEVEL:   chip_rdata = 32'(out_level);
       an_spec_pkg::REG_CHIP_IN_CORE:     chip_rdata = 32'(in_core_q);
@@ -163,17 +163,20 @@ module an_chip #(
     assign {in_core_q, out_core_q} = '0;
   end
 
-  // cores; link c lies between core c-1 and core c, its ends are closed
+  // cores; link c lies between core c-1 and core c, a word of every vector unit wide; its ends are closed
+  localparam int Units = VectorUnits == 0 ? Lanes : VectorUnits;
+  localparam int Step = 32 * Units;
   logic [Cores-1:0] core_ready, core_refused, core_in_ready, core_out_valid;
-  logic [32*Cores-1:0] core_rdata, core_out_data;
+  logic [32*Cores-1:0] core_rdata;
+  logic [Step*Cores-1:0] core_out_data;
   logic [Cores:0] up_valid, up_ready, up_room, up_given, down_valid, down_ready, down_room, down_given;
-  logic [32*(Cores+1)-1:0] up_data, down_data;  // up: into core c from below; down: into core c-1 from above
-  assign {up_valid[0], up_room[0], up_data[31:0], down_valid[Cores], down_room[Cores], down_data[32*Cores+:32]} = '0;
-  assign {up_valid[Cores], up_room[Cores], up_data[32*Cores+:32], down_valid[0], down_room[0], down_data[31:0]} = '0;
+  logic [Step*(Cores+1)-1:0] up_data, down_data;  // up: into core c from below; down: into core c-1 from above
+  assign {up_valid[0], up_room[0], up_data[Step-1:0], down_valid[Cores], down_room[Cores], down_data[Step*Cores+:Step]} = '0;
+  assign {up_valid[Cores], up_room[Cores], up_data[Step*Cores+:Step], down_valid[0], down_room[0], down_data[Step-1:0]} = '0;
   assign {up_ready[Cores], up_given[0], down_ready[0], down_given[Cores]} = '0;
   for (genvar c = 0; c < Cores; c++) begin : g_core
     logic [2:0] c_in_ready, c_out_valid;
-    logic [31:0] c_out_data;
+    logic [Step-1:0] c_out_data;
     an_core #(
         .Lanes(Lanes), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords),
         .Scalars(Scalars), .Banked(Banked), .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Split(Split), .Ahead(Ahead), .Beside(Beside)
@@ -181,14 +184,15 @@ module an_chip #(
         .clk, .rst_n, .bus_valid(bus_now && unit == 4'(c + 1)), .bus_write(at_write), .bus_space(space), .bus_index(index), .bus_wdata(at_wdata),
         .bus_ready(core_ready[c]), .bus_rdata(core_rdata[32*c+:32]), .bus_refused(core_refused[c]),
         .in_valid({up_valid[c], down_valid[c+1], in_valid && in_core_q == CoreBits'(c)}),
-        .in_ready(c_in_ready), .in_host_f12(in_data), .in_up_f24(down_data[32*(c+1)+:32]), .in_down_f24(up_data[32*c+:32]),
+        .in_ready(c_in_ready), .in_host_f12(in_data), .in_up_f24(down_data[Step*(c+1)+:Step]), .in_down_f24(up_data[Step*c+:Step]),
         .out_valid(c_out_valid), .out_ready({down_room[c], up_room[c+1], out_room && out_core_q == CoreBits'(c)}), .out_data(c_out_data)
 `ifdef AN_TRACE
         , .trace_clock(trace_clock[64*c+:64]), .trace_pc(trace_pc[16*c+:16]),
         .trace_t_valid(trace_t_valid[c]), .trace_t_value(trace_t_value[32*c+:32]),
-        .trace_i_valid(trace_i_valid[c]), .trace_i_value(trace_i_value[32*c+:32]),
+        .trace_i_valid(trace_i_valid[Lanes*c+:Lanes]), .trace_i_value(trace_i_value[32*Lanes*c+:32*Lanes]),
         .trace_o_valid(trace_o_valid[c]), .trace_o_value(trace_o_value[32*c+:32]),
-        .trace_n_valid(trace_n_valid[c]), .trace_n_port(trace_n_port[2*c+:2]), .trace_n_value(trace_n_value[32*c+:32]),
+        .trace_n_valid(trace_n_valid[Lanes*c+:Lanes]), .trace_n_port(trace_n_port[2*c+:2]),
+        .trace_n_value(trace_n_value[32*Lanes*c+:32*Lanes]),
         .trace_k_valid(trace_k_valid[c]), .trace_k_addr(trace_k_addr[11*c+:11]), .trace_k_value(trace_k_value[32*c+:32]),
         .trace_r_valid(trace_r_valid[Lanes*c+:Lanes]), .trace_r_addr(trace_r_addr[11*Lanes*c+:11*Lanes]),
         .trace_r_value(trace_r_value[16*Lanes*c+:16*Lanes]),
@@ -201,31 +205,31 @@ module an_chip #(
     );
     assign core_in_ready[c] = c_in_ready[0] && in_core_q == CoreBits'(c);
     assign core_out_valid[c] = c_out_valid[0] && out_core_q == CoreBits'(c);
-    assign core_out_data[32*c+:32] = c_out_data;
+    assign core_out_data[Step*c+:Step] = c_out_data;
     assign down_ready[c+1] = c_in_ready[1];
     assign up_ready[c] = c_in_ready[2];
     assign up_given[c+1] = c_out_valid[1];
     assign down_given[c] = c_out_valid[2];
     if (c > 0) begin : g_link
-      if (LinkWords > 2) begin : g_deep
-        logic [$clog2(LinkWords):0] up_level, down_level;
-        an_fifo #(.Words(LinkWords), .Bits(32)) u_up (
-            .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .in_data(core_out_data[32*(c-1)+:32]),
-            .out_valid(up_valid[c]), .out_ready(up_ready[c]), .out_data(up_data[32*c+:32]), .level(up_level)
+      if (LinkSteps > 2) begin : g_deep
+        logic [$clog2(LinkSteps):0] up_level, down_level;
+        an_fifo #(.Words(LinkSteps), .Bits(Step)) u_up (
+            .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .in_data(core_out_data[Step*(c-1)+:Step]),
+            .out_valid(up_valid[c]), .out_ready(up_ready[c]), .out_data(up_data[Step*c+:Step]), .level(up_level)
         );
-        an_fifo #(.Words(LinkWords), .Bits(32)) u_down (
+        an_fifo #(.Words(LinkSteps), .Bits(Step)) u_down (
             .clk, .rst_n, .in_valid(down_given[c]), .in_ready(down_room[c]), .in_data(c_out_data),
-            .out_valid(down_valid[c]), .out_ready(down_ready[c]), .out_data(down_data[32*c+:32]), .level(down_level)
+            .out_valid(down_valid[c]), .out_ready(down_ready[c]), .out_data(down_data[Step*c+:Step]), .level(down_level)
         );
         wire unused_level = ^{up_level, down_level};
       end else begin : g_pair
-        an_skid u_up (
-            .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .in_data(core_out_data[32*(c-1)+:32]),
-            .out_valid(up_valid[c]), .out_ready(up_ready[c]), .out_data(up_data[32*c+:32])
+        an_skid #(.Bits(Step)) u_up (
+            .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .in_data(core_out_data[Step*(c-1)+:Step]),
+            .out_valid(up_valid[c]), .out_ready(up_ready[c]), .out_data(up_data[Step*c+:Step])
         );
-        an_skid u_down (
+        an_skid #(.Bits(Step)) u_down (
             .clk, .rst_n, .in_valid(down_given[c]), .in_ready(down_room[c]), .in_data(c_out_data),
-            .out_valid(down_valid[c]), .out_ready(down_ready[c]), .out_data(down_data[32*c+:32])
+            .out_valid(down_valid[c]), .out_ready(down_ready[c]), .out_data(down_data[Step*c+:Step])
         );
       end
     end
@@ -236,10 +240,10 @@ module an_chip #(
     given_data = core_out_data[31:0];
     {at_ready, at_rdata, at_refused} = {bus_now, chip_rdata, chip_refused};
     for (int c = 0; c < Cores; c++) begin
-      if (c > 0 && core_out_valid[c]) given_data = core_out_data[32*c+:32];
+      if (c > 0 && core_out_valid[c]) given_data = core_out_data[Step*c+:32];
       if (unit == 4'(c + 1)) {at_ready, at_rdata, at_refused} = {core_ready[c], core_rdata[32*c+:32], core_refused[c]};
     end
   end
-  wire unused = ^{up_given, down_given, up_ready, down_ready, up_valid, down_valid, up_room, down_room, up_data, down_data};
+  wire unused = ^{core_out_data, up_given, down_given, up_ready, down_ready, up_valid, down_valid, up_room, down_room, up_data, down_data};
 endmodule
 `default_nettype wire

@@ -13,7 +13,7 @@ module an_top #(
     parameter int Scalars = an_spec_pkg::CFG_TINY_SCALARS,
     parameter int InWords = an_spec_pkg::CFG_TINY_IN_WORDS,
     parameter int OutWords = an_spec_pkg::CFG_TINY_OUT_WORDS,
-    parameter int LinkWords = 2,    // between neighbours, each way
+    parameter int LinkSteps = 2,    // between neighbours, each way
     parameter int ClockHz = 0,
     parameter bit Banked = 1'b0,
     parameter int VectorUnits = 0,  // a divisor of Lanes; 0: Lanes
@@ -71,7 +71,7 @@ module an_top #(
 
   an_chip #(
       .Cores(Cores), .Lanes(Lanes), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords),
-      .Scalars(Scalars), .InWords(InWords), .OutWords(OutWords), .LinkWords(LinkWords), .ClockHz(ClockHz), .Banked(Banked),
+      .Scalars(Scalars), .InWords(InWords), .OutWords(OutWords), .LinkSteps(LinkSteps), .ClockHz(ClockHz), .Banked(Banked),
       .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Split(Split), .Ahead(Ahead), .Beside(Beside)
   ) chip (
       .clk, .rst_n,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_core -- one core: program, sequencer, vector and sweep control, P lanes, V vector units, rounding, range records, bus
 // Bus: operands stand from a clock before valid until ready; rdata, refused count in that clock. Memories answer only while the core does not run.
-// Streams (0 host, 1 up, 2 down): valid/ready, one word a clock. Mirror: sw/model/an_core.c
+// Streams (0 host, 1 up, 2 down): valid/ready; one word a clock, a neighbour's a word for every unit. Mirror: sw/model/an_core.c
 `default_nettype none
 module an_core #(
     parameter int Lanes = 2,
@@ -18,7 +18,8 @@ module an_core #(
     parameter bit Sums = 1'b1,
     parameter bit Split = 1'b0,     // SWP with raw, KEY with block
     parameter bit Ahead = 1'b0,     // a register more behind the program, the operands' memories and the gathered sum
-    parameter bit Beside = 1'b0     // a state and a rate word of a step in one clock, equal operands once
+    parameter bit Beside = 1'b0,    // a state and a rate word of a step in one clock, equal operands once
+    localparam int Units = VectorUnits == 0 ? Lanes : VectorUnits
 ) (
     input  logic                clk,
     input  logic                rst_n,
@@ -33,24 +34,24 @@ module an_core #(
     input  logic [         2:0] in_valid,
     output logic [         2:0] in_ready,
     input  logic [        15:0] in_host_f12,
-    input  logic [        31:0] in_up_f24,
-    input  logic [        31:0] in_down_f24,
+    input  logic [32*Units-1:0] in_up_f24,
+    input  logic [32*Units-1:0] in_down_f24,
     output logic [         2:0] out_valid,
     input  logic [         2:0] out_ready,
-    output logic [        31:0] out_data
+    output logic [32*Units-1:0] out_data
 `ifdef AN_TRACE
     ,
     output logic [        63:0] trace_clock,
     output logic [        15:0] trace_pc,
     output logic                trace_t_valid,
     output logic [        31:0] trace_t_value,
-    output logic                trace_i_valid,
-    output logic [        31:0] trace_i_value,
+    output logic [   Lanes-1:0] trace_i_valid,  // words of a step: as many as units, the rest are 0
+    output logic [32*Lanes-1:0] trace_i_value,
     output logic                trace_o_valid,
     output logic [        31:0] trace_o_value,
-    output logic                trace_n_valid,
+    output logic [   Lanes-1:0] trace_n_valid,
     output logic [         1:0] trace_n_port,
-    output logic [        31:0] trace_n_value,
+    output logic [32*Lanes-1:0] trace_n_value,
     output logic                trace_k_valid,
     output logic [        10:0] trace_k_addr,
     output logic [        31:0] trace_k_value,
@@ -70,7 +71,6 @@ module an_core #(
   localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1;
   localparam int Shift = $clog2(Lanes);
   localparam bit Deep = Lanes > 2;  // registers that shorten paths where a clock is free
-  localparam int Units = VectorUnits == 0 ? Lanes : VectorUnits;
   localparam int SynBits = $clog2(SynWords / Lanes);
   localparam int StateBits = $clog2(StateWords / Lanes);
   localparam int RateBits = $clog2(RateWords / Lanes);
@@ -131,18 +131,18 @@ module an_core #(
   logic [10:0] vec_place_state, vec_place_rate, sweep_place_state, sweep_place_rate, placed_state, placed_rate;
   logic [10:0] vec_rate_addr, vec_state_addr, sweep_rate_addr, sweep_state_addr, rate_waddr, vec_state_waddr, sweep_state_waddr;
   logic [7:0] vec_scalar_addr, sweep_scalar_addr;
-  logic serial, hold_read, hold_result, vec_scalar_we, add_n, table_take, table_next, half_table, half_fraction, greater, vec_sat, vec_clip, taken;
+  logic serial, hold_read, hold_result, vec_scalar_we, add_n, table_take, table_next, half_table, half_fraction, greater, vec_sat, vec_clip;
   logic [LaneBits-1:0] read_lane, write_lane;
-  logic [32*Units-1:0] unit_a_f24;
-  logic [31:0] word_f24, taken_value;
+  logic [Units-1:0] taken, given;
+  logic [32*Units-1:0] unit_a_f24, word_f24, taken_value;
   an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring), .Ahead(Ahead), .Beside(Beside)) u_vec (
       .clk, .rst_n, .word, .n_m1, .first, .go(go_vec), .cancel, .done(vec_done), .serial, .hold_read, .hold_result, .place_state(vec_place_state),
       .place_rate(vec_place_rate), .placed_state, .placed_rate, .scalar_addr(vec_scalar_addr), .state_addr(vec_state_addr),
       .rate_addr(vec_rate_addr), .read_lane, .state_waddr(vec_state_waddr), .rate_waddr, .write_lane, .state_we(vec_state_we),
       .rate_we(vec_rate_we), .scalar_we(vec_scalar_we), .bus_open(open), .bus_block(bus_block[10:0]), .unit_ctl(vec_unit), .add_n,
-      .table_take, .table_next, .half_table, .half_fraction, .a_f24(unit_a_f24[31:0]), .greater, .word_f24, .narrow_clip,
+      .table_take, .table_next, .half_table, .half_fraction, .a_f24(unit_a_f24), .greater, .word_f24, .narrow_clip,
       .d_sat, .result_sat, .rate_sat, .sat(vec_sat), .clip(vec_clip), .wait_cause, .in_valid, .in_ready, .in_host_f12, .in_up_f24,
-      .in_down_f24, .out_valid, .out_ready, .out_data, .taken, .taken_value
+      .in_down_f24, .out_valid, .out_ready, .out_data, .taken, .taken_value, .given
   );
 
   logic gathered_en, raw, gathered_sat, sum_products, sum_first, x_en, x2_en, syn_read, reading;
@@ -305,7 +305,7 @@ module an_core #(
     end
     an_unit #(.Ahead(Ahead), .Beside(Beside)) u_unit (
         .clk, .ctl(unit_ctl), .state_f24, .half_f12, .scalar_f24(scalar_q_f24), .ext_f24(u == 0 && Sums ? sum_f24 : '0),
-        .word_f24(u != 0 ? '0 : open ? bus_word : word_f24),
+        .word_f24(u == 0 && open ? bus_word : word_f24[32*u+:32]),
         .a_f24(unit_a_f24[32*u+:32]), .greater(unit_greater), .n_f24(unit_n_f24), .narrow_f12(unit_narrow_f12),
         .narrow_clip(narrow_clip[u]), .d_sat(d_sat[u]), .result_f24, .result_sat(result_sat[u])
     );
@@ -425,13 +425,13 @@ module an_core #(
   assign trace_pc = 16'(pc);
   assign trace_t_valid = tick_next;
   assign trace_t_value = tick;
-  assign trace_i_valid = taken;
-  assign trace_i_value = taken_value;
+  assign trace_i_valid = Lanes'(taken);
+  assign trace_i_value = $bits(trace_i_value)'(taken_value);
   assign trace_o_valid = out_valid[0] && out_ready[0];
-  assign trace_o_value = out_data;
-  assign trace_n_valid = |(out_valid[2:1] & out_ready[2:1]);
+  assign trace_o_value = out_data[31:0];
+  assign trace_n_valid = Lanes'(given);
   assign trace_n_port = out_valid[2] ? an_spec_pkg::PORT_DOWN : an_spec_pkg::PORT_UP;
-  assign trace_n_value = out_data;
+  assign trace_n_value = $bits(trace_n_value)'(out_data);
   assign trace_k_valid = vec_scalar_we;
   assign trace_k_addr = d_at;
   assign trace_k_value = c_f24[31:0];
@@ -447,7 +447,7 @@ module an_core #(
   assign trace_h_valid = halt;
   assign trace_h_addr = 16'(pc);
 `else
-  wire unused_trace = ^{halt, taken, taken_value, clocks, rate_d_f12, state_d_f24, syn_d};
+  wire unused_trace = ^{halt, taken, taken_value, given, clocks, rate_d_f12, state_d_f24, syn_d};
 `endif
 endmodule
 `default_nettype wire

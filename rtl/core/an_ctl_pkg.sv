@@ -30,7 +30,7 @@ package an_ctl_pkg;
     logic       ext;      // N = the row unit's sum
     logic [4:0] r;
     logic [1:0] post;
-    logic       word_en;  // unit 0: the result is a word that comes from elsewhere
+    logic       word_en;  // the result is a word that comes from elsewhere
     logic       hold_read;   // M stands still
     logic       hold_result; // the result stands still
   } unit_t;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_vec -- every instruction that is no sweep: scalar operands, reads, control of the units, the write (machine.md 3, 4, 7)
 // go at clock t0 with the instruction in word (held until done). Scalars t0+1 .. t0+nk; then steps: ADD .. LEAK take V lanes a step,
-// so does TAB where V > 1; the others one element. A step's last read is in stage 0: 1 at the memory, 2 word, 3 M, 4 A B C, 5 factors, 6 products, 7 shifted,
+// so do TAB and a neighbour's IN and OUT where V > 1; the others one element. A step's last read is in stage 0: 1 at the memory, 2 word, 3 M, 4 A B C, 5 factors, 6 products, 7 shifted,
 // 8 result, 9 written. OUT gives A in stage 4. TAB begins a step every TAB_PERIOD clocks: 6 T[i] addressed, 7 T[i+1], 9 the fraction is the
 // half word; C A B16 have them in 9, 10, 11, then as from stage 4: written in 16. SUM DOT: sum in 7, scalar in 10; AMAX: C in 5, scalar in 10.
 // IN: stage 0 takes the word, 1 result, 2 written. RECIP SQRT: A in 4, `bits_steps` clocks, result, written. A stream that is not ready holds
@@ -55,9 +55,9 @@ module an_vec #(
     output logic                table_next,
     output logic                half_table,  // the half word comes from the table, the fraction, or the rate memory
     output logic                half_fraction,
-    input  logic [        31:0] a_f24,
-    input  logic                greater,
-    output logic [        31:0] word_f24,    // the result is this word (unit_ctl.word_en)
+    input  logic [32*Units-1:0] a_f24,
+    input  logic                greater,     // of unit 0
+    output logic [32*Units-1:0] word_f24,    // the result is this word (unit_ctl.word_en)
     // records
     input  logic [   Units-1:0] narrow_clip,
     input  logic [   Units-1:0] d_sat,
@@ -65,18 +65,19 @@ module an_vec #(
     input  logic [   Units-1:0] rate_sat,
     output logic                sat,
     output logic                clip,
-    // streams: host 0, up 1, down 2
+    // streams: host 0, up 1, down 2. A neighbour's step has a word for every unit, of which the receiver takes the lanes that count for it
     output logic [         3:0] wait_cause,
     input  logic [         2:0] in_valid,
     output logic [         2:0] in_ready,
     input  logic [        15:0] in_host_f12,
-    input  logic [        31:0] in_up_f24,
-    input  logic [        31:0] in_down_f24,
+    input  logic [32*Units-1:0] in_up_f24,
+    input  logic [32*Units-1:0] in_down_f24,
     output logic [         2:0] out_valid,
     input  logic [         2:0] out_ready,
-    output logic [        31:0] out_data,
-    output logic                taken,
-    output logic [        31:0] taken_value
+    output logic [32*Units-1:0] out_data,
+    output logic [   Units-1:0] taken,       // words that count, of the step that is taken; given: of the one that goes to a neighbour
+    output logic [32*Units-1:0] taken_value,
+    output logic [   Units-1:0] given
 );
   wire [4:0] op = word[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
   wire [1:0] asp = word[an_spec_pkg::F_VEC_ASP_MSB:an_spec_pkg::F_VEC_ASP_LSB];
@@ -121,9 +122,11 @@ module an_vec #(
     to_q <= out_now ? at_port : '0;
     {is_in, is_out, is_tab, is_best, is_bits} <= {in_now, out_now, tab_now, best_now, bits_now};
     reduces <= reduces_now;
-    serial <= !(b_32 || multiplies || (Units > 1 && tab_now));
+    serial <= !(b_32 || multiplies || (Units > 1 && (tab_now || ((in_now || out_now) && !at_port[0]))));
     k_dest <= dsp == an_spec_pkg::SPC_K || reduces_now;
   end
+
+  wire passes = Units > 1 && (is_in || is_out);  // a neighbour's words: with them a step computes nothing
 
   wire [2:0] in_scalar = {uses_c && csp, uses_b && bsp == an_spec_pkg::SRC_K, uses_a && asp == an_spec_pkg::SRC_K};
   logic single;
@@ -260,7 +263,7 @@ module an_vec #(
   wire [Units-1:0] live_4 = live_q[Units*2-1:Units];
   wire [Units-1:0] live_8 = live_q[Units*6-1:Units*5];
   wire [Units-1:0] live_9 = live_q[Units*7-1:Units*6];
-  wire [Units-1:0] live_write = is_tab ? live_q[Units*(LiveStages-1)+:Units] : live_9;
+  wire [Units-1:0] live_write = is_tab ? live_q[Units*(LiveStages-1)+:Units] : passes ? live_2 : live_9;
 
   // addresses: placed in stage 0, added in stage 1. At go: the destination
   assign place_state = first ? d_at : state_now[0] ? a_at : state_now[1] ? b_at : c_at;
@@ -384,10 +387,20 @@ module an_vec #(
   end
   assign in_ready = from_q & {3{issue_q}};
   assign out_valid = to_q & {3{stage[4]}};
-  assign taken = is_in && issue_q && !wait_in;
-  assign taken_value = to_up ? in_up_f24 : to_down ? in_down_f24 : {{16{in_host_f12[15]}}, in_host_f12};
-  wire [31:0] taken_f24 = to_up ? in_up_f24 : to_down ? in_down_f24 : {{4{in_host_f12[15]}}, in_host_f12, 12'b0};
-  assign out_data = a_rate && to_q[0] ? {{12{a_f24[31]}}, a_f24[31:12]} : a_f24;
+  wire [32*Units-1:0] near_f24 = to_up ? in_up_f24 : in_down_f24;
+  wire [31:0] taken_f24 = to_up ? in_up_f24[31:0] : to_down ? in_down_f24[31:0] : {{4{in_host_f12[15]}}, in_host_f12, 12'b0};
+  always_comb begin
+    out_data = a_f24;
+    if (a_rate && to_q[0]) out_data[31:0] = {{12{a_f24[31]}}, a_f24[31:12]};
+    taken_value = near_f24;
+    taken_value[31:0] = to_up ? in_up_f24[31:0] : to_down ? in_down_f24[31:0] : {{16{in_host_f12[15]}}, in_host_f12};
+    for (int u = 0; u < Units; u++) taken[u] = is_in && issue_q && !wait_in && (serial ? u == 0 : !in_last || 4'(lane_q) + 4'(u) <= 4'(rem));
+  end
+  // which lanes of a step count, on its way to stage 4: it stands still where the step does
+  localparam int GivenBits = Units * (2 + Late);
+  logic [GivenBits-1:0] given_q;
+  always_ff @(posedge clk) if (!hold) given_q <= GivenBits'({given_q, live_2});
+  assign given = given_q[GivenBits-1-:Units] & {Units{stage[4] && |(to_q[2:1] & out_ready[2:1])}};
 
   // AMAX writes nothing meanwhile: the write counters count its elements
   logic [10:0] best_index_q;
@@ -407,7 +420,7 @@ module an_vec #(
     assign bits_last = end_q[2];
     logic [5:0] left_q;  // steps to go, less one: of RECIP 48 - sh, of SQRT 27
     an_recip u_recip (
-        .clk, .load(stage[4] && is_bits), .step(run_q), .root(is_root), .in_a_f24(a_f24), .result_f24(bits_f24), .sat(bits_sat)
+        .clk, .load(stage[4] && is_bits), .step(run_q), .root(is_root), .in_a_f24(a_f24[31:0]), .result_f24(bits_f24), .sat(bits_sat)
     );
     always_ff @(posedge clk) begin
       left_q <= stage[4] ? (is_root ? 6'd27 : 6'd48 - {sh[4], sh}) : left_q - 6'd1;
@@ -422,14 +435,17 @@ module an_vec #(
   end else begin : g_bits
     assign {bits_f24, bits_sat, bits_last, bits_strobe, bits_busy} = '0;
   end
-  assign word_f24 = is_in ? taken_f24 : is_bits ? bits_f24 : {21'b0, best_index_q};
+  always_comb begin
+    word_f24 = near_f24;
+    word_f24[31:0] = is_in ? taken_f24 : is_bits ? bits_f24 : {21'b0, best_index_q};
+  end
 
   // ------------------------------------------------------------------ saturations and clips, of lanes that count
   wire clip_now = ((unit_ctl.b_en && !unit_ctl.b_half && !is_tab) || (unit_ctl.a_en && !unit_ctl.a_half && is_dot))
       && |(narrow_clip & (scalar_2 != '0 ? '1 : live_3));
   wire d_now = stage[4] && (is_add || is_leak) && |(d_sat & live_4);
   wire result_now = is_sum || is_dot ? reduces && stage[9] && !issue_q && !entering && stage[8:3] == '0 && result_sat[0]
-      : stage[8] && !serial && !is_tab && |(result_sat & live_8);
+      : stage[8] && !serial && !is_tab && !passes && |(result_sat & live_8);
   wire rate_now = strobe && to_rate && (serial ? rate_sat[0] : |(rate_sat & live_write));
   always_ff @(posedge clk)
     if (go) {sat, clip} <= '0;

@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'h4325B53B;
+  localparam logic [31:0] SPEC_HASH = 32'hB673E998;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -276,9 +276,9 @@ package an_spec_pkg;
 
   // records
   localparam logic [3:0] REC_T = 4'd0; // tick: value = the tick number that ended
-  localparam logic [3:0] REC_I = 4'd1; // input word taken: value
+  localparam logic [3:0] REC_I = 4'd1; // input word taken: value; lane: of a neighbour's step the word
   localparam logic [3:0] REC_O = 4'd2; // output word given: value
-  localparam logic [3:0] REC_N = 4'd3; // word given to a neighbour: addr = port, value
+  localparam logic [3:0] REC_N = 4'd3; // word given to a neighbour: addr = port, value; lane: of a step the word
   localparam logic [3:0] REC_K = 4'd4; // scalar write: addr, value
   localparam logic [3:0] REC_R = 4'd5; // rate write: lane, addr, value
   localparam logic [3:0] REC_S = 4'd6; // state write: lane, addr, value
@@ -304,9 +304,9 @@ package an_spec_pkg;
   localparam int T_TAB_PERIOD = 4; // TAB: from element to element
   localparam int T_TAB_LATENCY = 16; // read of an element to its write
   localparam int T_REDUCE_LATENCY = 10; // SUM DOT AMAX: last read to the scalar write
-  localparam int T_IN_LATENCY = 2; // IN: an element taken to its write
-  localparam int T_OUT_LATENCY = 4; // OUT: read of an element to the clock in which it is given
-  localparam int T_LINK = 1; // a word given to a neighbour to the clock in which it can be taken;
+  localparam int T_IN_LATENCY = 2; // IN: an element, or a neighbour's step, taken to its write
+  localparam int T_OUT_LATENCY = 4; // OUT: read of an element, or of a step for a neighbour, to the clock in which it is given
+  localparam int T_LINK = 1; // a step given to a neighbour to the clock in which it can be taken;
   localparam int T_LINK_DEEP = 2; // the same where more than two fit between
   localparam int T_BITS_LATENCY = 7; // RECIP SQRT: read of an element to its write, the steps left out
   localparam int T_HEADER = 2; // slots before the rows of a group
@@ -373,7 +373,7 @@ package an_spec_pkg;
   localparam int CFG_TINY_SCALARS = 64;
   localparam int CFG_TINY_IN_WORDS = 16;
   localparam int CFG_TINY_OUT_WORDS = 16;
-  localparam int CFG_TINY_LINK_WORDS = 4;
+  localparam int CFG_TINY_LINK_STEPS = 4;
   localparam int CFG_TINY_CLOCK_HZ = 0;
   localparam int CFG_TINY_VECTOR_UNITS = 0;
   localparam bit CFG_TINY_BANKED = 1'b0;
@@ -393,7 +393,7 @@ package an_spec_pkg;
   localparam int CFG_ICEBREAKER_SCALARS = 256;
   localparam int CFG_ICEBREAKER_IN_WORDS = 256;
   localparam int CFG_ICEBREAKER_OUT_WORDS = 256;
-  localparam int CFG_ICEBREAKER_LINK_WORDS = 2;
+  localparam int CFG_ICEBREAKER_LINK_STEPS = 2;
   localparam int CFG_ICEBREAKER_CLOCK_HZ = 24000000;
   localparam int CFG_ICEBREAKER_VECTOR_UNITS = 1;
   localparam bit CFG_ICEBREAKER_BANKED = 1'b1;
@@ -413,7 +413,7 @@ package an_spec_pkg;
   localparam int CFG_COLORLIGHT_I5_SCALARS = 256;
   localparam int CFG_COLORLIGHT_I5_IN_WORDS = 1024;
   localparam int CFG_COLORLIGHT_I5_OUT_WORDS = 512;
-  localparam int CFG_COLORLIGHT_I5_LINK_WORDS = 2;
+  localparam int CFG_COLORLIGHT_I5_LINK_STEPS = 2;
   localparam int CFG_COLORLIGHT_I5_CLOCK_HZ = 80000000;
   localparam int CFG_COLORLIGHT_I5_VECTOR_UNITS = 2;
   localparam bit CFG_COLORLIGHT_I5_BANKED = 1'b0;
@@ -433,7 +433,7 @@ package an_spec_pkg;
   localparam int CFG_ORANGECRAB_SCALARS = 256;
   localparam int CFG_ORANGECRAB_IN_WORDS = 1024;
   localparam int CFG_ORANGECRAB_OUT_WORDS = 512;
-  localparam int CFG_ORANGECRAB_LINK_WORDS = 2;
+  localparam int CFG_ORANGECRAB_LINK_STEPS = 2;
   localparam int CFG_ORANGECRAB_CLOCK_HZ = 64000000;
   localparam int CFG_ORANGECRAB_VECTOR_UNITS = 2;
   localparam bit CFG_ORANGECRAB_BANKED = 1'b0;
@@ -453,7 +453,7 @@ package an_spec_pkg;
   localparam int CFG_ORANGECRAB_85_SCALARS = 256;
   localparam int CFG_ORANGECRAB_85_IN_WORDS = 1024;
   localparam int CFG_ORANGECRAB_85_OUT_WORDS = 512;
-  localparam int CFG_ORANGECRAB_85_LINK_WORDS = 2;
+  localparam int CFG_ORANGECRAB_85_LINK_STEPS = 2;
   localparam int CFG_ORANGECRAB_85_CLOCK_HZ = 32000000;
   localparam int CFG_ORANGECRAB_85_VECTOR_UNITS = 1;
   localparam bit CFG_ORANGECRAB_85_BANKED = 1'b0;
@@ -473,7 +473,7 @@ package an_spec_pkg;
   localparam int CFG_ULX3S_SCALARS = 256;
   localparam int CFG_ULX3S_IN_WORDS = 1024;
   localparam int CFG_ULX3S_OUT_WORDS = 512;
-  localparam int CFG_ULX3S_LINK_WORDS = 2;
+  localparam int CFG_ULX3S_LINK_STEPS = 2;
   localparam int CFG_ULX3S_CLOCK_HZ = 40000000;
   localparam int CFG_ULX3S_VECTOR_UNITS = 1;
   localparam bit CFG_ULX3S_BANKED = 1'b0;
@@ -493,7 +493,7 @@ package an_spec_pkg;
   localparam int CFG_BENCH_1X2_SCALARS = 256;
   localparam int CFG_BENCH_1X2_IN_WORDS = 256;
   localparam int CFG_BENCH_1X2_OUT_WORDS = 256;
-  localparam int CFG_BENCH_1X2_LINK_WORDS = 64;
+  localparam int CFG_BENCH_1X2_LINK_STEPS = 64;
   localparam int CFG_BENCH_1X2_CLOCK_HZ = 0;
   localparam int CFG_BENCH_1X2_VECTOR_UNITS = 0;
   localparam bit CFG_BENCH_1X2_BANKED = 1'b0;
@@ -513,7 +513,7 @@ package an_spec_pkg;
   localparam int CFG_BENCH_1X8_SCALARS = 256;
   localparam int CFG_BENCH_1X8_IN_WORDS = 1024;
   localparam int CFG_BENCH_1X8_OUT_WORDS = 256;
-  localparam int CFG_BENCH_1X8_LINK_WORDS = 64;
+  localparam int CFG_BENCH_1X8_LINK_STEPS = 64;
   localparam int CFG_BENCH_1X8_CLOCK_HZ = 0;
   localparam int CFG_BENCH_1X8_VECTOR_UNITS = 0;
   localparam bit CFG_BENCH_1X8_BANKED = 1'b0;
@@ -533,7 +533,7 @@ package an_spec_pkg;
   localparam int CFG_BENCH_4X2_SCALARS = 256;
   localparam int CFG_BENCH_4X2_IN_WORDS = 1024;
   localparam int CFG_BENCH_4X2_OUT_WORDS = 256;
-  localparam int CFG_BENCH_4X2_LINK_WORDS = 64;
+  localparam int CFG_BENCH_4X2_LINK_STEPS = 64;
   localparam int CFG_BENCH_4X2_CLOCK_HZ = 0;
   localparam int CFG_BENCH_4X2_VECTOR_UNITS = 0;
   localparam bit CFG_BENCH_4X2_BANKED = 1'b0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// an_skid -- FIFO of two words in registers, at the receiving end between two cores. One word a clock;
+// an_skid -- FIFO of two words in registers, at the receiving end between two cores, where a word is a step. One word a clock;
 // in_ready does not depend on out_ready of the same clock. Mirror: sw/model/an_stream.c
 `default_nettype none
 module an_skid #(

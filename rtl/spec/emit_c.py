@@ -13,7 +13,7 @@ TYPES = """
 /* One configuration of the chip. Words are of one core, over all its lanes; lanes divide them. */
 typedef struct an_config {
     char name[32];
-    uint32_t cores, lanes, syn_words, state_words, rate_words, prog_words, scalars, in_words, out_words, link_words, clock_hz;
+    uint32_t cores, lanes, syn_words, state_words, rate_words, prog_words, scalars, in_words, out_words, link_steps, clock_hz;
     uint32_t vector_units; /* lanes a vector instruction takes at once, a divisor of lanes; 0 = lanes */
     bool banked;
     bool pairs, recip, ring, sums; /* features: pair synapses; RECIP and SQRT; RING; SUM and DOT */

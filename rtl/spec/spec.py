@@ -9,7 +9,7 @@ SECTIONS = ["chip", "formats", "fields", "spaces", "source_spaces", "posts", "in
             "rounding", "timing", "sizes", "bus_spaces", "registers", "states", "stalls", "link", "link_ops",
             "link_status", "records", "parts", "config"]
 CONFIG_INTS = ["cores", "lanes", "syn_words", "state_words", "rate_words", "prog_words", "scalars", "in_words",
-               "out_words", "link_words", "clock_hz", "vector_units"]
+               "out_words", "link_steps", "clock_hz", "vector_units"]
 FEATURES = ("pairs", "recip", "ring", "sums", "ahead", "split", "beside")  # what a configuration may leave out; bit numbers of the register FEATURES
 CONFIG_BOOLS = ("banked",) + FEATURES
 MAY_BE_ZERO = ("clock_hz", "vector_units")  # no clock of its own; as many as lanes
@@ -132,7 +132,7 @@ def check_configs(s):
             need(is_int(c[k]) and (c[k] >= 1 or k in MAY_BE_ZERO and c[k] == 0), f"{key}.{k}", "must be a positive integer")
         need(c["lanes"] in (1, 2, 4, 8), f"{key}.lanes", f"{c['lanes']} is not 1, 2, 4 or 8")
         need(c["vector_units"] == 0 or c["lanes"] % c["vector_units"] == 0, f"{key}.vector_units", "must divide lanes, or be 0: as many as lanes")
-        need(c["link_words"] in [1 << k for k in range(1, 11)], f"{key}.link_words", "must be a power of two, 2 to 1024")
+        need(c["link_steps"] in [1 << k for k in range(1, 11)], f"{key}.link_steps", "must be a power of two, 2 to 1024")
         need(c["cores"] <= 14, f"{key}.cores", "at most 14 cores have bus addresses")
         for k in CONFIG_BOOLS:
             need(isinstance(c[k], bool), f"{key}.{k}", "must be true or false")

@@ -58,7 +58,7 @@ an_err_t an_driver_open(an_driver_t *d, an_port_t *port, const an_config_t *expe
         .clock_hz = id[AN_REG_CHIP_CLOCK_HZ],
         .pairs = id[AN_REG_CHIP_FEATURES] & 1u, .recip = id[AN_REG_CHIP_FEATURES] & 2u, .ring = id[AN_REG_CHIP_FEATURES] & 4u,
         .sums = id[AN_REG_CHIP_FEATURES] & 8u, .ahead = id[AN_REG_CHIP_FEATURES] & 16u, .split = id[AN_REG_CHIP_FEATURES] & 32u,
-        .beside = id[AN_REG_CHIP_FEATURES] & 64u, .vector_units = id[AN_REG_CHIP_FEATURES] >> 8 & 15u, .link_words = id[AN_REG_CHIP_FEATURES] >> 16,
+        .beside = id[AN_REG_CHIP_FEATURES] & 64u, .vector_units = id[AN_REG_CHIP_FEATURES] >> 8 & 15u, .link_steps = id[AN_REG_CHIP_FEATURES] >> 16,
     };
     if (d->cfg.vector_units == d->cfg.lanes) d->cfg.vector_units = 0;
     if (d->cfg.cores < 1 || d->cfg.cores > AN_MAX_CORES || d->cfg.lanes < 1 || d->cfg.lanes > 8)

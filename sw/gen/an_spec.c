@@ -112,7 +112,7 @@ const an_reg_info_t an_regs[] = {
     {"PROG_WORDS", 7, false, true, false, "instructions of one core"},
     {"SCALARS", 8, false, true, false, "scalars of one core"},
     {"FIFO_WORDS", 9, false, true, false, "input depth << 16 | output depth"},
-    {"FEATURES", 11, false, true, false, "bit 0 pairs, 1 recip, 2 ring, 3 sums, 4 ahead, 5 split, 6 beside; 11..8 vector units, 31..16 words between neighbours"},
+    {"FEATURES", 11, false, true, false, "bit 0 pairs, 1 recip, 2 ring, 3 sums, 4 ahead, 5 split, 6 beside; 11..8 vector units, 31..16 steps between neighbours"},
     {"CLOCK_HZ", 10, false, true, false, "clock of this build, 0 in simulation"},
     {"IN_PUSH", 16, false, false, true, "input stream, s16f12 in bits 15..0; a write without room is refused"},
     {"OUT_POP", 17, false, true, false, "output stream; a read of an empty one is refused"},

@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0x4325B53Bu
+#define AN_SPEC_HASH 0xB673E998u
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -294,9 +294,9 @@
 
 /* records */
 #define AN_REC_T 0 /* tick: value = the tick number that ended */
-#define AN_REC_I 1 /* input word taken: value */
+#define AN_REC_I 1 /* input word taken: value; lane: of a neighbour's step the word */
 #define AN_REC_O 2 /* output word given: value */
-#define AN_REC_N 3 /* word given to a neighbour: addr = port, value */
+#define AN_REC_N 3 /* word given to a neighbour: addr = port, value; lane: of a step the word */
 #define AN_REC_K 4 /* scalar write: addr, value */
 #define AN_REC_R 5 /* rate write: lane, addr, value */
 #define AN_REC_S 6 /* state write: lane, addr, value */
@@ -322,9 +322,9 @@
 #define AN_T_TAB_PERIOD 4 /* TAB: from element to element */
 #define AN_T_TAB_LATENCY 16 /* read of an element to its write */
 #define AN_T_REDUCE_LATENCY 10 /* SUM DOT AMAX: last read to the scalar write */
-#define AN_T_IN_LATENCY 2 /* IN: an element taken to its write */
-#define AN_T_OUT_LATENCY 4 /* OUT: read of an element to the clock in which it is given */
-#define AN_T_LINK 1 /* a word given to a neighbour to the clock in which it can be taken; */
+#define AN_T_IN_LATENCY 2 /* IN: an element, or a neighbour's step, taken to its write */
+#define AN_T_OUT_LATENCY 4 /* OUT: read of an element, or of a step for a neighbour, to the clock in which it is given */
+#define AN_T_LINK 1 /* a step given to a neighbour to the clock in which it can be taken; */
 #define AN_T_LINK_DEEP 2 /* the same where more than two fit between */
 #define AN_T_BITS_LATENCY 7 /* RECIP SQRT: read of an element to its write, the steps left out */
 #define AN_T_HEADER 2 /* slots before the rows of a group */
@@ -359,7 +359,7 @@
 #define AN_REG_CHIP_PROG_WORDS 7 /* ro: instructions of one core */
 #define AN_REG_CHIP_SCALARS 8 /* ro: scalars of one core */
 #define AN_REG_CHIP_FIFO_WORDS 9 /* ro: input depth << 16 | output depth */
-#define AN_REG_CHIP_FEATURES 11 /* ro: bit 0 pairs, 1 recip, 2 ring, 3 sums, 4 ahead, 5 split, 6 beside; 11..8 vector units, 31..16 words between neighbours */
+#define AN_REG_CHIP_FEATURES 11 /* ro: bit 0 pairs, 1 recip, 2 ring, 3 sums, 4 ahead, 5 split, 6 beside; 11..8 vector units, 31..16 steps between neighbours */
 #define AN_REG_CHIP_CLOCK_HZ 10 /* ro: clock of this build, 0 in simulation */
 #define AN_REG_CHIP_IN_PUSH 16 /* wo: input stream, s16f12 in bits 15..0; a write without room is refused */
 #define AN_REG_CHIP_OUT_POP 17 /* ro: output stream; a read of an empty one is refused */
@@ -384,7 +384,7 @@
 /* One configuration of the chip. Words are of one core, over all its lanes; lanes divide them. */
 typedef struct an_config {
     char name[32];
-    uint32_t cores, lanes, syn_words, state_words, rate_words, prog_words, scalars, in_words, out_words, link_words, clock_hz;
+    uint32_t cores, lanes, syn_words, state_words, rate_words, prog_words, scalars, in_words, out_words, link_steps, clock_hz;
     uint32_t vector_units; /* lanes a vector instruction takes at once, a divisor of lanes; 0 = lanes */
     bool banked;
     bool pairs, recip, ring, sums; /* features: pair synapses; RECIP and SQRT; RING; SUM and DOT */

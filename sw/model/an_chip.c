@@ -12,14 +12,15 @@ static void connect_host(an_chip_t *chip) {
     }
 }
 
-static size_t link_words(const an_config_t *cfg) { return cfg->link_words > 2 ? cfg->link_words : 2; }
+static size_t link_steps(const an_config_t *cfg) { return cfg->link_steps > 2 ? cfg->link_steps : 2; }
 
 static void connect_neighbours(an_chip_t *chip) {
+    const size_t units = chip->cfg.vector_units ? chip->cfg.vector_units : chip->cfg.lanes;
     for (uint32_t i = 0; i < chip->cfg.cores; i++) {
-        const size_t n = link_words(&chip->cfg), up = 2u * i * n, down = up + n;
+        const size_t n = link_steps(&chip->cfg), up = 2u * i * n, down = up + n;
         const uint32_t latency = n > 2 ? AN_T_LINK_DEEP : AN_T_LINK;
-        chip->up[i] = (an_fifo_t){.word = &chip->link_word[up], .moment = &chip->link_moment[up], .capacity = n, .latency = latency};
-        chip->down[i] = (an_fifo_t){.word = &chip->link_word[down], .moment = &chip->link_moment[down], .capacity = n, .latency = latency};
+        chip->up[i] = (an_fifo_t){.word = &chip->link_word[up * units], .moment = &chip->link_moment[up], .capacity = n, .width = units, .latency = latency};
+        chip->down[i] = (an_fifo_t){.word = &chip->link_word[down * units], .moment = &chip->link_moment[down], .capacity = n, .width = units, .latency = latency};
     }
     for (uint32_t i = 0; i + 1u < chip->cfg.cores; i++) {
         chip->core[i].out[AN_PORT_UP] = chip->core[i + 1u].in[AN_PORT_DOWN] = &chip->up[i + 1u];
@@ -32,10 +33,11 @@ an_err_t an_chip_create(an_chip_t *chip, const an_config_t *cfg) {
     chip->cfg = *cfg;
     chip->core = calloc(cfg->cores, sizeof chip->core[0]);
     chip->input.capacity = chip->output.capacity = AN_MODEL_FIFO;
+    chip->input.width = chip->output.width = 1;
     chip->input.word = calloc(AN_MODEL_FIFO, sizeof(int32_t));
     chip->output.word = calloc(AN_MODEL_FIFO, sizeof(int32_t));
-    chip->link_word = calloc(2u * cfg->cores * link_words(cfg), sizeof *chip->link_word);
-    chip->link_moment = calloc(2u * cfg->cores * link_words(cfg), sizeof *chip->link_moment);
+    chip->link_word = calloc(2u * cfg->cores * link_steps(cfg) * (cfg->vector_units ? cfg->vector_units : cfg->lanes), sizeof *chip->link_word);
+    chip->link_moment = calloc(2u * cfg->cores * link_steps(cfg), sizeof *chip->link_moment);
     an_err_t e = chip->core && chip->input.word && chip->output.word && chip->link_word && chip->link_moment ? AN_OK : AN_ERR_MEMORY;
     for (uint32_t i = 0; e == AN_OK && i < cfg->cores; i++)
         e = an_core_create(&chip->core[i], cfg, i);
@@ -94,7 +96,7 @@ static an_err_t read_register(an_chip_t *chip, uint32_t index, uint32_t *value) 
     case AN_REG_CHIP_SCALARS: *value = cfg->scalars; return AN_OK;
     case AN_REG_CHIP_FIFO_WORDS: *value = cfg->in_words << 16 | cfg->out_words; return AN_OK;
     case AN_REG_CHIP_CLOCK_HZ: *value = cfg->clock_hz; return AN_OK;
-    case AN_REG_CHIP_FEATURES: *value = an_mem_features(cfg) | (cfg->vector_units ? cfg->vector_units : cfg->lanes) << 8 | cfg->link_words << 16; return AN_OK;
+    case AN_REG_CHIP_FEATURES: *value = an_mem_features(cfg) | (cfg->vector_units ? cfg->vector_units : cfg->lanes) << 8 | cfg->link_steps << 16; return AN_OK;
     case AN_REG_CHIP_IN_LEVEL: *value = (uint32_t)an_stream_level(&chip->input); return AN_OK;
     case AN_REG_CHIP_OUT_LEVEL: *value = (uint32_t)an_stream_level(&chip->output); return AN_OK;
     case AN_REG_CHIP_IN_CORE: *value = chip->in_core; return AN_OK;
@@ -121,7 +123,10 @@ static an_err_t write_register(an_chip_t *chip, uint32_t index, uint32_t value) 
     switch (index) {
     case AN_REG_CHIP_IN_CORE: chip->in_core = value & core_mask(chip); connect_host(chip); return AN_OK;
     case AN_REG_CHIP_OUT_CORE: chip->out_core = value & core_mask(chip); connect_host(chip); return AN_OK;
-    case AN_REG_CHIP_IN_PUSH: return an_stream_put(&chip->input, (int16_t)value) ? AN_OK : AN_ERR_REFUSED;
+    case AN_REG_CHIP_IN_PUSH: {
+        const int32_t word = (int16_t)value;
+        return an_stream_put(&chip->input, &word) ? AN_OK : AN_ERR_REFUSED;
+    }
     default: return AN_ERR_REFUSED;
     }
 }

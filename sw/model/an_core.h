@@ -20,9 +20,9 @@ typedef struct an_loop { uint32_t turns; } an_loop_t; /* turns left after this o
 
 /* IN or OUT under way: what it has done when a stream makes it wait */
 typedef struct an_io {
-    bool busy;      /* begun, not finished; clocks stands at its next element */
+    bool busy;      /* begun, not finished; clocks stands at its next step */
     bool sat;       /* IN: a write saturated */
-    uint32_t done;  /* elements */
+    uint32_t done;  /* steps */
 } an_io_t;
 
 typedef struct an_core {

@@ -13,7 +13,7 @@ static bool legal(const an_config_t *cfg) {
     const uint32_t p = cfg->lanes;
     return power_of_two(p, 1, 8) && (cfg->vector_units == 0 || p % cfg->vector_units == 0) && cfg->cores >= 1 && cfg->cores <= AN_CHIP_CORES && power_of_two(cfg->syn_words, 2u * p, 1u << 20) &&
            power_of_two(cfg->state_words, p, 1u << 20) && power_of_two(cfg->rate_words, p, 1u << 20) &&
-           power_of_two(cfg->prog_words, 8, 1u << 16) && (cfg->link_words == 0 || power_of_two(cfg->link_words, 2, 1024)) && power_of_two(cfg->scalars, 1, 2048);
+           power_of_two(cfg->prog_words, 8, 1u << 16) && (cfg->link_steps == 0 || power_of_two(cfg->link_steps, 2, 1024)) && power_of_two(cfg->scalars, 1, 2048);
 }
 
 an_model_t *an_model_create(const an_config_t *cfg) {
@@ -56,8 +56,11 @@ an_err_t an_model_write_block(an_model_t *m, uint32_t addr, const uint32_t *valu
 
 size_t an_model_push(an_model_t *m, const int16_t *word, size_t n) {
     size_t i = 0;
-    while (i < n && an_stream_put(&m->chip.input, word[i]))
-        i++;
+    for (; i < n; i++) {
+        const int32_t one = word[i];
+        if (!an_stream_put(&m->chip.input, &one))
+            break;
+    }
     return i;
 }
 

@@ -16,7 +16,7 @@ typedef struct an_record {
     uint64_t clock;  /* clock counter of the core */
     uint32_t addr;   /* block address (R, S, W), scalar index (K), port (N), pc (H), else 0 */
     int32_t value;   /* the word written; R and W sign-extended */
-    uint8_t core, kind, lane; /* kind: AN_REC_*; lane 0 where there is none */
+    uint8_t core, kind, lane; /* kind: AN_REC_*; lane 0 where there is none; of I and N the word of a step */
 } an_record_t;
 
 /* Called with n records in order; must not call back into the model. */

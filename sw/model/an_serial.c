@@ -25,25 +25,35 @@ static void wait_until(an_core_t *c, uint64_t moment) {
     c->stalls += moment - now;
 }
 
-/* One word, and both ends' clocks. false: nothing there; no room */
+/* One step, and both ends' clocks. false: nothing there; no room */
 static bool take(an_core_t *c, an_fifo_t *from, int32_t *word) {
     if (from == NULL || an_stream_level(from) == 0)
         return false;
     if (from->moment != NULL) {
-        wait_until(c, an_stream_out(from)->word);
+        wait_until(c, an_stream_out(from)->step);
         an_stream_out(from)->room = an_core_now(c) + 1u;
     }
     return an_stream_get(from, word);
 }
 
-static bool give(an_core_t *c, an_fifo_t *to, int32_t word) {
+static bool give(an_core_t *c, an_fifo_t *to, const int32_t *word) {
     if (to == NULL || an_stream_room(to) == 0)
         return false;
     if (to->moment != NULL) {
         wait_until(c, an_stream_in(to)->room);
-        an_stream_in(to)->word = an_core_now(c) + to->latency;
+        an_stream_in(to)->step = an_core_now(c) + to->latency;
     }
     return an_stream_put(to, word);
+}
+
+/* Words of a step, and steps of an instruction. */
+typedef struct steps { uint32_t width, n; } steps_t;
+
+static steps_t steps_of(const an_core_t *c, const an_vec_t *v, unsigned port) {
+    const uint32_t units = c->mem.lanes / c->mem.vec_steps;
+    if (port == AN_PORT_HOST || units == 1)
+        return (steps_t){.width = 1, .n = v->n};
+    return (steps_t){.width = units, .n = an_vec_single(v) ? 1 : v->nb * c->mem.vec_steps};
 }
 
 static void finish(an_core_t *c) {
@@ -57,21 +67,25 @@ static int32_t received(unsigned port, int32_t word) { return port == AN_PORT_HO
 
 bool an_serial_in(an_core_t *c, const an_vec_t *v) {
     const unsigned port = port_of(v);
+    const steps_t steps = steps_of(c, v, port);
     const uint32_t lanes = c->mem.lanes;
     if (!c->io.busy) {
         c->io.busy = true;
         c->clocks++;
     }
-    while (c->io.done < v->n) {
-        int32_t word;
-        if (!take(c, c->in[port], &word)) {
+    while (c->io.done < steps.n) {
+        int32_t word[AN_STREAM_WIDTH];
+        if (!take(c, c->in[port], word)) {
             an_trace_until(&c->trace, c->clocks);
             return wait(c, port, recv_stall[port]);
         }
         c->stall = AN_STALL_NONE;
-        an_trace_put(&c->trace, c->clocks++, AN_REC_I, 0, 0, word);
-        an_vec_write(c, v, c->io.done / lanes, c->io.done % lanes, received(port, word), c->clocks - 1u + AN_T_IN_LATENCY, &c->io.sat);
-        an_trace_until(&c->trace, c->clocks - 1u);
+        const uint32_t first = c->io.done * steps.width;
+        for (uint32_t i = first; i < first + steps.width && i < v->n; i++) {
+            an_trace_put(&c->trace, c->clocks, AN_REC_I, i - first, 0, word[i - first]);
+            an_vec_write(c, v, i / lanes, i % lanes, received(port, word[i - first]), c->clocks + AN_T_IN_LATENCY, &c->io.sat);
+        }
+        an_trace_until(&c->trace, c->clocks++);
         c->io.done++;
     }
     c->clocks += AN_T_IN_LATENCY;
@@ -83,22 +97,26 @@ bool an_serial_in(an_core_t *c, const an_vec_t *v) {
 
 bool an_serial_out(an_core_t *c, const an_vec_t *v) {
     const unsigned port = port_of(v);
+    const steps_t steps = steps_of(c, v, port);
+    const uint32_t lanes = c->mem.lanes;
+    const bool host = port == AN_PORT_HOST, plain_rate = v->asp == AN_SRC_R && host;
     if (!c->io.busy) {
         c->io.busy = true;
         c->clocks += 1u + v->nk + AN_T_OUT_LATENCY + an_core_ahead(c);
     }
-    while (c->io.done < v->n) {
-        const uint32_t block = c->io.done / c->mem.lanes, lane = c->io.done % c->mem.lanes;
-        const bool plain_rate = v->asp == AN_SRC_R && port == AN_PORT_HOST;
-        const int32_t word = plain_rate ? *an_mem_rate(&c->mem, v->a + block, lane) : an_vec_operand(c, v->asp, v->a, block, lane);
+    while (c->io.done < steps.n) {
+        const uint32_t first = c->io.done * steps.width;
+        int32_t word[AN_STREAM_WIDTH];
+        for (uint32_t i = first; i < first + steps.width; i++) /* those at or beyond n too: what stands there */
+            word[i - first] = plain_rate ? *an_mem_rate(&c->mem, v->a + i / lanes, i % lanes) : an_vec_operand(c, v->asp, v->a, i / lanes, i % lanes);
         if (!give(c, c->out[port], word)) {
             an_trace_until(&c->trace, c->clocks);
             return wait(c, port, send_stall[port]);
         }
         c->stall = AN_STALL_NONE;
-        const bool host = port == AN_PORT_HOST;
-        an_trace_put(&c->trace, c->clocks++, host ? AN_REC_O : AN_REC_N, 0, host ? 0 : port, word);
-        an_trace_until(&c->trace, c->clocks);
+        for (uint32_t i = first; i < first + steps.width && i < v->n; i++)
+            an_trace_put(&c->trace, c->clocks, host ? AN_REC_O : AN_REC_N, i - first, host ? 0 : port, word[i - first]);
+        an_trace_until(&c->trace, ++c->clocks);
         c->io.done++;
     }
     finish(c);

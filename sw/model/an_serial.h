@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * an_serial -- instructions that handle a vector one element a clock: IN OUT SUM AMAX RECIP SQRT (docs/machine.md section 7). */
+ * an_serial -- instructions that handle a vector one element a clock: IN OUT SUM AMAX RECIP SQRT; a neighbour's IN and OUT take a step of
+ * lanes a clock where there are several vector units (docs/machine.md section 7). */
 #ifndef AN_SERIAL_H
 #define AN_SERIAL_H
 #include "an_vec.h"

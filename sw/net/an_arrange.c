@@ -30,7 +30,7 @@ static bool before(const struct an_plan *p, const an_planned_t *x, const an_plan
 static bool has_room(const an_comp_t *o, const struct an_plan *p, const an_planned_t *x)
 {
     if (!x->out) return true;
-    return x->in ? !p->between[x->link] : p->between[x->link] + x->n <= an_link_words(o);
+    return x->in ? !p->between[x->link] : p->between[x->link] + x->n <= an_link_steps(o);
 }
 
 /* What is between the cores when x is done. */

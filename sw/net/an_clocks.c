@@ -7,31 +7,39 @@
 
 static uint32_t an_ahead(const an_comp_t *o) { return o->cfg.ahead ? AN_T_AHEAD : 0; }
 
-/* The word with an address for each vector that it reads, the same for the same one: addresses are not known yet. */
-static uint64_t apart(const an_ins_t *i)
+static uint32_t units_of(const an_comp_t *o) { return o->cfg.vector_units ? o->cfg.vector_units : o->cfg.lanes; }
+
+uint64_t an_transfer_steps(const an_comp_t *o, uint32_t n)
 {
-    uint32_t at[4];
-    for (uint32_t k = 1; k < 4; k++) {
-        at[k] = k;
-        for (uint32_t j = k; --j > 0;)
-            if (i->ref[j].loc == i->ref[k].loc && i->ref[j].back == i->ref[k].back) at[k] = at[j];
-    }
-    return AN_PUT(AN_PUT(AN_PUT(i->word, VEC_A, at[1]), VEC_B, at[2]), VEC_C, at[3]);
+    const uint32_t lanes = o->cfg.lanes, units = units_of(o);
+    return units > 1 ? (uint64_t)(n + lanes - 1) / lanes * (lanes / units) : n;
+}
+
+/* The word with an address of its own for every vector that it reads, as far as they differ: where they stand is not known yet. */
+static uint64_t told_apart(const an_ins_t *i)
+{
+    uint64_t at[4] = { 0 };
+    for (uint32_t k = 1; k < 4; k++)
+        for (uint32_t j = k; i->ref[k].loc && j > 0; j--)
+            if (i->ref[j].loc == i->ref[k].loc && i->ref[j].back == i->ref[k].back) at[k] = j;
+    const uint64_t a = at[1] ? AN_PUT(i->word, VEC_A, at[1]) : i->word, b = at[2] ? AN_PUT(a, VEC_B, at[2]) : a;
+    return at[3] ? AN_PUT(b, VEC_C, at[3]) : b;
 }
 
 static uint64_t vec(const an_comp_t *o, const an_ins_t *i)
 {
-    const uint32_t op = AN_GET(i->word, OP), sh = AN_GET(i->word, VEC_SH), lanes = o->cfg.lanes, units = o->cfg.vector_units ? o->cfg.vector_units : lanes;
+    const uint32_t op = AN_GET(i->word, OP), sh = AN_GET(i->word, VEC_SH), lanes = o->cfg.lanes, units = units_of(o), port = AN_GET(i->word, VEC_B);
     const bool reduces = op == AN_OP_SUM || op == AN_OP_DOT || op == AN_OP_AMAX, one = AN_GET(i->word, VEC_DSP) == AN_SPC_K && !reduces;
     const uint64_t n = one || !i->n ? 1 : i->n, steps = one ? 1 : (n + lanes - 1) / lanes * (lanes / units);
     const uint32_t ahead = an_ahead(o);
+    const bool in_steps = units > 1 && (port == AN_PORT_UP || port == AN_PORT_DOWN); /* of IN and OUT */
     const unsigned reads = an_vec_reads(op);
-    const uint64_t nk = an_vec_scalars(i->word, reads), cps = an_vec_step(apart(i), reads, o->cfg.beside);
+    const uint64_t nk = an_vec_scalars(i->word, reads), cps = an_vec_step(told_apart(i), reads, o->cfg.beside);
     switch (op) {
     case AN_OP_TAB: return nk + 2 + AN_T_TAB_PERIOD * ((units > 1 ? steps : n) - 1) + AN_T_TAB_LATENCY + ahead;
     case AN_OP_SUM: case AN_OP_DOT: case AN_OP_AMAX: return nk + n * cps + AN_T_REDUCE_LATENCY + ahead + 1;
-    case AN_OP_IN: return 1 + n + AN_T_IN_LATENCY;
-    case AN_OP_OUT: return 1 + nk + AN_T_OUT_LATENCY + ahead + n;
+    case AN_OP_IN: return 1 + (in_steps ? steps : n) + AN_T_IN_LATENCY;
+    case AN_OP_OUT: return 1 + nk + AN_T_OUT_LATENCY + ahead + (!in_steps ? n : nk ? 1 : steps);
     case AN_OP_RECIP: return 1 + nk + n * (49u - (uint64_t)(int64_t)((int32_t)(sh ^ 16u) - 16) + AN_T_BITS_LATENCY + ahead + 1);
     case AN_OP_SQRT: return 1 + nk + n * (28u + AN_T_BITS_LATENCY + ahead + 1);
     default: return nk + steps * cps + AN_T_VEC_LATENCY + ahead + 1;
@@ -85,7 +93,7 @@ static uint64_t hot(const an_comp_t *o, size_t first, size_t end)
     return best;
 }
 
-/* One way between two neighbours: of the transfers on it the first word's number, when it was given, when it was taken. */
+/* One way between two neighbours: of the transfers on it the first step's number, when it was given, when it was taken. */
 enum { AN_PAST = 64 };
 typedef struct link {
     uint64_t words, n_given, n_taken, first[AN_PAST], given[AN_PAST], taken[AN_PAST];
@@ -97,24 +105,24 @@ typedef struct times {
     link_t link[2][AN_MOST_CORES]; /* down, up; by the core that gives */
 } times_t;
 
-/* n words, the first given at `given` or later: when there is room, which is made by what is taken of those before them. */
+/* n steps, the first given at `given` or later: when there is room, which is made by what is taken of those before them. */
 static uint64_t room(const link_t *l, uint64_t depth, uint64_t n, uint64_t given)
 {
     for (uint64_t k = l->n_given > AN_PAST ? l->n_given - AN_PAST : 0; k < l->n_taken; k++) {
         const uint64_t first = l->first[k % AN_PAST], end = k + 1 < l->n_given ? l->first[(k + 1) % AN_PAST] : l->words;
         if (end + depth <= l->words || first + depth >= l->words + n) continue; /* long gone; not in the way */
-        const uint64_t from = first + depth > l->words ? first + depth - l->words : 0; /* word of ours that takes the place of one of those */
+        const uint64_t from = first + depth > l->words ? first + depth - l->words : 0; /* step of ours that takes the place of one of those */
         const uint64_t of = l->words + from - depth - first, free = l->taken[k % AN_PAST] + of + 1;
         if (free > given + from) given = free - from;
     }
     return given;
 }
 
-/* A step as its clocks go: an instruction's, or one side of a transfer, both at once where the words do not all fit between the cores. */
+/* A step as its clocks go: an instruction's, or one side of a transfer, both at once where its steps do not all fit between the cores. */
 typedef struct an_due {
     uint8_t core, to, up, from; /* to: of both at once, from: the core that gives */
     bool out, in;
-    uint64_t clocks;            /* an instruction's; before the first word of what is given */
+    uint64_t clocks;            /* an instruction's; before the first step of what is given */
     uint64_t n, depth, latency, weight;
 } due_t;
 
@@ -126,7 +134,7 @@ static due_t due(const an_comp_t *o, const an_step_t *s, uint64_t weight)
         return d;
     }
     const an_loc_t *l = an_obj_loc(o, s->obj);
-    const uint32_t n = l ? l->n : 1, words = an_link_words(o);
+    const uint32_t n = l ? (uint32_t)an_transfer_steps(o, l->n) : 1, words = an_link_steps(o);
     d.out = s->kind == AN_STEP_OUT;
     d.in = !d.out || n > words;
     d.up = d.out == (s->port == AN_PORT_UP);
@@ -155,7 +163,7 @@ static void take(times_t *t, const due_t *d)
     const uint64_t k = l->n_taken++ % AN_PAST, there = l->given[k] + d->latency, at = t->at[d->to] + d->weight, taken = at > there ? at : there;
     l->taken[k] = taken;
     t->at[d->to] = taken + d->n + d->weight * AN_T_IN_LATENCY;
-    if (d->out && t->at[d->from] + d->depth < taken + d->n + d->weight) t->at[d->from] = taken + d->n + d->weight - d->depth; /* the last words wait for the first to be taken */
+    if (d->out && t->at[d->from] + d->depth < taken + d->n + d->weight) t->at[d->from] = taken + d->n + d->weight - d->depth; /* the last steps wait for the first to be taken */
 }
 
 /* Of one turn of the entry what has that weight, or what has another. */

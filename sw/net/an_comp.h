@@ -224,9 +224,10 @@ an_comp_t *an_cuts(const an_comp_t *base);
 /* an_compile.c: base's network with its projections cut so, without programs yet */
 an_comp_t *an_compiled(const an_comp_t *base, const an_cut_t *cut, const an_comp_t *from);
 /* Words that fit between two neighbours, one way. */
-static inline uint32_t an_link_words(const an_comp_t *o) { return o->cfg.link_words > 2 ? o->cfg.link_words : 2; }
+static inline uint32_t an_link_steps(const an_comp_t *o) { return o->cfg.link_steps > 2 ? o->cfg.link_steps : 2; }
 /* an_clocks.c: estimates of clocks: of an instruction without its weight; of every core and the period */
 uint64_t an_clocks_of(const an_comp_t *o, size_t ins);
+uint64_t an_transfer_steps(const an_comp_t *o, uint32_t n);     /* in which n neurons go to a neighbour, a clock each */
 size_t an_training(const an_comp_t *o);                       /* the entry that learns: train, else the first */
 void an_clocks(an_comp_t *o);
 uint64_t an_busiest(const an_comp_t *o);                      /* of these */

@@ -207,9 +207,9 @@ void an_plan_nodes(an_comp_t *o, struct an_plan *p, size_t from, size_t to)
             continue;
         }
         const an_loc_t *l = an_obj_loc(o, s->obj);
-        x->n = l ? l->n : 1;
+        x->n = l ? (uint32_t)an_transfer_steps(o, l->n) : 1;
         x->out = s->kind == AN_STEP_OUT;
-        x->in = !x->out || x->n > an_link_words(o);
+        x->in = !x->out || x->n > an_link_steps(o);
         const bool up = x->out == (s->port == AN_PORT_UP);
         x->link = 2 * (x->out ? s->core : up ? s->core - 1 : s->core + 1) + up;
         x->clocks = (int64_t)x->n + (x->out ? 1 + AN_T_OUT_LATENCY : 0) + (x->in ? 1 + AN_T_IN_LATENCY : 0);

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Random programs in lockstep on seven shapes. AN_RANDOM_PROGRAMS: how many in all (default 1000); AN_RANDOM_SEED: the drawn
+# Random programs in lockstep on nine shapes. AN_RANDOM_PROGRAMS: how many in all (default 1000); AN_RANDOM_SEED: the drawn
 # seed, to repeat a run.
 set -u
 build=${AN_BUILD:-build}
@@ -13,7 +13,9 @@ shapes=(
     "--config tiny --lanes 2 --banked 1:25"
     "--config tiny --lanes 4:22"
     "--config tiny --lanes 8:12"
-    "--config tiny --cores 3 --lanes 2:6"
+    "--config tiny --cores 3 --lanes 2:2"
+    "--config tiny --cores 3 --lanes 2 --units 1:2"
+    "--config tiny --cores 3 --lanes 4 --units 2:2"
     "--config colorlight-i5 --lanes 2:2"
     "--config icebreaker:3"
 )

@@ -327,7 +327,7 @@ static void put(rig_t *r, uint32_t core, uint32_t pc, uint64_t word) {
     assert_int_equal(an_model_write(r->m, an_addr_core(core, AN_BUS_PROGRAM, 2 * pc + 1), (uint32_t)(word >> 32)), AN_OK);
 }
 
-/* host -> core 0 -> 1 -> 2 -> 3 -> host, through 2-word links; then a partner that never sends */
+/* host -> core 0 -> 1 -> 2 -> 3 -> host, through links of two steps; then a partner that never sends */
 static void chain(void **state) {
     (void)state;
     static rig_t r;
@@ -352,10 +352,65 @@ static void chain(void **state) {
     rig_close(&r);
 }
 
+/* two vector units: two words of a neighbour's a clock, those beyond n in no record and nowhere written */
+static void steps_between_neighbours(void **state) {
+    (void)state;
+    static rig_t r;
+    rig_open(&r, "bench-4x2", 0);
+    rig_trace(&r);
+    const int32_t sent[4] = {5 * 4096, -7 * 4096, INT32_MAX, 99}; /* the last one beyond n */
+    for (uint32_t i = 0; i < 4; i++)
+        rig_put(&r, AN_BUS_STATE, i, sent[i]);
+    rig_put(&r, AN_BUS_SCALAR, 3, 1234);
+    for (uint32_t c = 0; c < 2; c++) {
+        put(&r, c, 0, rig_pop(3));
+        put(&r, c, 1, rig_vec(&(rig_vec_t){.op = c ? AN_OP_IN : AN_OP_OUT, .d = 5, .dsp = AN_SPC_SR, .asp = AN_SRC_S, .b = c ? AN_PORT_DOWN : AN_PORT_UP}));
+        put(&r, c, 2, rig_vec(&(rig_vec_t){.op = c ? AN_OP_IN : AN_OP_OUT, .d = 4, .dsp = AN_SPC_K, .a = 3, .asp = AN_SRC_K, .b = c ? AN_PORT_DOWN : AN_PORT_UP}));
+        put(&r, c, 3, rig_op(AN_OP_HALT));
+        assert_int_equal(an_model_write(r.m, an_addr_core(c, AN_BUS_REGS, AN_REG_CORE_CTRL), 1), AN_OK);
+    }
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_DONE);
+    const uint64_t t0 = AN_T_START + 1, o = t0 + 1 + AN_T_OUT_LATENCY, i = t0 + 1, w = i + AN_T_IN_LATENCY;
+    const uint64_t o_k = o + 2 + 1 + 1 + AN_T_OUT_LATENCY, i_k = i + 2 + AN_T_IN_LATENCY + 1;
+    const an_record_t want[] = {
+        {.clock = o, .kind = AN_REC_N, .addr = AN_PORT_UP, .value = sent[0]},
+        {.clock = o, .kind = AN_REC_N, .lane = 1, .addr = AN_PORT_UP, .value = sent[1]},
+        {.clock = o + 1, .kind = AN_REC_N, .addr = AN_PORT_UP, .value = sent[2]},
+        {.clock = o_k, .kind = AN_REC_N, .addr = AN_PORT_UP, .value = 1234},
+        {.clock = o_k + 1, .kind = AN_REC_H, .addr = 3},
+        {.core = 1, .clock = i, .kind = AN_REC_I, .value = sent[0]},
+        {.core = 1, .clock = i, .kind = AN_REC_I, .lane = 1, .value = sent[1]},
+        {.core = 1, .clock = i + 1, .kind = AN_REC_I, .value = sent[2]},
+        {.core = 1, .clock = w, .kind = AN_REC_R, .lane = 0, .addr = 5, .value = 5},
+        {.core = 1, .clock = w, .kind = AN_REC_R, .lane = 1, .addr = 5, .value = -7},
+        {.core = 1, .clock = w, .kind = AN_REC_S, .lane = 0, .addr = 5, .value = sent[0]},
+        {.core = 1, .clock = w, .kind = AN_REC_S, .lane = 1, .addr = 5, .value = sent[1]},
+        {.core = 1, .clock = w + 1, .kind = AN_REC_R, .lane = 0, .addr = 6, .value = 32767},
+        {.core = 1, .clock = w + 1, .kind = AN_REC_S, .lane = 0, .addr = 6, .value = sent[2]},
+        {.core = 1, .clock = i_k, .kind = AN_REC_I, .value = 1234},
+        {.core = 1, .clock = i_k + AN_T_IN_LATENCY, .kind = AN_REC_K, .addr = 4, .value = 1234},
+        {.core = 1, .clock = i_k + AN_T_IN_LATENCY + 1, .kind = AN_REC_H, .addr = 3},
+    };
+    size_t n = 0;
+    for (uint32_t c = 0; c < 2; c++)
+        for (size_t k = 0; k < r.n_rec; k++) {
+            if (r.rec[k].core != c)
+                continue;
+            assert_true(n < sizeof want / sizeof want[0]);
+            assert_memory_equal(&r.rec[k], &want[n], offsetof(an_record_t, lane) + 1);
+            n++;
+        }
+    assert_int_equal(n, sizeof want / sizeof want[0]);
+    uint32_t range;
+    assert_int_equal(an_model_read(r.m, an_addr_core(1, AN_BUS_RANGE, 2 * 1 + 1), &range), AN_OK);
+    assert_int_equal(range, 1); /* what is too large for R */
+    rig_close(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(loops), cmocka_unit_test(ahead), cmocka_unit_test(faults), cmocka_unit_test(rings), cmocka_unit_test(streams_resume),
         cmocka_unit_test(output_blocks), cmocka_unit_test(limit_and_stop), cmocka_unit_test(bus), cmocka_unit_test(configurations),
-        cmocka_unit_test(range_counts), cmocka_unit_test(chain)};
+        cmocka_unit_test(range_counts), cmocka_unit_test(chain), cmocka_unit_test(steps_between_neighbours)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

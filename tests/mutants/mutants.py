@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Faults put into the chip, one at a time. Each is (file, text with the part to change in «», the wrong part, what is wrong).
+"""Faults put into the chip, one at a time. Each is (file, text with the part to change in «», the wrong part, what is wrong, cores: 1 if left out).
 The text must stand in the file exactly once. Number n of the list is mutant n, from 1."""
 
 CORE = "rtl/core/"
@@ -49,6 +49,8 @@ MUTANTS = [
     (CORE + "an_vec.sv", "if (!rst_n || cancel || «done») begin  // what", "1'b0", "what an instruction leaves in its stages writes in the next"),
     (CORE + "an_vec.sv", "wire hold = wait_in || «wait_out»;", "1'b0", "words are lost where the output is full"),
     (CORE + "an_ring.sv", "turn_q <= «over» ? less[11:0]", "1'b0", "a rotation does not wrap"),
+    (CORE + "an_vec.sv", "passes ? «live_2» : live_9;", "'1", "lanes beyond n of a neighbour's step are written", 2),
+    (CORE + "an_core.sv", "open ? bus_word : «word_f24[32*u+:32]»),", "word_f24[31:0]", "every unit gets the first word of a neighbour's step", 2),
     # sweep
     (CORE + "an_sweep.sv", "wire skip = word[an_spec_pkg::F_SWP_SKIP_LSB] && «!gather»;", "1'b1", "rows are skipped although sums are gathered"),
     (CORE + "an_sweep.sv", "wire first_must = «group == '0 && scatter && amode != an_spec_pkg::INIT_SELF»;", "1'b0", "row 0 may be skipped, accumulators are not set"),

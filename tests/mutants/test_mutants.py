@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every mutant of mutants.py must be found by random programs in lockstep; one that is not fails the test.
-One Verilator build holds all of them: each changed part becomes (number == n ? wrong : right), and number is an input of the chip.
+One Verilator build for each number of cores holds all of them: each changed part becomes (number == n ? wrong : right), and number is an input of the chip.
 
     python3 tests/mutants/test_mutants.py [N ...]    only these"""
 import os
@@ -27,7 +27,7 @@ endpackage
 def mutate():
     """{path: text} of all changed files, and an_chip with its selector."""
     texts = {}
-    for number, (path, text, wrong, _) in enumerate(MUTANTS, 1):
+    for number, (path, text, wrong, *_) in enumerate(MUTANTS, 1):
         source = texts.get(path) or Path(path).read_text()
         head, rest = text.split("«")
         right, tail = rest.split("»")
@@ -49,9 +49,14 @@ def run(command):
         sys.exit(done.stdout + "\n" + " ".join(command))
 
 
-def build():
+def cores(number):
+    """How many it takes to see that mutant."""
+    return (*MUTANTS[number - 1], 1)[4] if number else 1
+
+
+def build(chain):
     """The library that ANTINODE_SIM then finds under the name of the plain one."""
-    library = HERE / f"libansim-tiny-c1-p{LANES}.so"
+    library = HERE / f"libansim-tiny-c{chain}-p{LANES}.so"
     inputs = [Path(p) for p in Path("rtl/files.f").read_text().split() if p.endswith(".sv")] + [Path(__file__).parent / "mutants.py", Path("sim/an_sim.cpp")]
     if library.exists() and library.stat().st_mtime > max(p.stat().st_mtime for p in inputs):
         return
@@ -75,7 +80,7 @@ def caught(number):
     start, seed = time.time(), 1
     environment = dict(os.environ, ANTINODE_SIM=str(HERE.resolve()))
     for programs in BATCHES:
-        done = subprocess.run([BUILD / "an_random", "--config", "tiny", "--lanes", str(LANES), "--seed", str(seed), "--programs", str(programs),
+        done = subprocess.run([BUILD / "an_random", "--config", "tiny", "--lanes", str(LANES), "--cores", str(cores(number)), "--seed", str(seed), "--programs", str(programs),
                                "--mutant", str(number), "--quiet"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if done.returncode == 2:
             sys.exit(done.stdout)
@@ -88,15 +93,16 @@ def caught(number):
 
 def main():
     run(["make", "--no-print-directory", "-s", str(BUILD / "an_random")])
-    build()
     numbers = [int(a) for a in sys.argv[1:]] or list(range(1, len(MUTANTS) + 1))
+    for chain in sorted({1} | {cores(n) for n in numbers}):
+        build(chain)
     _, found, _ = caught(0)
     if found:
         sys.exit("the chip without a mutant differs from the model")
     survivors = 0
     with ThreadPoolExecutor(int(os.environ.get("JOBS", os.cpu_count() or 2))) as pool:
         for number, found, seconds in pool.map(caught, numbers):
-            path, _, _, what = MUTANTS[number - 1]
+            path, _, _, what = MUTANTS[number - 1][:4]
             verdict = f"found by program {found}" if found else "SURVIVES"
             survivors += found is None
             print(f"{number:3} {path.split('/')[-1]:16} {what:60} {verdict} ({seconds:.1f} s)")

@@ -290,21 +290,27 @@ static void item(an_gen_pen_t *p) {
     }
 }
 
-/* A vector from one core to its neighbour: OUT there, IN here. Outside loops, in one order on all cores, so nobody waits for ever. */
+/* A vector or a scalar from one core to its neighbour: OUT there, IN here. Outside loops, in one order on all cores, so nobody waits for ever. Where words
+ * go in steps, the receiver may take more or fewer of those that come in as many steps. */
 static void transfer(an_gen_pen_t *from, an_gen_pen_t *to, bool up) {
-    const uint32_t n = 1u + below(from, 20);
-    an_gen_pen_t *const end[2] = {from, to};
-    for (int i = 0; i < 2; i++) {
-        an_gen_pen_t *p = end[i];
-        p->n = n;
-        emit(p, AN_PUT(code(AN_OP_POP), POP_N, n), 1);
-        const unsigned memory = chance(p, 50) ? AN_SRC_S : AN_SRC_R;
-        const uint32_t addr = place(p, memory, blocks_of(p, n));
-        uint64_t w = code(i == 0 ? AN_OP_OUT : AN_OP_IN);
-        w = AN_PUT(AN_PUT(w, VEC_D, addr), VEC_A, addr);
-        w = AN_PUT(AN_PUT(w, VEC_DSP, memory), VEC_ASP, memory);
-        emit(p, AN_PUT(w, VEC_B, (i == 0) == up ? AN_PORT_UP : AN_PORT_DOWN), 8u + 5u * n);
-    }
+    static const unsigned none[3] = {AN_SRC_Z, AN_SRC_Z, AN_SRC_Z}, sources[8] = {AN_SRC_S, AN_SRC_S, AN_SRC_S, AN_SRC_R, AN_SRC_R, AN_SRC_R, AN_SRC_Z, AN_SRC_K};
+    const an_config_t *c = &from->g->cfg;
+    const uint32_t n = 1u + below(from, 40), nb = blocks_of(from, n), at[3] = {0, 0, 0};
+    const unsigned asp = sources[below(from, 8)];
+    unsigned dsp = asp == AN_SRC_K ? AN_SPC_K : (unsigned[]){AN_SPC_S, AN_SPC_R, AN_SPC_SR}[below(to, 3)];
+    from->n = to->n = n;
+    if ((c->vector_units ? c->vector_units : c->lanes) > 1 && chance(to, 20))
+        to->n = (nb - 1u) * c->lanes + 1u + below(to, c->lanes);
+    bool found;
+    uint32_t d = destination(to, dsp, nb, none, at, &found);
+    if (!found)
+        d = place(to, dsp = AN_SPC_S, nb);
+    uint64_t w = AN_PUT(AN_PUT(code(AN_OP_OUT), VEC_A, source(from, asp, nb)), VEC_ASP, asp);
+    emit(from, AN_PUT(code(AN_OP_POP), POP_N, from->n), 1);
+    emit(from, AN_PUT(w, VEC_B, up ? AN_PORT_UP : AN_PORT_DOWN), 8u + 5u * n);
+    w = AN_PUT(AN_PUT(code(AN_OP_IN), VEC_D, d), VEC_DSP, dsp);
+    emit(to, AN_PUT(code(AN_OP_POP), POP_N, to->n), 1);
+    emit(to, AN_PUT(w, VEC_B, up ? AN_PORT_DOWN : AN_PORT_UP), 8u + 5u * n);
 }
 
 void an_gen_programs(an_gen_t *g, uint64_t *rng) {
