@@ -3,12 +3,12 @@
 # CONFIG_<name>: the parameters of an_chip as Name=value words
 
 CONFIGS := tiny icebreaker colorlight-i5 orangecrab orangecrab-85 ulx3s bench-1x2 bench-1x8 bench-4x2
-CONFIG_tiny := Cores=1 Lanes=1 SynWords=4096 StateWords=512 RateWords=512 ProgWords=256 Scalars=64 InWords=16 OutWords=16 ClockHz=0 VectorUnits=0 Banked=0 Pairs=1 Recip=1 Ring=1 Sums=1 Ahead=1 Split=1 Beside=1
-CONFIG_icebreaker := Cores=1 Lanes=2 SynWords=65536 StateWords=1024 RateWords=1024 ProgWords=256 Scalars=256 InWords=256 OutWords=256 ClockHz=24000000 VectorUnits=1 Banked=1 Pairs=0 Recip=0 Ring=0 Sums=0 Ahead=0 Split=0 Beside=0
-CONFIG_colorlight-i5 := Cores=1 Lanes=8 SynWords=32768 StateWords=4096 RateWords=4096 ProgWords=512 Scalars=256 InWords=1024 OutWords=512 ClockHz=80000000 VectorUnits=2 Banked=0 Pairs=1 Recip=1 Ring=1 Sums=1 Ahead=1 Split=0 Beside=1
-CONFIG_orangecrab := Cores=1 Lanes=8 SynWords=32768 StateWords=4096 RateWords=4096 ProgWords=512 Scalars=256 InWords=1024 OutWords=512 ClockHz=64000000 VectorUnits=2 Banked=0 Pairs=1 Recip=1 Ring=1 Sums=1 Ahead=1 Split=0 Beside=1
-CONFIG_orangecrab-85 := Cores=6 Lanes=8 SynWords=16384 StateWords=4096 RateWords=4096 ProgWords=256 Scalars=256 InWords=1024 OutWords=512 ClockHz=32000000 VectorUnits=1 Banked=0 Pairs=0 Recip=1 Ring=1 Sums=1 Ahead=1 Split=1 Beside=1
-CONFIG_ulx3s := Cores=6 Lanes=8 SynWords=16384 StateWords=4096 RateWords=4096 ProgWords=256 Scalars=256 InWords=1024 OutWords=512 ClockHz=40000000 VectorUnits=1 Banked=0 Pairs=0 Recip=1 Ring=1 Sums=1 Ahead=1 Split=1 Beside=1
-CONFIG_bench-1x2 := Cores=1 Lanes=2 SynWords=65536 StateWords=1024 RateWords=1024 ProgWords=256 Scalars=256 InWords=256 OutWords=256 ClockHz=0 VectorUnits=0 Banked=0 Pairs=1 Recip=1 Ring=1 Sums=1 Ahead=0 Split=1 Beside=1
-CONFIG_bench-1x8 := Cores=1 Lanes=8 SynWords=65536 StateWords=4096 RateWords=4096 ProgWords=512 Scalars=256 InWords=1024 OutWords=256 ClockHz=0 VectorUnits=0 Banked=0 Pairs=1 Recip=1 Ring=1 Sums=1 Ahead=0 Split=1 Beside=1
-CONFIG_bench-4x2 := Cores=4 Lanes=2 SynWords=65536 StateWords=4096 RateWords=4096 ProgWords=512 Scalars=256 InWords=1024 OutWords=256 ClockHz=0 VectorUnits=0 Banked=0 Pairs=1 Recip=1 Ring=1 Sums=1 Ahead=0 Split=1 Beside=1
+CONFIG_tiny := Cores=1 Lanes=1 SynWords=4096 StateWords=512 RateWords=512 ProgWords=256 Scalars=64 InWords=16 OutWords=16 ClockHz=0 VectorUnits=0 Banked=0 Pairs=1 Recip=1 Ring=1 Sums=1 Ahead=1 Split=1 Beside=1 Follow=1
+CONFIG_icebreaker := Cores=1 Lanes=2 SynWords=65536 StateWords=1024 RateWords=1024 ProgWords=256 Scalars=256 InWords=256 OutWords=256 ClockHz=24000000 VectorUnits=1 Banked=1 Pairs=0 Recip=0 Ring=0 Sums=0 Ahead=0 Split=0 Beside=0 Follow=0
+CONFIG_colorlight-i5 := Cores=1 Lanes=8 SynWords=32768 StateWords=4096 RateWords=4096 ProgWords=512 Scalars=256 InWords=1024 OutWords=512 ClockHz=80000000 VectorUnits=2 Banked=0 Pairs=1 Recip=1 Ring=1 Sums=1 Ahead=1 Split=0 Beside=1 Follow=0
+CONFIG_orangecrab := Cores=1 Lanes=8 SynWords=32768 StateWords=4096 RateWords=4096 ProgWords=512 Scalars=256 InWords=1024 OutWords=512 ClockHz=64000000 VectorUnits=2 Banked=0 Pairs=1 Recip=1 Ring=1 Sums=1 Ahead=1 Split=0 Beside=1 Follow=0
+CONFIG_orangecrab-85 := Cores=6 Lanes=8 SynWords=16384 StateWords=4096 RateWords=4096 ProgWords=256 Scalars=256 InWords=1024 OutWords=512 ClockHz=32000000 VectorUnits=1 Banked=0 Pairs=0 Recip=1 Ring=1 Sums=1 Ahead=1 Split=1 Beside=1 Follow=0
+CONFIG_ulx3s := Cores=6 Lanes=8 SynWords=16384 StateWords=4096 RateWords=4096 ProgWords=256 Scalars=256 InWords=1024 OutWords=512 ClockHz=40000000 VectorUnits=1 Banked=0 Pairs=0 Recip=1 Ring=1 Sums=1 Ahead=1 Split=1 Beside=1 Follow=0
+CONFIG_bench-1x2 := Cores=1 Lanes=2 SynWords=65536 StateWords=1024 RateWords=1024 ProgWords=256 Scalars=256 InWords=256 OutWords=256 ClockHz=0 VectorUnits=0 Banked=0 Pairs=1 Recip=1 Ring=1 Sums=1 Ahead=0 Split=1 Beside=1 Follow=1
+CONFIG_bench-1x8 := Cores=1 Lanes=8 SynWords=65536 StateWords=4096 RateWords=4096 ProgWords=512 Scalars=256 InWords=1024 OutWords=256 ClockHz=0 VectorUnits=0 Banked=0 Pairs=1 Recip=1 Ring=1 Sums=1 Ahead=0 Split=1 Beside=1 Follow=1
+CONFIG_bench-4x2 := Cores=4 Lanes=2 SynWords=65536 StateWords=4096 RateWords=4096 ProgWords=512 Scalars=256 InWords=1024 OutWords=256 ClockHz=0 VectorUnits=0 Banked=0 Pairs=1 Recip=1 Ring=1 Sums=1 Ahead=0 Split=1 Beside=1 Follow=1
