@@ -436,7 +436,7 @@ module an_core #(
 
 `ifdef AN_TRACE
   assign trace_clock = clocks;
-  assign trace_pc = 16'(pc);
+  assign trace_pc = 16'(|{vec_state_we, vec_rate_we} ? vec_site : pc);  // of what is written, where another one began meanwhile
   assign trace_t_valid = tick_next;
   assign trace_t_value = tick;
   assign trace_i_valid = taken;

@@ -40,6 +40,14 @@ static uint64_t sweep(const an_comp_t *o, const an_ins_t *first, size_t n)
     return n + (two ? 3 : 0) + (uint64_t)(rows + lanes - 1) / lanes * header + (uint64_t)rows * words + (two ? AN_T_DRAIN_PAIR : AN_T_DRAIN + an_ahead(o));
 }
 
+/* Of a step's clocks those in which the next one on its core may already run; addresses are not known yet, and hardly ever forbid it. */
+static uint64_t tail_of(const an_comp_t *o, const an_ins_t *i)
+{
+    const uint32_t lanes = o->cfg.lanes, units = o->cfg.vector_units ? o->cfg.vector_units : lanes;
+    if (!o->cfg.follow || !an_vec_elementwise(i->word)) return 0;
+    return (i->n + lanes - 1) / lanes * (lanes / units) >= AN_T_FOLLOW_STEPS ? AN_T_VEC_LATENCY : 0;
+}
+
 uint64_t an_clocks_of(const an_comp_t *o, size_t ins)
 {
     const an_ins_t *i = &o->ins[ins];
@@ -48,7 +56,7 @@ uint64_t an_clocks_of(const an_comp_t *o, size_t ins)
     if (op == AN_OP_PRJ) return sweep(o, i, an_unit(o, ins));
     if (op == AN_OP_LOOP && AN_GET(i->word, LOOP_FROMK)) return AN_T_LOOP_K + an_ahead(o);
     if (op == AN_OP_END) return AN_T_END_TAKEN + an_ahead(o);
-    return op >= AN_OP_IN ? vec(o, i) : 1;
+    return op >= AN_OP_IN ? vec(o, i) - tail_of(o, i) : 1;
 }
 
 size_t an_training(const an_comp_t *o)
@@ -56,6 +64,14 @@ size_t an_training(const an_comp_t *o)
     for (size_t e = 0; e < o->n_entry; e++)
         if (strcmp(o->entry[e].name, "train") == 0) return e;
     return 0;
+}
+
+/* Of a tail what the step that comes next has no use of. */
+static uint64_t not_used(const an_comp_t *o, size_t ins, uint64_t tail)
+{
+    if (an_vec_elementwise(o->ins[ins].word)) return 0;
+    const uint64_t sets = AN_GET(o->ins[ins].word, OP) == AN_OP_PRJ ? an_unit(o, ins) - 1 : 0;
+    return tail > sets ? tail - sets : 0;
 }
 
 static uint64_t weight_of(const an_comp_t *o, size_t ins) { return o->ins[ins].weight ? o->ins[ins].weight : 1; }
@@ -77,6 +93,7 @@ static uint64_t hot(const an_comp_t *o, size_t first, size_t end)
 static void turn(const an_comp_t *o, uint64_t hot, bool of_hot, uint64_t *at, bool count)
 {
     const size_t e = an_training(o), first = o->first[e], end = e + 1 < o->n_entry ? o->first[e + 1] : o->n_ins;
+    uint64_t tail[AN_MOST_CORES] = { 0 };
     for (size_t i = 0; i < o->n_step; i++) {
         const an_step_t *s = &o->step[i];
         if (s->ins < first || s->ins >= end) continue;
@@ -85,7 +102,8 @@ static void turn(const an_comp_t *o, uint64_t hot, bool of_hot, uint64_t *at, bo
         const uint64_t weight = weight_of(o, s->ins);
         if ((weight == hot) != of_hot) continue;
         if (s->kind == AN_STEP_INS) {
-            const uint64_t clocks = o->cost[s->ins] * weight;
+            const uint64_t own = tail_of(o, ins), clocks = (o->cost[s->ins] + not_used(o, s->ins, tail[s->core])) * weight;
+            tail[s->core] = own;
             at[s->core] += clocks;
             if (count) o->place[s->core].clocks += clocks;
             continue;
@@ -94,6 +112,12 @@ static void turn(const an_comp_t *o, uint64_t hot, bool of_hot, uint64_t *at, bo
         const an_step_t *to = s + 1;
         const an_loc_t *l = an_obj_loc(o, s->obj);
         const uint64_t n = l ? l->n : 1, out = weight * ((l ? 1u : 2u) + AN_T_OUT_LATENCY + an_ahead(o) + n), in = weight * (1 + n + AN_T_IN_LATENCY);
+        const uint64_t rest[2] = { tail[s->core] * weight, tail[to->core] * weight };
+        tail[s->core] = tail[to->core] = 0;
+        at[s->core] += rest[0];
+        at[to->core] += rest[1];
+        if (count) o->place[s->core].clocks += rest[0];
+        if (count) o->place[to->core].clocks += rest[1];
         const uint64_t begin = at[s->core] > at[to->core] ? at[s->core] : at[to->core];
         at[s->core] = begin + out;
         at[to->core] = begin + out + weight * AN_T_IN_LATENCY;
