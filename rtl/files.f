@@ -21,6 +21,7 @@ rtl/core/an_slice.sv
 rtl/core/an_row.sv
 rtl/core/an_rnd.sv
 rtl/core/an_ring.sv
+rtl/core/an_follow.sv
 rtl/core/an_projection.sv
 rtl/core/an_slot.sv
 rtl/core/an_sweep.sv

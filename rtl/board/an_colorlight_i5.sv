@@ -41,6 +41,7 @@ module an_colorlight_i5 #(
       .Sums       (an_spec_pkg::CFG_COLORLIGHT_I5_SUMS),
       .Ahead      (an_spec_pkg::CFG_COLORLIGHT_I5_AHEAD),
       .Beside     (an_spec_pkg::CFG_COLORLIGHT_I5_BESIDE),
+      .Follow     (an_spec_pkg::CFG_COLORLIGHT_I5_FOLLOW),
       .Split      (an_spec_pkg::CFG_COLORLIGHT_I5_SPLIT),
       .BaudDiv    (an_spec_pkg::CFG_COLORLIGHT_I5_CLOCK_HZ / Baud)
   ) top (

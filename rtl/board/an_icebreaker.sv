@@ -70,6 +70,7 @@ module an_icebreaker (
       .Sums      (an_spec_pkg::CFG_ICEBREAKER_SUMS),
       .Ahead     (an_spec_pkg::CFG_ICEBREAKER_AHEAD),
       .Beside    (an_spec_pkg::CFG_ICEBREAKER_BESIDE),
+      .Follow    (an_spec_pkg::CFG_ICEBREAKER_FOLLOW),
       .Split     (an_spec_pkg::CFG_ICEBREAKER_SPLIT),
       .BaudDiv   (BaudDiv)
   ) top (

@@ -45,6 +45,7 @@ module an_orangecrab #(
       .Sums       (Large ? an_spec_pkg::CFG_ORANGECRAB_85_SUMS : an_spec_pkg::CFG_ORANGECRAB_SUMS),
       .Ahead      (Large ? an_spec_pkg::CFG_ORANGECRAB_85_AHEAD : an_spec_pkg::CFG_ORANGECRAB_AHEAD),
       .Beside     (Large ? an_spec_pkg::CFG_ORANGECRAB_85_BESIDE : an_spec_pkg::CFG_ORANGECRAB_BESIDE),
+      .Follow     (Large ? an_spec_pkg::CFG_ORANGECRAB_85_FOLLOW : an_spec_pkg::CFG_ORANGECRAB_FOLLOW),
       .Split      (Large ? an_spec_pkg::CFG_ORANGECRAB_85_SPLIT : an_spec_pkg::CFG_ORANGECRAB_SPLIT),
       .BaudDiv    (ClockHz / Baud)
   ) top (

@@ -41,6 +41,7 @@ module an_ulx3s #(
       .Sums       (an_spec_pkg::CFG_ULX3S_SUMS),
       .Ahead      (an_spec_pkg::CFG_ULX3S_AHEAD),
       .Beside     (an_spec_pkg::CFG_ULX3S_BESIDE),
+      .Follow     (an_spec_pkg::CFG_ULX3S_FOLLOW),
       .Split      (an_spec_pkg::CFG_ULX3S_SPLIT),
       .BaudDiv    (an_spec_pkg::CFG_ULX3S_CLOCK_HZ / Baud)
   ) top (

@@ -24,7 +24,8 @@ module an_chip #(
     parameter bit Sums = 1'b1,
     parameter bit Split = 1'b0,
     parameter bit Ahead = 1'b0,
-    parameter bit Beside = 1'b0
+    parameter bit Beside = 1'b0,
+    parameter bit Follow = 1'b0
 ) (
     input  logic                      clk,
     input  logic                      rst_n,
@@ -138,7 +139,7 @@ module an_chip #(
       an_spec_pkg::REG_CHIP_SCALARS:     chip_rdata = Scalars;
       an_spec_pkg::REG_CHIP_FIFO_WORDS:  chip_rdata = InWords << 16 | OutWords;
       an_spec_pkg::REG_CHIP_CLOCK_HZ:    chip_rdata = ClockHz;
-      an_spec_pkg::REG_CHIP_FEATURES:    chip_rdata = 32'({16'(LinkSteps), 4'b0, 4'(VectorUnits == 0 ? Lanes : VectorUnits), 1'b0, Beside, Split, Ahead, Sums, Ring, Recip, Pairs});
+      an_spec_pkg::REG_CHIP_FEATURES:    chip_rdata = 32'({16'(LinkSteps), 4'b0, 4'(VectorUnits == 0 ? Lanes : VectorUnits), Follow, Beside, Split, Ahead, Sums, Ring, Recip, Pairs});
       an_spec_pkg::REG_CHIP_IN_LEVEL:    chip_rdata = 32'(in_level);
       an_spec_pkg::REG_CHIP_OUT_LEVEL:   chip_rdata = 32'(out_level);
       an_spec_pkg::REG_CHIP_IN_CORE:     chip_rdata = 32'(in_core_q);
@@ -179,7 +180,7 @@ module an_chip #(
     logic [Step-1:0] c_out_data;
     an_core #(
         .Lanes(Lanes), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords),
-        .Scalars(Scalars), .Banked(Banked), .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Split(Split), .Ahead(Ahead), .Beside(Beside)
+        .Scalars(Scalars), .Banked(Banked), .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Split(Split), .Ahead(Ahead), .Beside(Beside), .Follow(Follow)
     ) u_core (
         .clk, .rst_n, .bus_valid(bus_now && unit == 4'(c + 1)), .bus_write(at_write), .bus_space(space), .bus_index(index), .bus_wdata(at_wdata),
         .bus_ready(core_ready[c]), .bus_rdata(core_rdata[32*c+:32]), .bus_refused(core_refused[c]),

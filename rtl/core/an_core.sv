@@ -19,6 +19,7 @@ module an_core #(
     parameter bit Split = 1'b0,     // SWP with raw, KEY with block
     parameter bit Ahead = 1'b0,     // a register more behind the program, the operands' memories and the gathered sum
     parameter bit Beside = 1'b0,    // a state and a rate word of a step in one clock, equal operands once
+    parameter bit Follow = 1'b0,    // a vector instruction begins while the one before it still computes
     localparam int Units = VectorUnits == 0 ? Lanes : VectorUnits
 ) (
     input  logic                clk,
@@ -106,13 +107,16 @@ module an_core #(
 
   logic [10:0] n_m1;
   logic fetch, first, is_sweep, of_sweep, go_vec, go_sweep, set_ring, set_prj, set_key, set_par, set_row, set_lan, loop_read, cancel;
-  logic vec_done, sweep_done, sweep_busy;
+  logic vec_done, sweep_done, sweep_busy, release_now, under_way, seen_follows;
+  logic [63:0] seen;
+  logic [1:0] window;  // a ring window is set: of states, of rates
+  logic [ProgBits-1:0] vec_site;
   logic [7:0] loop_addr;
   logic [31:0] scalar_q_f24;
-  an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Ahead(Ahead)) u_seq (
+  an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Ahead(Ahead), .Follow(Follow)) u_seq (
       .clk, .rst_n, .start, .stop, .entry, .state, .running, .pc, .prog_addr, .prog_q, .word, .n_m1, .fetch, .tick(tick_next), .halt,
       .first, .is_sweep, .of_sweep, .go_vec, .go_sweep, .set_ring, .set_prj, .set_key, .set_par, .set_row, .set_lan, .loop_read, .loop_addr,
-      .scalar_q(scalar_q_f24), .unit_done(vec_done || sweep_done),
+      .scalar_q(scalar_q_f24), .unit_done(vec_done || sweep_done), .release_now, .under_way, .seen, .seen_follows,
       .waiting(wait_cause != an_spec_pkg::STALL_NONE), .cancel
   );
   wire [ProgBits-1:0] word_addr = open ? bus_index[ProgBits:1] : prog_addr;
@@ -135,8 +139,8 @@ module an_core #(
   logic [LaneBits-1:0] read_lane, write_lane;
   logic [Units-1:0] taken, given;
   logic [32*Units-1:0] unit_a_f24, word_f24, taken_value;
-  an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring), .Ahead(Ahead), .Beside(Beside)) u_vec (
-      .clk, .rst_n, .word, .n_m1, .first, .go(go_vec), .cancel, .done(vec_done), .serial, .hold_read, .hold_result, .place_state(vec_place_state),
+  an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .ProgBits(ProgBits)) u_vec (
+      .clk, .rst_n, .word, .n_m1, .first, .go(go_vec), .cancel, .done(vec_done), .release_now, .under_way, .pc, .site(vec_site), .serial, .hold_read, .hold_result, .place_state(vec_place_state),
       .place_rate(vec_place_rate), .placed_state, .placed_rate, .scalar_addr(vec_scalar_addr), .state_addr(vec_state_addr),
       .rate_addr(vec_rate_addr), .read_lane, .state_waddr(vec_state_waddr), .rate_waddr, .write_lane, .state_we(vec_state_we),
       .rate_we(vec_rate_we), .scalar_we(vec_scalar_we), .bus_open(open), .bus_block(bus_block[10:0]), .unit_ctl(vec_unit), .add_n,
@@ -179,7 +183,7 @@ module an_core #(
           .set_base(word[an_spec_pkg::F_RING_BASE_MSB:an_spec_pkg::F_RING_BASE_LSB]),
           .set_size(word[an_spec_pkg::F_RING_SIZE_MSB:an_spec_pkg::F_RING_SIZE_LSB]),
           .set_step(word[an_spec_pkg::F_RING_STEP_MSB:an_spec_pkg::F_RING_STEP_LSB]),
-          .in_addr(m == 0 ? place_state : place_rate), .placed
+          .used(window[m]), .in_addr(m == 0 ? place_state : place_rate), .placed
       );
     end
     assign placed_state = g_ring[0].placed;
@@ -187,7 +191,17 @@ module an_core #(
   end else begin : g_rings
     assign placed_state = place_state;
     assign placed_rate = place_rate;
+    assign window = '0;
     wire unused_ring = set_ring;
+  end
+
+  if (Follow) begin : g_follow
+    an_follow #(.Lanes(Lanes), .StateBits(StateBits), .RateBits(RateBits)) u_follow (
+        .clk, .go(go_vec), .word, .n_m1, .state_window(window[0]), .rate_window(window[1]), .seen, .follows(seen_follows)
+    );
+  end else begin : g_follow
+    assign seen_follows = 1'b0;
+    wire unused_seen = ^{seen, window};
   end
 
   // ------------------------------------------------------------------ scalars, table, row unit, rounding
@@ -303,7 +317,7 @@ module an_core #(
       assign bus_f24[32*u+:32] = result_f24;
       wire unused = ^{unit_n_f24, unit_greater, unit_narrow_f12};
     end
-    an_unit #(.Ahead(Ahead), .Beside(Beside)) u_unit (
+    an_unit #(.Ahead(Ahead), .Beside(Beside), .Follow(Follow)) u_unit (
         .clk, .ctl(unit_ctl), .state_f24, .half_f12, .scalar_f24(scalar_q_f24), .ext_f24(u == 0 && Sums ? sum_f24 : '0),
         .word_f24(u == 0 && open ? bus_word : word_f24[32*u+:32]),
         .a_f24(unit_a_f24[32*u+:32]), .greater(unit_greater), .n_f24(unit_n_f24), .narrow_f12(unit_narrow_f12),
@@ -397,7 +411,7 @@ module an_core #(
   end
   logic [31:0] range_rdata;
   an_range #(.ProgBits(ProgBits), .Ahead(Ahead)) u_range (
-      .clk, .rst_n, .clear(clear_range), .busy(range_busy), .site(pc - ProgBits'(sites_back)), .note_sat, .note_clip, .tick,
+      .clk, .rst_n, .clear(clear_range), .busy(range_busy), .site(vec_done ? vec_site : pc - ProgBits'(sites_back)), .note_sat, .note_clip, .tick,
       .first_we, .first_at, .first_tick, .bus_read(open), .bus_pc(bus_index[ProgBits:1]), .bus_rdata(range_rdata)
   );
 
@@ -422,7 +436,7 @@ module an_core #(
 
 `ifdef AN_TRACE
   assign trace_clock = clocks;
-  assign trace_pc = 16'(pc);
+  assign trace_pc = 16'(|{vec_state_we, vec_rate_we} ? vec_site : pc);  // of what is written, where another one began meanwhile
   assign trace_t_valid = tick_next;
   assign trace_t_value = tick;
   assign trace_i_valid = Lanes'(taken);

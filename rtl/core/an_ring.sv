@@ -13,6 +13,7 @@ module an_ring (
     input  logic [10:0] set_base,
     input  logic [11:0] set_size,
     input  logic [11:0] set_step,
+    output logic        used,  // a window is set
     input  logic [10:0] in_addr,
     output logic [10:0] placed
 );
@@ -25,8 +26,8 @@ module an_ring (
   wire over = !less[12];  // turn + step reaches size
   wire [11:0] over_by = set_step - size_q;
   always_ff @(posedge clk) begin
-    if (!rst_n) {size_q, end_q} <= '0;
-    else if (set) {size_q, end_q} <= {set_size, {1'b0, set_base} + set_size};
+    if (!rst_n) {used, size_q, end_q} <= '0;
+    else if (set) {used, size_q, end_q} <= {set_size != '0, set_size, {1'b0, set_base} + set_size};
     if (set) base_q <= set_base;
     if (!rst_n || set || start) begin
       turn_q <= '0;

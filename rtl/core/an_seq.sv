@@ -3,6 +3,7 @@
 // prog_q is the program memory's output, one clock behind prog_addr and fetch. word, the instruction: prog_q itself, or (Ahead) a register
 // behind it, and prog_q is the instruction after that. word stands still while an instruction runs. exec: its first clock. advance in its
 // last clock: the next word is there in the following one; with Ahead a clock later at a start and after a jump.
+// A released instruction is under way until it is done: a word that may not begin meanwhile stands still, first, until then.
 // Faults: unknown opcode, one of a feature that is not there, loop too deep, END without LOOP, learn over v. Mirror: sw/model/an_seq.c
 `default_nettype none
 module an_seq #(
@@ -11,7 +12,8 @@ module an_seq #(
     parameter bit Recip = 1'b1,
     parameter bit Ring = 1'b1,
     parameter bit Sums = 1'b1,
-    parameter bit Ahead = 1'b0
+    parameter bit Ahead = 1'b0,
+    parameter bit Follow = 1'b0  // a vector instruction lets go of word before it is done: released, and under way from then on
 ) (
     input  logic                clk,
     input  logic                rst_n,
@@ -43,6 +45,10 @@ module an_seq #(
     output logic [         7:0] loop_addr,
     input  logic [        31:0] scalar_q,
     input  logic                unit_done,
+    input  logic                release_now, // last clock of word, done comes later
+    output logic                under_way,
+    output logic [        63:0] seen,        // the next word; without Ahead word itself
+    input  logic                seen_follows,// it is a vector instruction that may begin while another one is under way
     input  logic                waiting,
     output logic                cancel
 );
@@ -59,12 +65,12 @@ module an_seq #(
   wire full = depth_q == 3'(an_spec_pkg::LOOP_DEPTH);
   wire empty = depth_q == '0;
 
-  wire exec = first_q && !stop_q;
+  logic may;  // begins while another one is under way
+  wire exec = first_q && !stop_q && (!under_way || may);
   // what an instruction is; Ahead: known from registers beside it
-  logic [63:0] seen;
   wire [4:0] op = seen[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
   typedef struct packed {
-    logic placed, vec, sweep, single, loop, close, tick, halt, bad, pop, ring, prj, key, par, row, lan;
+    logic placed, vec, sweep, single, loop, close, tick, halt, bad, pop, ring, prj, key, par, row, lan, may;
   } kind_t;
   kind_t seen_kind, kind;
   always_comb begin
@@ -97,6 +103,8 @@ module an_seq #(
         seen_kind.bad = !seen_kind.vec;
       end
     endcase
+    // registers of vectors and sweeps that nothing of what is under way needs any more
+    seen_kind.may = seen_follows || (seen_kind.single && !seen_kind.tick && !seen_kind.ring);
   end
   wire is_loop = kind.loop && !full;
   wire is_end = kind.close && !empty;
@@ -123,9 +131,16 @@ module an_seq #(
   wire pop = exec && is_end && last_turn;
   wire [TurnBits-1:0] pushed = counted_q ? scalar_count : count;
 
+  if (Follow) begin : g_follow
+    always_ff @(posedge clk) under_way <= rst_n && (release_now || (under_way && !unit_done));
+    assign may = kind.may;
+  end else begin : g_follow
+    assign {under_way, may} = '0;
+    wire unused_may = kind.may;
+  end
   assign running = state == an_spec_pkg::ST_RUNNING;
   assign cancel = running && stop_q && waiting;
-  wire advance = (exec && kind.single) || push || taken || pop || unit_done;
+  wire advance = (exec && kind.single) || push || taken || pop || (unit_done && !under_way) || release_now;
   wire [ProgBits-1:0] next_pc = taken ? word[an_spec_pkg::F_END_TARGET_LSB+:ProgBits] : pc + 1'b1;
   logic next;  // word is a new instruction in the next clock
   if (Ahead) begin : g_ahead
@@ -173,7 +188,7 @@ module an_seq #(
       {fresh_q, first_q, stop_q} <= '0;
     end else begin
       fresh_q <= start && !running;
-      first_q <= next;
+      first_q <= next || (first_q && under_way && !exec);
       stop_q <= running && (stop || stop_q);
       if (start && !running) begin
         state <= an_spec_pkg::ST_RUNNING;
@@ -182,7 +197,7 @@ module an_seq #(
       end else if (advance) pc <= next_pc;
       if (halt) state <= an_spec_pkg::ST_HALTED;
       if (exec && fault) state <= an_spec_pkg::ST_FAULT;
-      if ((first_q && stop_q) || cancel) begin
+      if ((first_q && stop_q && !under_way) || cancel) begin
         state <= an_spec_pkg::ST_STOPPED;
         first_q <= 1'b0;
       end

@@ -8,7 +8,8 @@
 `default_nettype none
 module an_unit #(
     parameter bit Ahead = 1'b0,  // both halves of a product are added before their register, not behind it
-    parameter bit Beside = 1'b0  // H: a rate beside the state word on M
+    parameter bit Beside = 1'b0, // H: a rate beside the state word on M
+    parameter bit Follow = 1'b0  // clr comes in a clock in which a scalar may be taken, which then counts
 ) (
     input  logic               clk,
     input  an_ctl_pkg::unit_t  ctl,
@@ -54,13 +55,13 @@ module an_unit #(
   logic [15:0] b_f12;
   logic sign_q;
   always_ff @(posedge clk) begin
-    if (ctl.clr) a_f24 <= '0;
+    if (ctl.clr && !(Follow && ctl.a_en)) a_f24 <= '0;
     else if (ctl.a_en) a_f24 <= to_a_f24;
-    if (ctl.clr) not_c <= {32{!ctl.c_neg}};
+    if (ctl.clr && !(Follow && ctl.c_en)) not_c <= {32{!ctl.c_neg}};
     else if (ctl.c_en || (ctl.max_en && (ctl.max_any || greater))) not_c <= ctl.max_en ? ~a_f24 : to_c_f24 ^ {32{!ctl.c_neg}};
-    if (ctl.clr) b_f12 <= {3'b0, ctl.b_one, 12'b0};
+    if (ctl.clr && !(Follow && ctl.b_en)) b_f12 <= {3'b0, ctl.b_one, 12'b0};
     else if (ctl.b_en) b_f12 <= to_b_f12;
-    if (ctl.clr) sign_q <= 1'b0;
+    if (ctl.clr && !(Follow && ctl.sign_en)) sign_q <= 1'b0;
     else if (ctl.sign_en) sign_q <= to_sign;
   end
 

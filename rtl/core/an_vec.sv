@@ -17,6 +17,8 @@ module an_vec #(
     parameter bit Ring = 1'b1,
     parameter bit Ahead = 1'b0,  // operands go through a register on their way to M: stages from 3 on are a clock later
     parameter bit Beside = 1'b0, // an R word is read beside an S word
+    parameter bit Follow = 1'b0, // an elementwise instruction lets go of word when all its words are read
+    parameter int ProgBits = 8,
     localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1,
     localparam int Shift = $clog2(Lanes)
 ) (
@@ -28,6 +30,10 @@ module an_vec #(
     input  logic                go,
     input  logic                cancel,
     output logic                done,        // last clock
+    output logic                release_now, // word may be another one from the next clock on, go may come: of an instruction with steps enough
+    input  logic                under_way,   // one that was released is not done
+    input  logic [ProgBits-1:0] pc,
+    output logic [ProgBits-1:0] site,        // where the instruction stands that is done
     output logic                serial,      // one element a step, unit 0
     // addresses
     output logic                hold_read,   // a stream is waited for: read ports and M stand still,
@@ -117,14 +123,19 @@ module an_vec #(
   wire to_up = b_at[1:0] == an_spec_pkg::PORT_UP;
   wire to_down = b_at[1:0] == an_spec_pkg::PORT_DOWN;
   wire [2:0] at_port = {to_down, to_up, !to_up && !to_down};
-  always_ff @(posedge clk) begin
-    from_q <= in_now ? at_port : '0;
-    to_q <= out_now ? at_port : '0;
-    {is_in, is_out, is_tab, is_best, is_bits} <= {in_now, out_now, tab_now, best_now, bits_now};
-    reduces <= reduces_now;
-    serial <= !(b_32 || multiplies || (Units > 1 && (tab_now || ((in_now || out_now) && !at_port[0]))));
-    k_dest <= dsp == an_spec_pkg::SPC_K || reduces_now;
-  end
+  wire elementwise_now = b_32 || multiplies;
+  logic elementwise;
+  wire keep = Follow && !go;  // word may be one that does not execute yet
+  always_ff @(posedge clk)
+    if (!keep) begin
+      from_q <= in_now ? at_port : '0;
+      to_q <= out_now ? at_port : '0;
+      {is_in, is_out, is_tab, is_best, is_bits} <= {in_now, out_now, tab_now, best_now, bits_now};
+      reduces <= reduces_now;
+      elementwise <= elementwise_now;
+      serial <= !(elementwise_now || (Units > 1 && (tab_now || ((in_now || out_now) && !at_port[0]))));
+      k_dest <= dsp == an_spec_pkg::SPC_K || reduces_now;
+    end
 
   wire passes = Units > 1 && (is_in || is_out);  // a neighbour's words: with them a step computes nothing
 
@@ -135,7 +146,7 @@ module an_vec #(
     else if (is_dot) single = in_scalar[0] && in_scalar[1];
     else single = dsp == an_spec_pkg::SPC_K;
   logic [10:0] neurons_m1;  // from the clock after go on
-  always_ff @(posedge clk) neurons_m1 <= single ? '0 : n_m1;
+  always_ff @(posedge clk) if (!keep) neurons_m1 <= single ? '0 : n_m1;
   wire [10:0] last_block = neurons_m1 >> Shift;
   wire [LaneBits-1:0] rem = neurons_m1[LaneBits-1:0] & LaneBits'(Lanes - 1);
 
@@ -197,6 +208,14 @@ module an_vec #(
   wire last_lane = single || lane_q == (!serial ? LaneBits'(Lanes - Units) : in_last ? rem : LaneBits'(Lanes - 1));
   wire last_step = last_lane && in_last;
 
+  // the last step of an elementwise instruction carries a mark; it is done when that is written
+  localparam logic [10:0] FewBlocks = 11'((an_spec_pkg::T_FOLLOW_STEPS + Lanes / Units - 1) / (Lanes / Units) - 1);
+  logic [8+Late:1] mark_q;
+  wire mark = fire && last_step && elementwise;
+  always_ff @(posedge clk) mark_q <= rst_n && Follow ? {mark_q[7+Late:1], mark} : '0;
+  wire leave = Follow && last_block >= FewBlocks && !k_dest;
+  assign release_now = leave && (Ahead ? mark_q[1] : mark);
+
   always_ff @(posedge clk)
     if (!rst_n || cancel) begin
       {scalar_q, issue_q, scalar_1, scalar_2} <= '0;
@@ -228,16 +247,17 @@ module an_vec #(
   logic [Units-1:0] live_word;
   localparam int LiveStages = Units > 1 ? 14 : 7;  // from stage 3 on: to 9, with TAB to 16
   logic [Units*LiveStages-1:0] live_q;
+  wire clear = done && !(Follow && under_way);
   always_comb for (int u = 0; u < Units; u++) live_2[u] = serial ? u == 0 : !tail_2 || 4'(read_lane) + 4'(u) <= 4'(rem);
   always_ff @(posedge clk) begin
-    if (!rst_n || cancel || done) begin  // what an instruction leaves in later stages is not for the next one
+    if (!rst_n || cancel || clear) begin  // what an instruction leaves in later stages is not for the next one
       {memory_1, memory_2, memory_3} <= '0;
       fire_q <= '0;
     end else if (!hold) begin
       memory_1 <= step ? memory_served : '0;
       memory_2 <= memory_1;
       memory_3 <= memory_word;
-      fire_q <= {fire_q[15+Late:1], fire};
+      fire_q <= {fire_q[15+Late:10+Late], fire_q[9+Late] && !(Follow && elementwise), fire_q[8+Late:1], fire};
     end
     if (!hold) begin
       half_1 <= !Beside && (memory_now[0] ? a_rate : b_rate && memory_now[1]);
@@ -251,7 +271,7 @@ module an_vec #(
   end
   if (Ahead) begin : g_word
     always_ff @(posedge clk) begin
-      if (!rst_n || cancel || done) memory_word <= '0;
+      if (!rst_n || cancel || clear) memory_word <= '0;
       else if (!hold) memory_word <= memory_2;
       if (!hold) half_word <= half_2;
       live_word <= live_2;
@@ -276,13 +296,27 @@ module an_vec #(
       block_1 <= block_q;
     end
   end
-  if (Ring) begin : g_dest
+  logic dest_1, dest_0;  // the destination's space: bit 0, and R or SR
+  if (Follow) begin : g_dest  // waits until the one before is written
+    logic [10:0] state_next, rate_next;
+    logic [1:0] dsp_next, dsp_q;
+    logic [ProgBits-1:0] site_next;
+    always_ff @(posedge clk) begin
+      if (go) {state_next, rate_next, dsp_next, site_next} <= {placed_state, placed_rate, dsp, pc};
+      if (bus_open) {state_dest, rate_dest} <= {bus_block, bus_block};
+      else if (!under_way || done) {state_dest, rate_dest} <= {state_next, rate_next};
+      if (!under_way || done) {dsp_q, site} <= {dsp_next, site_next};
+    end
+    assign {dest_1, dest_0} = dsp_q;
+  end else if (Ring) begin : g_dest
+    assign {dest_1, dest_0, site} = {dsp, pc};
     always_ff @(posedge clk)
       if (go || bus_open) begin
         state_dest <= bus_open ? bus_block : placed_state;
         rate_dest <= bus_open ? bus_block : placed_rate;
       end
   end else begin : g_dest
+    assign {dest_1, dest_0, site} = {dsp, pc};
     assign state_dest = bus_open ? bus_block : d_at;
     assign rate_dest = state_dest;
   end
@@ -299,25 +333,25 @@ module an_vec #(
   // The last clock. It is known a clock before, but of OUT: its last word goes when the stream takes it
   logic last_q;
   wire none_under_way = !issue_q && !entering && stage[7:3] == '0;
-  wire last_now = is_tab ? stage[15] && none_under_way && stage[14:8] == '0 : is_in ? fire_q[1] && !issue_q
+  wire last_now = Follow && elementwise ? mark_q[8+Late] : is_tab ? stage[15] && none_under_way && stage[14:8] == '0 : is_in ? fire_q[1] && !issue_q
       : is_bits ? bits_last && !issue_q : reduces ? stage[9] && none_under_way && !stage[8] : stage[8] && none_under_way && !is_out;
   always_ff @(posedge clk) last_q <= last_now && rst_n && !cancel && !done;
   wire out_last = give && !issue_q && !entering && !stage[3];
   assign done = last_q || (out_last && !wait_out);
   assign scalar_we = strobe && k_dest;
-  wire to_state = !k_dest && !dsp[0];
-  wire to_rate = !k_dest && dsp != an_spec_pkg::SPC_S;
+  wire to_state = !k_dest && !dest_0;
+  wire to_rate = !k_dest && {dest_1, dest_0} != an_spec_pkg::SPC_S;
   logic [Lanes-1:0] lanes_on;
   always_comb
     for (int l = 0; l < Lanes; l++)
       lanes_on[l] = serial ? write_lane == LaneBits'(l) : (Units == Lanes || write_lane == LaneBits'(l - l % Units)) && live_write[l%Units];
-  wire to_both = dsp == an_spec_pkg::SPC_SR && !k_dest;
+  wire to_both = {dest_1, dest_0} == an_spec_pkg::SPC_SR && !k_dest;
   assign state_we = lanes_on & {Lanes{due && (to_state || to_both)}} & {Lanes{!wait_in}};
   assign rate_we = lanes_on & {Lanes{due && to_rate}} & {Lanes{!wait_in}};
   assign state_waddr = state_dest + write_block;
   assign rate_waddr = rate_dest + write_block;
   always_ff @(posedge clk)
-    if (go || bus_open) begin
+    if ((go && !(Follow && under_way)) || bus_open || (Follow && done)) begin
       write_block <= '0;
       write_lane <= '0;
     end else if (result_strobe || (is_best && stage[4])) begin
@@ -329,33 +363,63 @@ module an_vec #(
 
   // ------------------------------------------------------------------ control of the units
   wire [2:0] word_3 = memory_3 | scalar_2;
-  assign add_n = (is_sum || is_dot) && stage[6];
+  wire sums = reduces && !is_best;
+  assign add_n = sums && stage[6];
   assign table_take = stage[5];
   assign table_next = stage[6];  // T[i] is addressed in that clock
   assign half_table = is_tab && (stage[7] || stage[8]);
   assign half_fraction = is_tab && stage[9];
-  logic best_any_q, go_q;
-  an_ctl_pkg::unit_t still, still_q;
-  always_ff @(posedge clk) begin
-    still_q <= still;
-    go_q <= go;
+  logic best_any_q;
+  // what stands still while an instruction runs, as the steps in a stage need it: operands are taken in stage 3, added in 4, and so on
+  typedef struct packed {
+    logic sel, factor, plus, exceeds;  // SEL; B16 is taken; C is B; A - C may saturate
+  } kind_t;
+  an_ctl_pkg::unit_t still, still_q, of_take, of_sum, of_shift, of_clip;
+  kind_t kind_now, kind_take, kind_sum;
+  assign kind_now = {is_sel, multiplies || is_dot, b_to_c, is_add || is_leak};
+  always_ff @(posedge clk) if (!keep) still_q <= still;
+  logic clr;
+  if (Follow) begin : g_still
+    // A number of clocks after go: the one before has left that stage, and this one is not there yet, since a go is at the earliest a clock
+    // (Ahead: two) after the last read, and the next one eight steps later
+    logic [6:1] go_q;
+    kind_t kind_q;
+    always_ff @(posedge clk) begin
+      go_q <= rst_n ? {go_q[5:1], go} : '0;
+      if (go) kind_q <= kind_now;
+      if (go_q[2]) {of_take, kind_take} <= {still_q, kind_q};
+      if (go_q[3]) {of_sum, kind_sum} <= {still_q, kind_q};
+      if (go_q[5]) of_shift <= still_q;
+      if (go_q[6]) of_clip <= still_q;
+    end
+    assign clr = go_q[3];
+  end else begin : g_still
+    assign {of_take, of_sum, of_shift, of_clip} = {4{still_q}};
+    assign {kind_take, kind_sum} = {2{kind_now}};
+    always_ff @(posedge clk) clr <= go;
   end
+  wire unused_still = ^{of_take, of_sum, of_shift, of_clip, kind_take, kind_sum};
   always_comb begin
     unit_ctl = still_q;
-    unit_ctl.clr = go_q;
+    unit_ctl.clr = clr;
+    {unit_ctl.b_one, unit_ctl.a_16, unit_ctl.c_neg} = {of_take.b_one, of_take.a_16, of_take.c_neg};
+    {unit_ctl.sign_half, unit_ctl.b_half, unit_ctl.c_half} = {of_take.sign_half, of_take.b_half, of_take.c_half};
+    {unit_ctl.d_sum, unit_ctl.carry, unit_ctl.line_en, unit_ctl.pick} = {of_sum.d_sum, of_sum.carry, of_sum.line_en, of_sum.pick};
+    {unit_ctl.neg, unit_ctl.ext, unit_ctl.r} = {of_shift.neg, of_shift.ext, of_shift.r};
+    unit_ctl.post = of_clip.post;
     unit_ctl.hold_read = hold_read;
     unit_ctl.hold_result = hold_result;
     unit_ctl.m_scalar = scalar_1 != '0 || (is_tab && in_scalar[0] && fire_q[2+Late]);
     unit_ctl.m_half = half_table || half_fraction || half_word;
-    unit_ctl.a_en = ((is_sel ? word_3[1] : word_3[0]) || (is_tab && (stage[3] || stage[9]))) && !hold;
-    unit_ctl.a_half = still_q.a_half && (is_sel ? word_3[1] : word_3[0]);
+    unit_ctl.a_en = ((kind_take.sel ? word_3[1] : word_3[0]) || (is_tab && (stage[3] || stage[9]))) && !hold;
+    unit_ctl.a_half = of_take.a_half && (kind_take.sel ? word_3[1] : word_3[0]);
     unit_ctl.sign_en = word_3[0];
-    unit_ctl.b_en = (multiplies || is_dot) && word_3[1] || (is_tab && stage[10]);
-    unit_ctl.c_en = word_3[2] || (b_to_c && word_3[1]) || (is_tab && stage[8]);
+    unit_ctl.b_en = kind_take.factor && word_3[1] || (is_tab && stage[10]);
+    unit_ctl.c_en = word_3[2] || (kind_take.plus && word_3[1]) || (is_tab && stage[8]);
     unit_ctl.max_en = is_best && stage[4];
     unit_ctl.max_any = best_any_q;
   end
-  // what stands still while an instruction runs, a clock behind its word
+  // a clock behind the word
   always_comb begin
     still = '0;
     still.b_one = is_add || is_sum;
@@ -441,18 +505,33 @@ module an_vec #(
   end
 
   // ------------------------------------------------------------------ saturations and clips, of lanes that count
-  wire clip_now = ((unit_ctl.b_en && !unit_ctl.b_half && !is_tab) || (unit_ctl.a_en && !unit_ctl.a_half && is_dot))
+  wire clip_now = ((unit_ctl.b_en && !unit_ctl.b_half && !is_tab) || (unit_ctl.a_en && !unit_ctl.a_half && unit_ctl.a_16))
       && |(narrow_clip & (scalar_2 != '0 ? '1 : live_3));
-  wire d_now = stage[4] && (is_add || is_leak) && |(d_sat & live_4);
-  wire result_now = is_sum || is_dot ? reduces && stage[9] && !issue_q && !entering && stage[8:3] == '0 && result_sat[0]
+  wire d_now = stage[4] && kind_sum.exceeds && |(d_sat & live_4);
+  wire result_now = sums ? stage[9] && !issue_q && !entering && stage[8:3] == '0 && result_sat[0]
       : stage[8] && !serial && !is_tab && !passes && |(result_sat & live_8);
   wire rate_now = strobe && to_rate && (serial ? rate_sat[0] : |(rate_sat & live_write));
-  always_ff @(posedge clk)
-    if (go) {sat, clip} <= '0;
-    else begin
-      if (d_now || result_now || rate_now || (bits_sat && is_bits && bits_strobe)) sat <= 1'b1;
-      if (clip_now) clip <= 1'b1;
+  logic d_cuts, result_cuts, clips, again;  // again: of another instruction from now on
+  if (Follow) begin : g_cuts  // each comes with the write of its step
+    logic [6:1] clip_q;
+    logic [5:1] d_q;
+    logic result_q, done_q;
+    always_ff @(posedge clk) begin
+      clip_q <= {clip_q[5:1], clip_now};
+      d_q <= {d_q[4:1], d_now};
+      result_q <= result_now;
+      done_q <= done && rst_n;
     end
-  wire unused = ^{word, in_up_f24, in_down_f24};
+    assign {d_cuts, result_cuts, clips} = {d_q[5], result_q, clip_q[6]};
+    assign again = done_q || (go && !under_way);
+  end else begin : g_cuts
+    assign {d_cuts, result_cuts, clips, again} = {d_now, result_now, clip_now, go};
+  end
+  wire cuts = d_cuts || result_cuts || rate_now || (bits_sat && is_bits && bits_strobe);
+  always_ff @(posedge clk) begin
+    sat <= Follow && again ? cuts : !again && (cuts || sat);
+    clip <= Follow && again ? clips : !again && (clips || clip);
+  end
+  wire unused = ^{word, in_up_f24, in_down_f24, under_way};
 endmodule
 `default_nettype wire

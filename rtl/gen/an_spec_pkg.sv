@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'hB673E998;
+  localparam logic [31:0] SPEC_HASH = 32'h3AFF4267;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -301,6 +301,7 @@ package an_spec_pkg;
   localparam int T_AHEAD = 1; // what a core with `ahead` takes more: see docs/machine.md "Time"
   localparam int T_LOOP_K = 2; // LOOP with the count in a scalar
   localparam int T_VEC_LATENCY = 9; // last read of a step to its write
+  localparam int T_FOLLOW_STEPS = 8; // steps of a vector instruction that another one may follow
   localparam int T_TAB_PERIOD = 4; // TAB: from element to element
   localparam int T_TAB_LATENCY = 16; // read of an element to its write
   localparam int T_REDUCE_LATENCY = 10; // SUM DOT AMAX: last read to the scalar write
@@ -384,6 +385,7 @@ package an_spec_pkg;
   localparam bit CFG_TINY_AHEAD = 1'b1;
   localparam bit CFG_TINY_SPLIT = 1'b1;
   localparam bit CFG_TINY_BESIDE = 1'b1;
+  localparam bit CFG_TINY_FOLLOW = 1'b1;
   localparam int CFG_ICEBREAKER_CORES = 1;
   localparam int CFG_ICEBREAKER_LANES = 2;
   localparam int CFG_ICEBREAKER_SYN_WORDS = 65536;
@@ -404,6 +406,7 @@ package an_spec_pkg;
   localparam bit CFG_ICEBREAKER_AHEAD = 1'b0;
   localparam bit CFG_ICEBREAKER_SPLIT = 1'b0;
   localparam bit CFG_ICEBREAKER_BESIDE = 1'b0;
+  localparam bit CFG_ICEBREAKER_FOLLOW = 1'b0;
   localparam int CFG_COLORLIGHT_I5_CORES = 1;
   localparam int CFG_COLORLIGHT_I5_LANES = 8;
   localparam int CFG_COLORLIGHT_I5_SYN_WORDS = 32768;
@@ -424,6 +427,7 @@ package an_spec_pkg;
   localparam bit CFG_COLORLIGHT_I5_AHEAD = 1'b1;
   localparam bit CFG_COLORLIGHT_I5_SPLIT = 1'b0;
   localparam bit CFG_COLORLIGHT_I5_BESIDE = 1'b1;
+  localparam bit CFG_COLORLIGHT_I5_FOLLOW = 1'b0;
   localparam int CFG_ORANGECRAB_CORES = 1;
   localparam int CFG_ORANGECRAB_LANES = 8;
   localparam int CFG_ORANGECRAB_SYN_WORDS = 32768;
@@ -444,6 +448,7 @@ package an_spec_pkg;
   localparam bit CFG_ORANGECRAB_AHEAD = 1'b1;
   localparam bit CFG_ORANGECRAB_SPLIT = 1'b0;
   localparam bit CFG_ORANGECRAB_BESIDE = 1'b1;
+  localparam bit CFG_ORANGECRAB_FOLLOW = 1'b0;
   localparam int CFG_ORANGECRAB_85_CORES = 6;
   localparam int CFG_ORANGECRAB_85_LANES = 8;
   localparam int CFG_ORANGECRAB_85_SYN_WORDS = 16384;
@@ -464,6 +469,7 @@ package an_spec_pkg;
   localparam bit CFG_ORANGECRAB_85_AHEAD = 1'b1;
   localparam bit CFG_ORANGECRAB_85_SPLIT = 1'b1;
   localparam bit CFG_ORANGECRAB_85_BESIDE = 1'b1;
+  localparam bit CFG_ORANGECRAB_85_FOLLOW = 1'b0;
   localparam int CFG_ULX3S_CORES = 6;
   localparam int CFG_ULX3S_LANES = 8;
   localparam int CFG_ULX3S_SYN_WORDS = 16384;
@@ -484,6 +490,7 @@ package an_spec_pkg;
   localparam bit CFG_ULX3S_AHEAD = 1'b1;
   localparam bit CFG_ULX3S_SPLIT = 1'b1;
   localparam bit CFG_ULX3S_BESIDE = 1'b1;
+  localparam bit CFG_ULX3S_FOLLOW = 1'b0;
   localparam int CFG_BENCH_1X2_CORES = 1;
   localparam int CFG_BENCH_1X2_LANES = 2;
   localparam int CFG_BENCH_1X2_SYN_WORDS = 65536;
@@ -504,6 +511,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_1X2_AHEAD = 1'b0;
   localparam bit CFG_BENCH_1X2_SPLIT = 1'b1;
   localparam bit CFG_BENCH_1X2_BESIDE = 1'b1;
+  localparam bit CFG_BENCH_1X2_FOLLOW = 1'b1;
   localparam int CFG_BENCH_1X8_CORES = 1;
   localparam int CFG_BENCH_1X8_LANES = 8;
   localparam int CFG_BENCH_1X8_SYN_WORDS = 65536;
@@ -524,6 +532,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_1X8_AHEAD = 1'b0;
   localparam bit CFG_BENCH_1X8_SPLIT = 1'b1;
   localparam bit CFG_BENCH_1X8_BESIDE = 1'b1;
+  localparam bit CFG_BENCH_1X8_FOLLOW = 1'b1;
   localparam int CFG_BENCH_4X2_CORES = 4;
   localparam int CFG_BENCH_4X2_LANES = 2;
   localparam int CFG_BENCH_4X2_SYN_WORDS = 65536;
@@ -544,6 +553,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_4X2_AHEAD = 1'b0;
   localparam bit CFG_BENCH_4X2_SPLIT = 1'b1;
   localparam bit CFG_BENCH_4X2_BESIDE = 1'b1;
+  localparam bit CFG_BENCH_4X2_FOLLOW = 1'b1;
 
 endpackage
 /* verilator lint_on UNUSEDPARAM */

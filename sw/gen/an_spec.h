@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0xB673E998u
+#define AN_SPEC_HASH 0x3AFF4267u
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -319,6 +319,7 @@
 #define AN_T_AHEAD 1 /* what a core with `ahead` takes more: see docs/machine.md "Time" */
 #define AN_T_LOOP_K 2 /* LOOP with the count in a scalar */
 #define AN_T_VEC_LATENCY 9 /* last read of a step to its write */
+#define AN_T_FOLLOW_STEPS 8 /* steps of a vector instruction that another one may follow */
 #define AN_T_TAB_PERIOD 4 /* TAB: from element to element */
 #define AN_T_TAB_LATENCY 16 /* read of an element to its write */
 #define AN_T_REDUCE_LATENCY 10 /* SUM DOT AMAX: last read to the scalar write */
@@ -359,7 +360,7 @@
 #define AN_REG_CHIP_PROG_WORDS 7 /* ro: instructions of one core */
 #define AN_REG_CHIP_SCALARS 8 /* ro: scalars of one core */
 #define AN_REG_CHIP_FIFO_WORDS 9 /* ro: input depth << 16 | output depth */
-#define AN_REG_CHIP_FEATURES 11 /* ro: bit 0 pairs, 1 recip, 2 ring, 3 sums, 4 ahead, 5 split, 6 beside; 11..8 vector units, 31..16 steps between neighbours */
+#define AN_REG_CHIP_FEATURES 11 /* ro: bit 0 pairs, 1 recip, 2 ring, 3 sums, 4 ahead, 5 split, 6 beside, 7 follow; 11..8 vector units, 31..16 steps between neighbours */
 #define AN_REG_CHIP_CLOCK_HZ 10 /* ro: clock of this build, 0 in simulation */
 #define AN_REG_CHIP_IN_PUSH 16 /* wo: input stream, s16f12 in bits 15..0; a write without room is refused */
 #define AN_REG_CHIP_OUT_POP 17 /* ro: output stream; a read of an empty one is refused */
@@ -391,6 +392,7 @@ typedef struct an_config {
     bool ahead; /* the program is read an instruction ahead */
     bool split; /* feature: SWP's raw, KEY's block; else ignored */
     bool beside; /* a vector step reads an S and an R word in one clock, and equal operands once */
+    bool follow; /* a vector instruction begins while the one before it still computes */
 } an_config_t;
 extern const an_config_t an_configs[];
 extern const size_t an_n_configs;

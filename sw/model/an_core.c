@@ -41,6 +41,7 @@ void an_core_reset(an_core_t *c) {
     clear_counters(c);
     c->since = 0;
     c->stop = false;
+    c->tail = 0;
     c->n = 1;
     memset(c->ring, 0, sizeof c->ring);
     c->depth = 0;
@@ -56,8 +57,10 @@ static void control(an_core_t *c, uint32_t value) {
     if (value & AN_CTRL_STOP && c->state == AN_ST_RUNNING) {
         if (c->io.busy)
             c->stop = true;
-        else
+        else {
+            an_core_settle(c);
             c->state = AN_ST_STOPPED;
+        }
     }
     if (value & AN_CTRL_START && c->state != AN_ST_RUNNING) {
         c->state = AN_ST_RUNNING;

@@ -38,6 +38,11 @@ typedef struct an_core {
     uint64_t work[AN_WORKS];    /* clocks by what they were spent on */
     bool stop;                  /* CTRL.stop seen while an instruction waits */
 
+    /* An instruction that was released and is still under way: clocks until it is done, 0: none; its word, its blocks (machine.md, Time). */
+    uint32_t tail;
+    uint64_t tail_word;
+    uint32_t tail_nb;
+
     uint32_t n;                 /* POP */
     an_ring_t ring[2];          /* AN_SRC_S, AN_SRC_R */
     an_loop_t loop[AN_LOOP_DEPTH];
@@ -62,6 +67,19 @@ AN_MUST_CHECK an_err_t an_core_write(an_core_t *c, uint32_t space, uint32_t inde
 
 /* clocks that a core with `ahead` takes more (machine.md, Time) */
 static inline uint32_t an_core_ahead(const an_core_t *c) { return c->mem.features & AN_HAS_AHEAD ? AN_T_AHEAD : 0; }
+
+/* What may not begin yet waits until nothing is under way. */
+static inline void an_core_settle(an_core_t *c) {
+    c->clocks += c->tail;
+    c->work[AN_WORK_VECTOR] += c->tail;
+    c->tail = 0;
+}
+
+/* So many clocks of instructions that may begin while another one is under way. */
+static inline void an_core_meanwhile(an_core_t *c, uint32_t clocks) {
+    c->clocks += clocks;
+    c->tail = c->tail > clocks ? c->tail - clocks : 0;
+}
 
 /* The clock that all cores of a chip share. */
 static inline uint64_t an_core_now(const an_core_t *c) { return c->since + c->clocks; }

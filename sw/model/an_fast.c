@@ -23,7 +23,7 @@ const an_fast_op_t *an_fast_pop(an_core_t *c, const an_fast_t *f, const an_fast_
     (void)f, (void)limit;
     c->n = op->count;
     c->nb = (op->count + c->mem.lanes - 1u) >> c->lane_bits;
-    c->clocks++;
+    an_core_meanwhile(c, 1);
     return op + 1;
 }
 
@@ -104,6 +104,9 @@ static inline const an_fast_op_t *finish(an_core_t *c, const an_fast_op_t *op, u
     if (bits)
         note(c, op, bits);
     pay(c, op, n);
+    c->tail = 0;
+    if (op->elementwise)
+        an_vec_release(c, op->word, c->nb);
     return op + 1;
 }
 
@@ -242,6 +245,10 @@ bool an_fast_run(an_core_t *c, const an_fast_t *f, uint64_t limit) {
     const uint32_t done = c->io.done;
     const an_fast_op_t *op = c->fast + c->pc;
     for (uint64_t since = clocks; op != NULL && since < limit; since = c->clocks) {
+        if (c->tail > 0 && !op->sets && !(op->elementwise && an_vec_follows(c, op->word))) {
+            an_core_settle(c);
+            since = c->clocks;
+        }
         uint64_t *work = &c->work[op->work];
         op = op->fn(c, f, op, limit);
         *work += c->clocks - since;

@@ -22,6 +22,7 @@ struct an_fast_op {
     an_kernel_form_t form;
     uint8_t dsp, work;          /* work: AN_WORK_x */
     bool single;                /* one neuron, whatever POP says */
+    bool sets, elementwise;     /* an_seq_sets, an_vec_elementwise: what may begin while another one is under way */
     uint16_t a, b, c, d;
     uint32_t base, per_block, per_neuron; /* cost */
     uint32_t count;             /* LOOP: turns or scalar; END: target; POP: n; sweep: words fused into this op (which one: a) */

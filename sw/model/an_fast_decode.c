@@ -101,6 +101,8 @@ void an_fast_decode(an_core_t *c, const an_fast_t *f) {
         op->word = c->mem.prog[pc];
         op->fn = an_fast_plain;
         op->work = (uint8_t)an_work_of(op->word);
+        op->sets = an_seq_sets(c, op->word);
+        op->elementwise = an_vec_elementwise(op->word);
         const unsigned code = AN_GET(op->word, OP);
         if (an_seq_faults(c, op->word))
             continue;
@@ -124,5 +126,8 @@ void an_fast_decode(an_core_t *c, const an_fast_t *f) {
     }
     c->fast[words].fn = an_fast_wrap;
     c->fast[words].work = c->fast[0].work;
+    c->fast[words].word = c->fast[0].word;
+    c->fast[words].sets = c->fast[0].sets;
+    c->fast[words].elementwise = c->fast[0].elementwise;
     c->decoded = true;
 }

@@ -104,7 +104,9 @@ const an_fast_op_t *an_fast_sweep(an_core_t *c, const an_fast_t *f, const an_fas
         an_sweep_constants(c, words == 6u ? op[2].word : c->par, &p->s);
         p->k.par = p->s.par;
     }
-    c->clocks += words - 1u;
+    an_core_meanwhile(c, words - 1u); /* SWP waits until nothing is under way; that is not the sweep's work */
+    c->work[AN_WORK_SWEEP] -= c->tail;
+    an_core_settle(c);
     if (!p->inside) {
         registers(c, &c->mem.prog[pc], words);
         return an_fast_plain(c, f, op + words - 1u, limit);

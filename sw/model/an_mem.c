@@ -14,7 +14,8 @@ static void *words(uint32_t n, size_t size) {
 
 uint32_t an_mem_features(const an_config_t *cfg) {
     return (cfg->pairs ? AN_HAS_PAIRS : 0) | (cfg->recip ? AN_HAS_RECIP : 0) | (cfg->ring ? AN_HAS_RING : 0) | (cfg->sums ? AN_HAS_SUMS : 0) |
-           (cfg->ahead ? AN_HAS_AHEAD : 0) | (cfg->split ? AN_HAS_SPLIT : 0) | (cfg->beside ? AN_HAS_BESIDE : 0);
+           (cfg->ahead ? AN_HAS_AHEAD : 0) | (cfg->split ? AN_HAS_SPLIT : 0) | (cfg->beside ? AN_HAS_BESIDE : 0) |
+           (cfg->follow ? AN_HAS_FOLLOW : 0);
 }
 
 an_err_t an_mem_create(an_mem_t *m, const an_config_t *cfg) {

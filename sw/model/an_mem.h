@@ -34,6 +34,7 @@ void an_mem_destroy(an_mem_t *m);
 #define AN_HAS_AHEAD 16u
 #define AN_HAS_SPLIT 32u
 #define AN_HAS_BESIDE 64u
+#define AN_HAS_FOLLOW 128u
 uint32_t an_mem_features(const an_config_t *cfg);
 
 static inline int16_t *an_mem_syn(const an_mem_t *m, uint32_t block, uint32_t lane) {

@@ -14,6 +14,11 @@ static void next(an_core_t *c, uint32_t clocks) {
     c->pc = an_mem_pc(&c->mem, c->pc + 1u);
 }
 
+static void meanwhile(an_core_t *c) {
+    an_core_meanwhile(c, 1);
+    next(c, 0);
+}
+
 static void loop(an_core_t *c, uint64_t word) {
     if (c->depth == AN_LOOP_DEPTH) {
         stop(c, AN_ST_FAULT);
@@ -105,6 +110,11 @@ uint32_t an_seq_needs(uint64_t word) {
     }
 }
 
+bool an_seq_sets(const an_core_t *c, uint64_t word) {
+    const unsigned op = AN_GET(word, OP);
+    return (op == AN_OP_POP || (op >= AN_OP_PRJ && op <= AN_OP_LAN)) && !an_seq_faults(c, word);
+}
+
 bool an_seq_step(an_core_t *c) {
     const uint64_t word = c->mem.prog[c->pc];
     if (an_seq_faults(c, word)) {
@@ -119,13 +129,13 @@ bool an_seq_step(an_core_t *c) {
     case AN_OP_TICK: tick(c); return true;
     case AN_OP_LOOP: loop(c, word); return true;
     case AN_OP_END: end(c, word); return true;
-    case AN_OP_POP: c->n = AN_GET(word, POP_N) ? AN_GET(word, POP_N) : 1; next(c, 1); return true;
+    case AN_OP_POP: c->n = AN_GET(word, POP_N) ? AN_GET(word, POP_N) : 1; meanwhile(c); return true;
     case AN_OP_RING: ring(c, word); return true;
-    case AN_OP_PRJ: c->prj = word; next(c, 1); return true;
-    case AN_OP_KEY: c->key = word; next(c, 1); return true;
-    case AN_OP_PAR: c->par = word; next(c, 1); return true;
-    case AN_OP_ROW: c->row = word; next(c, 1); return true;
-    case AN_OP_LAN: c->lan = word; next(c, 1); return true;
+    case AN_OP_PRJ: c->prj = word; meanwhile(c); return true;
+    case AN_OP_KEY: c->key = word; meanwhile(c); return true;
+    case AN_OP_PAR: c->par = word; meanwhile(c); return true;
+    case AN_OP_ROW: c->row = word; meanwhile(c); return true;
+    case AN_OP_LAN: c->lan = word; meanwhile(c); return true;
     case AN_OP_SWP: sweep(c, word); return true;
     default: break;
     }
@@ -139,10 +149,12 @@ bool an_seq_run(an_core_t *c, uint64_t limit) {
     bool acted = false;
     while (c->state == AN_ST_RUNNING && c->clocks < limit) {
         if (c->stop && !c->io.busy) {
+            an_core_settle(c);
             c->state = AN_ST_STOPPED;
             c->stop = false;
             break;
         }
+        an_seq_settle(c);
         const uint32_t done = c->io.done;
         const uint64_t since = c->clocks;
         uint64_t *work = &c->work[an_work_of(c->mem.prog[c->pc])];

@@ -3,6 +3,7 @@
 #ifndef AN_SEQ_H
 #define AN_SEQ_H
 #include "an_core.h"
+#include "an_vec.h"
 
 /* One instruction of a running core. false: it waits for a stream; call again. */
 /* features (AN_HAS_x) that an instruction needs; without them it is a fault */
@@ -10,6 +11,14 @@ uint32_t an_seq_needs(uint64_t word);
 /* It needs a feature that the core has not got, and cannot do without: raw and block are then no fields. */
 static inline bool an_seq_faults(const an_core_t *c, uint64_t word) { return an_seq_needs(word) & ~c->mem.features & ~AN_HAS_SPLIT; }
 bool an_seq_step(an_core_t *c);
+/* It only sets registers that nothing under way needs. */
+bool an_seq_sets(const an_core_t *c, uint64_t word);
+/* Waits until the word at pc may begin. */
+static inline void an_seq_settle(an_core_t *c) {
+    const uint64_t word = c->mem.prog[c->pc];
+    if (c->tail > 0 && !an_seq_sets(c, word) && !an_vec_follows(c, word))
+        an_core_settle(c);
+}
 
 /* Executes instructions of a running core one by one, with records, until it halts, waits for a stream (stall says which), or its clock
  * counter reaches limit. Returns true if it did anything. */

@@ -57,12 +57,34 @@ uint32_t an_vec_step(uint64_t word, unsigned reads, bool beside) {
     return clocks ? clocks : 1;
 }
 
+bool an_vec_follows(const an_core_t *c, uint64_t word) {
+    if (!an_vec_elementwise(word))
+        return false;
+    const uint32_t addr[3] = {AN_GET(word, VEC_A), AN_GET(word, VEC_B), AN_GET(word, VEC_C)}, d = AN_GET(c->tail_word, VEC_D);
+    const unsigned reads = an_vec_reads(AN_GET(word, OP)), dsp = AN_GET(c->tail_word, VEC_DSP);
+    uint32_t blocks[2] = {(c->mem.state_mask + 1u) / c->mem.lanes, (c->mem.rate_mask + 1u) / c->mem.lanes};
+    for (unsigned m = AN_SRC_S; m <= AN_SRC_R; m++) {
+        blocks[m] = blocks[m] < 2048u ? blocks[m] : 2048u;
+        if (c->tail_nb > blocks[m])
+            return false;
+    }
+    for (unsigned i = 0; i < 3; i++) {
+        const unsigned space = operand_space(word, i);
+        const bool written = (space == AN_SRC_S && dsp != AN_SPC_R) || (space == AN_SRC_R && dsp != AN_SPC_S);
+        if (!(reads >> i & 1u) || !written || addr[i] == d)
+            continue;
+        if (c->ring[space].size > 0 || ((addr[i] - d) & (blocks[space] - 1u)) < c->tail_nb)
+            return false;
+    }
+    return true;
+}
+
 static uint32_t placed(const an_core_t *c, unsigned space, uint32_t addr) {
     return space == AN_SRC_S || space == AN_SRC_R ? an_core_ring(c, space, addr) : addr;
 }
 
 an_vec_t an_vec_decode(const an_core_t *c, uint64_t word) {
-    an_vec_t v = {.op = AN_GET(word, OP), .dsp = AN_GET(word, VEC_DSP), .asp = AN_GET(word, VEC_ASP), .bsp = AN_GET(word, VEC_BSP),
+    an_vec_t v = {.word = word, .op = AN_GET(word, OP), .dsp = AN_GET(word, VEC_DSP), .asp = AN_GET(word, VEC_ASP), .bsp = AN_GET(word, VEC_BSP),
                   .csp = AN_GET(word, VEC_CSP) ? AN_SRC_K : AN_SRC_S, .post = AN_GET(word, VEC_POST), .sh = AN_GET_SIGNED(word, VEC_SH),
                   .neg = AN_GET(word, VEC_NEG) != 0};
     if (v.sh < -8) /* not legal; any shift will do */
@@ -153,6 +175,9 @@ void an_vec_run(an_core_t *c, const an_vec_t *v) {
         }
     an_vec_range(c, sat, clip);
     c->clocks += v->nk + v->nb * steps * v->cps + AN_T_VEC_LATENCY + ahead + 1u;
+    c->tail = 0; /* what it followed is done before it */
+    if (an_vec_elementwise(v->word))
+        an_vec_release(c, v->word, v->nb);
 }
 
 static uint32_t table_steps(const an_core_t *c, const an_vec_t *v) {

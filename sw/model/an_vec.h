@@ -7,6 +7,7 @@
 
 /* A vector instruction with everything that does not change while it runs. Block addresses are past the ring windows. */
 typedef struct an_vec {
+    uint64_t word;
     unsigned op, dsp, asp, bsp, csp, post;
     uint32_t d, d_rate; /* destination: address in S or index in K; address in R */
     uint32_t a, b, c;
@@ -25,6 +26,22 @@ uint32_t an_vec_step(uint64_t word, unsigned reads, bool beside);
 bool an_vec_multiplies(unsigned op); /* b is a 16-bit factor */
 /* one neuron only: docs/machine.md section 7, below the table of costs */
 bool an_vec_single(const an_vec_t *v);
+
+/* ADD MIN MAX SEL MUL MAC LEAK to a vector */
+static inline bool an_vec_elementwise(uint64_t word) {
+    return AN_GET(word, OP) >= AN_OP_ADD && AN_GET(word, OP) <= AN_OP_LEAK && AN_GET(word, VEC_DSP) != AN_SPC_K;
+}
+/* May the word begin while c->tail_word is under way? (docs/machine.md section 7) */
+bool an_vec_follows(const an_core_t *c, uint64_t word);
+/* Of an elementwise instruction of nb blocks that has just been paid in full: if it has steps enough, it is under way from its last read on. */
+static inline void an_vec_release(an_core_t *c, uint64_t word, uint32_t nb) {
+    if (!(c->mem.features & AN_HAS_FOLLOW) || nb * c->mem.vec_steps < AN_T_FOLLOW_STEPS)
+        return;
+    c->tail = AN_T_VEC_LATENCY;
+    c->clocks -= c->tail;
+    c->tail_word = word;
+    c->tail_nb = nb;
+}
 
 an_vec_t an_vec_decode(const an_core_t *c, uint64_t word);
 /* 32-bit value of an operand for one neuron */

@@ -60,6 +60,14 @@ static uint64_t sweep(const an_comp_t *o, const an_ins_t *first, size_t n)
     return n + (two ? 3 : 0) + (uint64_t)(rows + lanes - 1) / lanes * header + (uint64_t)rows * words + (two ? AN_T_DRAIN_PAIR : AN_T_DRAIN + an_ahead(o));
 }
 
+/* Of a step's clocks those in which the next one on its core may already run; addresses are not known yet, and hardly ever forbid it. */
+static uint64_t tail_of(const an_comp_t *o, const an_ins_t *i)
+{
+    const uint32_t lanes = o->cfg.lanes, units = o->cfg.vector_units ? o->cfg.vector_units : lanes;
+    if (!o->cfg.follow || !an_vec_elementwise(i->word)) return 0;
+    return (i->n + lanes - 1) / lanes * (lanes / units) >= AN_T_FOLLOW_STEPS ? AN_T_VEC_LATENCY : 0;
+}
+
 uint64_t an_clocks_of(const an_comp_t *o, size_t ins)
 {
     const an_ins_t *i = &o->ins[ins];
@@ -68,7 +76,7 @@ uint64_t an_clocks_of(const an_comp_t *o, size_t ins)
     if (op == AN_OP_PRJ) return sweep(o, i, an_unit(o, ins));
     if (op == AN_OP_LOOP && AN_GET(i->word, LOOP_FROMK)) return AN_T_LOOP_K + an_ahead(o);
     if (op == AN_OP_END) return AN_T_END_TAKEN + an_ahead(o);
-    return op >= AN_OP_IN ? vec(o, i) : 1;
+    return op >= AN_OP_IN ? vec(o, i) - tail_of(o, i) : 1;
 }
 
 size_t an_training(const an_comp_t *o)
@@ -76,6 +84,14 @@ size_t an_training(const an_comp_t *o)
     for (size_t e = 0; e < o->n_entry; e++)
         if (strcmp(o->entry[e].name, "train") == 0) return e;
     return 0;
+}
+
+/* Of a tail what the step that comes next has no use of. */
+static uint64_t not_used(const an_comp_t *o, size_t ins, uint64_t tail)
+{
+    if (an_vec_elementwise(o->ins[ins].word)) return 0;
+    const uint64_t sets = AN_GET(o->ins[ins].word, OP) == AN_OP_PRJ ? an_unit(o, ins) - 1 : 0;
+    return tail > sets ? tail - sets : 0;
 }
 
 static uint64_t weight_of(const an_comp_t *o, size_t ins) { return o->ins[ins].weight ? o->ins[ins].weight : 1; }
@@ -124,6 +140,7 @@ typedef struct an_due {
     bool out, in;
     uint64_t clocks;            /* an instruction's; before the first step of what is given */
     uint64_t n, depth, latency, weight;
+    uint64_t before;            /* of what is taken: the rest of the instruction before it */
 } due_t;
 
 static due_t due(const an_comp_t *o, const an_step_t *s, uint64_t weight)
@@ -160,7 +177,7 @@ static void give(times_t *t, const due_t *d)
 static void take(times_t *t, const due_t *d)
 {
     link_t *l = &t->link[d->up][d->from];
-    const uint64_t k = l->n_taken++ % AN_PAST, there = l->given[k] + d->latency, at = t->at[d->to] + d->weight, taken = at > there ? at : there;
+    const uint64_t k = l->n_taken++ % AN_PAST, there = l->given[k] + d->latency, at = t->at[d->to] + d->before + d->weight, taken = at > there ? at : there;
     l->taken[k] = taken;
     t->at[d->to] = taken + d->n + d->weight * AN_T_IN_LATENCY;
     if (d->out && t->at[d->from] + d->depth < taken + d->n + d->weight) t->at[d->from] = taken + d->n + d->weight - d->depth; /* the last steps wait for the first to be taken */
@@ -175,14 +192,24 @@ static size_t dues(an_comp_t *o, uint64_t hot, bool of_hot)
         o->dues = 2 * o->n_step;
         o->due = an_new(o->c, o->dues, sizeof *o->due);
     }
+    uint64_t tail[AN_MOST_CORES] = { 0 };
     for (size_t i = 0; i < o->n_step; i++) {
         const an_step_t *s = &o->step[i];
         if (s->ins < first || s->ins >= end || an_op(o, s->ins) == AN_OP_HALT) continue; /* HALT is not of a turn */
         const uint64_t weight = weight_of(o, s->ins);
         if ((weight == hot) != of_hot) continue;
-        o->due[n] = due(o, s, weight);
-        i += o->due[n].out && o->due[n].in;
-        n++;
+        due_t *d = &o->due[n++];
+        *d = due(o, s, weight);
+        i += d->out && d->in;
+        if (s->kind == AN_STEP_INS) {
+            d->clocks += not_used(o, s->ins, tail[s->core]) * weight;
+            tail[s->core] = tail_of(o, &o->ins[s->ins]);
+            continue;
+        }
+        if (d->out) d->clocks += tail[d->from] * weight;
+        if (d->in) d->before = tail[d->to] * weight;
+        if (d->out) tail[d->from] = 0;
+        if (d->in) tail[d->to] = 0;
     }
     return n;
 }
@@ -201,7 +228,7 @@ static void count(an_comp_t *o, size_t n)
 {
     for (const due_t *d = o->due; d < o->due + n; d++) {
         if (d->out) o->place[d->from].clocks += d->clocks + d->n;
-        if (d->in) o->place[d->to].clocks += d->n + d->weight * (1 + AN_T_IN_LATENCY);
+        if (d->in) o->place[d->to].clocks += d->before + d->n + d->weight * (1 + AN_T_IN_LATENCY);
         if (!d->out && !d->in) o->place[d->core].clocks += d->clocks;
     }
 }

@@ -324,7 +324,61 @@ static void in_place(void **state) {
     }
 }
 
+/* which instruction may begin while the one before it is under way, by the clocks of both: 8 blocks at d = 100 of S (or of what dsp says) */
+static void one_follows_another(void **state) {
+    (void)state;
+    static rig_t r;
+    uint64_t apart = 0;
+    enum { BETWEEN_NOTHING, BETWEEN_POP, BETWEEN_TICK, WINDOW };
+    static const struct { uint32_t n; unsigned dsp; int between; rig_vec_t then; bool follows; } c[] = {
+        {16, AN_SPC_S, 0, {.op = AN_OP_ADD, .a = 0, .b = 20, .d = 200}, true},
+        {14, AN_SPC_S, 0, {.op = AN_OP_ADD, .a = 0, .b = 20, .d = 200}, false}, /* 7 steps */
+        {16, AN_SPC_S, 0, {.op = AN_OP_ADD, .a = 100, .b = 20, .d = 200}, true},
+        {16, AN_SPC_S, 0, {.op = AN_OP_ADD, .a = 101, .b = 20, .d = 200}, false},
+        {16, AN_SPC_S, 0, {.op = AN_OP_ADD, .a = 20, .b = 107, .d = 200}, false},
+        {16, AN_SPC_S, 0, {.op = AN_OP_ADD, .a = 20, .b = 108, .d = 200}, true},
+        {16, AN_SPC_S, 0, {.op = AN_OP_ADD, .a = 99, .b = 20, .d = 200}, true},
+        {16, AN_SPC_S, 0, {.op = AN_OP_LEAK, .a = 20, .b = 20, .c = 104, .d = 200}, false},
+        {16, AN_SPC_S, 0, {.op = AN_OP_MUL, .a = 20, .b = 20, .c = 104, .d = 200}, true}, /* c is not read */
+        {16, AN_SPC_S, 0, {.op = AN_OP_MUL, .a = 20, .b = 104, .bsp = AN_SRC_R, .d = 200}, true},
+        {16, AN_SPC_R, 0, {.op = AN_OP_MUL, .a = 20, .b = 104, .bsp = AN_SRC_R, .d = 200}, false},
+        {16, AN_SPC_SR, 0, {.op = AN_OP_MUL, .a = 20, .b = 104, .bsp = AN_SRC_R, .d = 200}, false},
+        {16, AN_SPC_SR, 0, {.op = AN_OP_MUL, .a = 100, .b = 100, .bsp = AN_SRC_R, .d = 100}, true},
+        {16, AN_SPC_S, 0, {.op = AN_OP_ADD, .a = 0, .b = 20, .dsp = AN_SPC_K, .d = 20}, false},
+        {16, AN_SPC_K, 0, {.op = AN_OP_ADD, .a = 0, .b = 20, .d = 200}, false},
+        {16, AN_SPC_S, 0, {.op = AN_OP_TAB, .a = 0, .d = 200}, false},
+        {16, AN_SPC_S, BETWEEN_POP, {.op = AN_OP_ADD, .a = 0, .b = 20, .d = 200}, true},
+        {16, AN_SPC_S, BETWEEN_POP, {.op = AN_OP_ADD, .a = 107, .b = 20, .d = 200}, false}, /* but POP runs meanwhile */
+        {16, AN_SPC_S, BETWEEN_TICK, {.op = AN_OP_ADD, .a = 0, .b = 20, .d = 200}, false},
+        {16, AN_SPC_S, WINDOW, {.op = AN_OP_ADD, .a = 100, .b = 100, .d = 200}, true},
+        {16, AN_SPC_S, WINDOW, {.op = AN_OP_ADD, .a = 0, .b = 20, .d = 200}, false},
+    };
+    for (unsigned i = 0; i < sizeof c / sizeof c[0]; i++)
+        for (int follow = 0; follow < 2; follow++) {
+            rig_open(&r, "bench-1x2", 2);
+            rig_close(&r);
+            r.cfg.follow = follow;
+            r.m = an_model_create(&r.cfg);
+            assert_non_null(r.m);
+            if (c[i].between == WINDOW)
+                rig_emit(&r, AN_PUT(AN_PUT(rig_op(AN_OP_RING), RING_BASE, 300), RING_SIZE, 16));
+            rig_emit(&r, rig_pop(c[i].n));
+            rig_emit(&r, rig_vec(&(rig_vec_t){.op = AN_OP_MUL, .a = 0, .b = 20, .d = 100, .dsp = c[i].dsp}));
+            if (c[i].between == BETWEEN_POP || c[i].between == BETWEEN_TICK)
+                rig_emit(&r, c[i].between == BETWEEN_POP ? rig_pop(c[i].n) : rig_op(AN_OP_TICK));
+            rig_emit(&r, rig_vec(&c[i].then));
+            rig_run(&r);
+            const uint64_t at = rig_clocks(&r);
+            rig_close(&r);
+            /* what stands between runs meanwhile, whether it is followed or not */
+            if (!follow)
+                apart = at;
+            else
+                assert_int_equal(at, apart - (c[i].follows ? AN_T_VEC_LATENCY : c[i].between == BETWEEN_POP ? 1 : 0));
+        }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_instruction), cmocka_unit_test(serial_corners), cmocka_unit_test(in_place)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_instruction), cmocka_unit_test(serial_corners), cmocka_unit_test(in_place), cmocka_unit_test(one_follows_another)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -184,6 +184,65 @@ static void vector(an_gen_pen_t *p, unsigned op) {
     emit(p, w, cost);
 }
 
+static void no_window(an_gen_pen_t *p, unsigned memory) {
+    p->window[memory].size = 0;
+    emit(p, AN_PUT(code(AN_OP_RING), RING_MEM, memory == AN_SRC_R), 1);
+}
+
+/* Elementwise instructions one behind the other, long enough to be followed or nearly so: they read what the one before writes, from its
+ * beginning, some blocks off, or not at all. */
+static void neighbours(an_gen_pen_t *p) {
+    const uint32_t lanes = p->g->cfg.lanes, most = longest(p), blocks = 5u + below(p, 10), n = lanes * blocks + below(p, lanes);
+    if (p->turns * 200u > BUDGET / 4)
+        return;
+    for (unsigned memory = AN_SRC_S; memory <= AN_SRC_R && p->depth == 0; memory++)
+        if (chance(p, 50))
+            no_window(p, memory);
+    p->n = n < most ? n : most;
+    emit(p, AN_PUT(code(AN_OP_POP), POP_N, p->n), 1);
+    const uint32_t end = p->pc + 20u;
+    uint32_t written = 0, of = p->n;
+    unsigned to = AN_SPC_K;
+    for (uint32_t left = 2u + below(p, 6); left > 0 && p->pc < end; left--) {
+        while (to != AN_SPC_K && chance(p, 12) && p->pc < end) { /* what may stand between */
+            static const uint8_t sets[] = {AN_OP_POP, AN_OP_POP, AN_OP_PRJ, AN_OP_KEY, AN_OP_ROW, AN_OP_LAN, AN_OP_TICK};
+            const unsigned op = sets[below(p, sizeof sets)];
+            if (op == AN_OP_POP)
+                p->n = 1u + below(p, most < n + 8u ? most : n + 8u);
+            emit(p, op == AN_OP_POP ? AN_PUT(code(op), POP_N, p->n) : code(op), 1);
+        }
+        const uint32_t nb = blocks_of(p, p->n);
+        const unsigned op = AN_OP_ADD + below(p, AN_OP_LEAK - AN_OP_ADD + 1u), dsp = chance(p, 5) ? AN_SPC_K : (0x310u >> 4 * below(p, 3)) & 15u;
+        unsigned space[3] = {below(p, 4), below(p, 4), chance(p, 50) ? AN_SRC_K : AN_SRC_S};
+        uint32_t addr[3];
+        for (int i = 0; i < 3; i++) {
+            addr[i] = source(p, space[i], nb);
+            if (to == AN_SPC_K || chance(p, 40))
+                continue;
+            const unsigned memory = i == 2 || to == AN_SPC_S ? AN_SRC_S : to == AN_SPC_R ? AN_SRC_R : chance(p, 50) ? AN_SRC_S : AN_SRC_R;
+            const uint32_t far = chance(p, 50) ? 1u + below(p, 6) : of > lanes ? blocks_of(p, of) - below(p, 6) : 0;
+            const uint32_t at = chance(p, 60) ? written : chance(p, 60) ? written + far : written - far;
+            if (at < memory_blocks(p, memory) && fits(p, memory, at, nb)) {
+                space[i] = memory;
+                addr[i] = at;
+            }
+        }
+        bool found = true;
+        const uint32_t d = destination(p, dsp, nb, space, addr, &found);
+        if (!found)
+            continue;
+        uint64_t w = AN_PUT(AN_PUT(code(op), VEC_D, d), VEC_A, addr[0]);
+        w = AN_PUT(AN_PUT(w, VEC_B, addr[1]), VEC_C, addr[2]);
+        w = AN_PUT(AN_PUT(w, VEC_SH, shift(p, op)), VEC_DSP, dsp);
+        w = AN_PUT(AN_PUT(w, VEC_ASP, space[0]), VEC_BSP, space[1]);
+        w = AN_PUT(AN_PUT(w, VEC_CSP, space[2] == AN_SRC_K), VEC_NEG, below(p, 2));
+        emit(p, AN_PUT(w, VEC_POST, below(p, 4)), 20u + 3u * nb);
+        written = d;
+        to = dsp;
+        of = p->n;
+    }
+}
+
 /* rows and columns whose weights fit at wbase, in a quarter of the synapse memory and a tenth of the clocks */
 static void shape(an_gen_pen_t *p, bool pair, uint32_t *rows, uint32_t *cols, uint32_t *words_of) {
     const uint32_t blocks = p->g->cfg.syn_words / p->g->cfg.lanes;
@@ -257,12 +316,12 @@ static void loop(an_gen_pen_t *p) {
 }
 
 static void item(an_gen_pen_t *p) {
-    /* room for one sweep, the ENDs of open loops and HALT; of a chain also for the transfers */
-    const uint32_t reserve = p->g->cfg.cores > 1 ? 52 : 24;
+    /* room for one sweep or the neighbours, the ENDs of open loops and HALT; of a chain also for the transfers */
+    const uint32_t reserve = p->g->cfg.cores > 1 ? 64 : 36;
     if (p->pc + reserve >= p->g->cfg.prog_words || p->clocks > BUDGET)
         return;
     const uint32_t core = (uint32_t)(p->core - p->g->core);
-    switch (below(p, 16)) {
+    switch (below(p, 19)) {
     case 0: pop(p); return;
     case 1: emit(p, code(AN_OP_TICK), 1); return;
     case 2:
@@ -281,6 +340,9 @@ static void item(an_gen_pen_t *p) {
     case 5:
     case 6:
     case 7: sweep(p); return;
+    case 16:
+    case 17:
+    case 18: neighbours(p); return;
     default: {
         const unsigned op = AN_OP_IN + below(p, AN_OP_AMAX - AN_OP_IN + 1u);
         if ((op != AN_OP_IN || core == p->g->in_core) && (op != AN_OP_OUT || core == p->g->out_core))
