@@ -8,7 +8,7 @@
 
 /* Of the period: what a move may cost first and last. How much the busy cores count. What part of the moves is of the order, and
  * what part of the others takes something from the busiest core. */
-static const double HOT = 0.004, COLD = 0.0003, POWER = 6, ORDER = 0.3, BUSIEST = 0.4;
+static const double HOT = 0.004, COLD = 0.0003, POWER = 6, ORDER = 0.3, BUSIEST = 0.2;
 /* steps looked at in one run; draws for something of the busiest core */
 enum { AN_MOST_STEPS = 5000000, AN_TRIES = 16 };
 
