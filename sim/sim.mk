@@ -78,7 +78,7 @@ $(B)/sim/libanmodel.a: $(patsubst %.c,$(B)/obj/%.o,$(wildcard sw/model/*.c sw/ge
 $(B)/an_random: $(patsubst %.c,$(B)/obj/%.o,sim/an_random.c $(SIM_GEN)) $(B)/libansim.a $(B)/sim/libanmodel.a
 	@echo '  link $@'
 	@$(CC) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group -lm -ldl
-SIM_SHAPES := tiny-c1-p1 tiny-c1-p2-banked tiny-c1-p4 tiny-c1-p8 tiny-c3-p2 tiny-c3-p2-v1 tiny-c3-p4-v2 icebreaker-c1-p2 colorlight-i5-c1-p2
+SIM_SHAPES := tiny-c1-p1 tiny-c1-p2-banked tiny-c1-p4 tiny-c1-p8 tiny-c3-p2 tiny-c3-p2-v1 tiny-c3-p4-v2 icebreaker-c1-p2 icebreaker-c3-p2-v0 colorlight-i5-c1-p2 bench-1x2-c1-p2
 .PHONY: sim-libs
 sim-libs: $(SIM_SHAPES:%=$(B)/sim/libansim-%.so)
 test-programs: $(B)/an_random

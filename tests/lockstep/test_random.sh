@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Random programs in lockstep on nine shapes. AN_RANDOM_PROGRAMS: how many in all (default 1000); AN_RANDOM_SEED: the drawn
+# Random programs in lockstep on ten shapes. AN_RANDOM_PROGRAMS: how many in all (default 1000); AN_RANDOM_SEED: the drawn
 # seed, to repeat a run.
 set -u
 build=${AN_BUILD:-build}
@@ -10,7 +10,7 @@ make --no-print-directory -s "$build/an_random" || exit 1
 # options, share of the programs in percent; each shape also runs the drawn seed
 shapes=(
     "--config tiny --lanes 1:30"
-    "--config tiny --lanes 2 --banked 1:25"
+    "--config tiny --lanes 2 --banked 1:22"
     "--config tiny --lanes 4:22"
     "--config tiny --lanes 8:12"
     "--config tiny --cores 3 --lanes 2:2"
@@ -18,6 +18,7 @@ shapes=(
     "--config tiny --cores 3 --lanes 4 --units 2:2"
     "--config colorlight-i5 --lanes 2:2"
     "--config icebreaker:3"
+    "--config bench-1x2:3"
 )
 programs=0 records=0 differ=0
 run() {
