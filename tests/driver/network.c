@@ -36,9 +36,9 @@ void network_init(network_t *n, const an_config_t *cfg) {
     n->img = (an_image_t){ .cfg = *cfg, .core = c, .vector = n->vector, .n_vector = 1, .projection = n->projection, .n_projection = 2 };
     n->vector[0] = (an_sym_vector_t){ .name = "a", .n = NET_N, .in_state = true, .in_rate = true, .addr = 3, .network = true };
     n->projection[0] = (an_sym_projection_t){ .name = "p", .pre = NET_N, .post = NET_M, .pre_on_rows = true, .pair = true, .part = &n->part[0], .n_part = 1 };
-    n->part[0] = (an_sym_part_t){ .wbase = 4, .stride = 2 * ((NET_M + lanes - 1) / lanes), .cols = NET_M };
+    n->part[0] = (an_sym_part_t){ .wbase = 4, .stride = 2 * ((NET_M + lanes - 1) / lanes), .cols = NET_M, .rows = NET_N };
     n->projection[1] = (an_sym_projection_t){ .name = "q", .pre = NET_M, .post = NET_N, .part = &n->part[1], .n_part = 1 };
-    n->part[1] = (an_sym_part_t){ .wbase = 100, .stride = even((NET_M + lanes - 1) / lanes), .cols = NET_M };
+    n->part[1] = (an_sym_part_t){ .wbase = 100, .stride = even((NET_M + lanes - 1) / lanes), .cols = NET_M, .rows = NET_N };
     for (uint32_t i = 0; i < NET_N; i++)
         for (uint32_t j = 0; j < NET_M; j++) {
             n->w[i * NET_M + j] = (int16_t)(1000 + 37 * (int)i - 11 * (int)j);

@@ -76,9 +76,9 @@ static void refused(const char *name, const char *config, int cores, const char 
 static void what_does_not_fit_is_told(void **state)
 {
     (void)state;
-    const char *big[] = { "hidden=400" }, *three[] = { "populations.1.core=3" }, *word[] = { "populations.1.core=first" };
+    const char *big[] = { "hidden=400", "projections.0.split=false" }, *three[] = { "populations.1.core=3" }, *word[] = { "populations.1.core=first" };
     const char *vector[] = { "populations.1.vectors.nothing=1" }, *far[] = { "populations.1.vectors.I=2" }, *list[] = { "populations.1.vectors=1" };
-    refused("vfep-fashion", "icebreaker", 2, big, 1, AN_ERR_FIT, "does not fit icebreaker with 2 cores of 2 lanes: core 0: synapse words: 78400 needed, 65536 available");
+    refused("vfep-fashion", "icebreaker", 2, big, 2, AN_ERR_FIT, "does not fit icebreaker with 2 cores of 2 lanes: core 0: synapse words: 78400 needed, 65536 available");
     refused("vfep-fashion", "icebreaker", 1, big, 1, AN_ERR_FIT, "does not fit icebreaker with 2 lanes: synapse words: 86400 needed, 65536 available");
     refused("vfep-digits", "icebreaker", 2, three, 1, AN_ERR_FIT, "core: 3; legal: 0 to 1, the cores of this configuration");
     refused("vfep-digits", "icebreaker", 2, word, 1, AN_ERR_INPUT, "first: not a number");
@@ -109,7 +109,8 @@ static void by_hand(void **state)
     static const char *const core[] = { "1", "1", "0", "2" };
     const char *set[] = { "hidden=20,33", "populations.0.core=1", "populations.1.core=[1,0]", "populations.2.core=2",
                           "projections.0.split=false", "projections.1.split=false", "projections.2.split=false" };
-    const char *zero[] = { "populations.0.core=0", "populations.1.core=0", "populations.2.core=0" };
+    const char *zero[] = { "populations.0.core=0", "populations.1.core=0", "populations.2.core=0",
+                           "projections.0.split=false", "projections.1.split=false", "projections.2.split=false" };
     rig_t r, one;
     rig_open(&r, "vfep-digits", "bench-4x2", 0, set, 7);
     assert_int_equal(r.img->n_population, 4);
@@ -122,7 +123,7 @@ static void by_hand(void **state)
     assert_true(digest(&r) == digest(&one));
     rig_close(&r);
     rig_close(&one);
-    rig_open(&r, "vfep-digits", "icebreaker", 2, zero, 3);
+    rig_open(&r, "vfep-digits", "icebreaker", 2, zero, 6);
     rig_open(&one, "vfep-digits", "icebreaker", 1, NULL, 0);
     assert_int_equal(r.img->core[0].n_prog, one.img->core[0].n_prog);
     assert_memory_equal(r.img->core[0].prog, one.img->core[0].prog, one.img->core[0].n_prog * sizeof(uint64_t));

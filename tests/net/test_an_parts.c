@@ -139,7 +139,7 @@ static void rows_have_their_keys(void **state)
     assert_int_equal(an_exp_load(&exp, "vfep-fashion", "sw", set, 1, &d), AN_OK);
     assert_int_equal(an_choose_config(&cfg, exp, "bench-4x2", 0, 0, &d), AN_OK);
     assert_int_equal(an_compile(&img, exp, &cfg, 1, &d), AN_ERR_INPUT);
-    if (!strstr(d.text, "744 rows from row 40 on; legal: 8 at most, the largest power of two that divides 40")) fail_msg("%s", d.text);
+    if (!strstr(d.text, "156 rows from row 40 on; legal: 8 at most, the largest power of two that divides 40")) fail_msg("%s", d.text);
     an_exp_free(exp);
 }
 
@@ -163,7 +163,7 @@ static void parts_hold_more(void **state)
     an_image_free(img);
     cfg.cores = 1;
     assert_int_equal(an_compile(&img, exp, &cfg, 1, &d), AN_ERR_FIT);
-    assert_non_null(strstr(d.text, "synapse words: 78400 needed, 65536 available"));
+    assert_non_null(strstr(d.text, "synapse words: 86400 needed, 65536 available"));
     an_exp_free(exp);
 }
 
