@@ -122,31 +122,36 @@ module an_chip #(
   );
 
   // chip registers
-  logic [31:0] chip_rdata;
+  logic [31:0] chip_now, chip_rdata;
   logic known;
   always_comb begin
-    chip_rdata = 'x;  // of a refused read
+    chip_now = 'x;  // of a refused read
     known = 1'b1;
     case (20'(place))
-      an_spec_pkg::REG_CHIP_MAGIC:       chip_rdata = an_spec_pkg::MAGIC;
-      an_spec_pkg::REG_CHIP_VERSION:     chip_rdata = an_spec_pkg::VERSION;
-      an_spec_pkg::REG_CHIP_SPEC_HASH:   chip_rdata = an_spec_pkg::SPEC_HASH;
-      an_spec_pkg::REG_CHIP_SHAPE:       chip_rdata = Cores << 16 | Lanes;
-      an_spec_pkg::REG_CHIP_SYN_WORDS:   chip_rdata = SynWords;
-      an_spec_pkg::REG_CHIP_STATE_WORDS: chip_rdata = StateWords;
-      an_spec_pkg::REG_CHIP_RATE_WORDS:  chip_rdata = RateWords;
-      an_spec_pkg::REG_CHIP_PROG_WORDS:  chip_rdata = ProgWords;
-      an_spec_pkg::REG_CHIP_SCALARS:     chip_rdata = Scalars;
-      an_spec_pkg::REG_CHIP_FIFO_WORDS:  chip_rdata = InWords << 16 | OutWords;
-      an_spec_pkg::REG_CHIP_CLOCK_HZ:    chip_rdata = ClockHz;
-      an_spec_pkg::REG_CHIP_FEATURES:    chip_rdata = 32'({16'(LinkSteps), 4'b0, 4'(VectorUnits == 0 ? Lanes : VectorUnits), Follow, Beside, Split, Ahead, Sums, Ring, Recip, Pairs});
-      an_spec_pkg::REG_CHIP_IN_LEVEL:    chip_rdata = 32'(in_level);
-      an_spec_pkg::REG_CHIP_OUT_LEVEL:   chip_rdata = 32'(out_level);
-      an_spec_pkg::REG_CHIP_IN_CORE:     chip_rdata = 32'(in_core_q);
-      an_spec_pkg::REG_CHIP_OUT_CORE:    chip_rdata = 32'(out_core_q);
-      an_spec_pkg::REG_CHIP_OUT_POP:     chip_rdata = out_data;
+      an_spec_pkg::REG_CHIP_MAGIC:       chip_now = an_spec_pkg::MAGIC;
+      an_spec_pkg::REG_CHIP_VERSION:     chip_now = an_spec_pkg::VERSION;
+      an_spec_pkg::REG_CHIP_SPEC_HASH:   chip_now = an_spec_pkg::SPEC_HASH;
+      an_spec_pkg::REG_CHIP_SHAPE:       chip_now = Cores << 16 | Lanes;
+      an_spec_pkg::REG_CHIP_SYN_WORDS:   chip_now = SynWords;
+      an_spec_pkg::REG_CHIP_STATE_WORDS: chip_now = StateWords;
+      an_spec_pkg::REG_CHIP_RATE_WORDS:  chip_now = RateWords;
+      an_spec_pkg::REG_CHIP_PROG_WORDS:  chip_now = ProgWords;
+      an_spec_pkg::REG_CHIP_SCALARS:     chip_now = Scalars;
+      an_spec_pkg::REG_CHIP_FIFO_WORDS:  chip_now = InWords << 16 | OutWords;
+      an_spec_pkg::REG_CHIP_CLOCK_HZ:    chip_now = ClockHz;
+      an_spec_pkg::REG_CHIP_FEATURES:    chip_now = 32'({16'(LinkSteps), 4'b0, 4'(VectorUnits == 0 ? Lanes : VectorUnits), Follow, Beside, Split, Ahead, Sums, Ring, Recip, Pairs});
+      an_spec_pkg::REG_CHIP_IN_LEVEL:    chip_now = 32'(in_level);
+      an_spec_pkg::REG_CHIP_OUT_LEVEL:   chip_now = 32'(out_level);
+      an_spec_pkg::REG_CHIP_IN_CORE:     chip_now = 32'(in_core_q);
+      an_spec_pkg::REG_CHIP_OUT_CORE:    chip_now = 32'(out_core_q);
+      an_spec_pkg::REG_CHIP_OUT_POP:     chip_now = out_data;
       default:                           known = 1'b0;
     endcase
+  end
+  if (Ahead) begin : g_rdata  // with chip_refused: what stands at the output stream's end stays there until it is popped
+    always_ff @(posedge clk) chip_rdata <= chip_now;
+  end else begin : g_rdata
+    assign chip_rdata = chip_now;
   end
   logic chip_refused;  // only the bus itself fills the input and empties the output: what was possible still is
   always_ff @(posedge clk)
