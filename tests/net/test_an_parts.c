@@ -127,17 +127,22 @@ static void bad_parts_are_refused(void **state)
     refused("maybe", 4, AN_ERR_INPUT, "split: legal: true, false");
 }
 
+static an_exp_t *fashion(const char *set, an_config_t *cfg, an_diag_t *d)
+{
+    an_exp_t *exp;
+    assert_int_equal(an_exp_load(&exp, "vfep-fashion", "sw", &set, 1, d), AN_OK);
+    assert_int_equal(an_choose_config(cfg, exp, "bench-4x2", 0, 0, d), AN_OK);
+    return exp;
+}
+
 /* The rounding key of a row is that of its part xor its number there. */
 static void rows_have_their_keys(void **state)
 {
     (void)state;
-    const char *set[] = { "projections.0.split={rows: [40]}" };
-    an_exp_t *exp;
     an_diag_t d;
     an_config_t cfg;
     an_image_t *img;
-    assert_int_equal(an_exp_load(&exp, "vfep-fashion", "sw", set, 1, &d), AN_OK);
-    assert_int_equal(an_choose_config(&cfg, exp, "bench-4x2", 0, 0, &d), AN_OK);
+    an_exp_t *exp = fashion("projections.0.split={rows: [40]}", &cfg, &d);
     assert_int_equal(an_compile(&img, exp, &cfg, 1, &d), AN_ERR_INPUT);
     if (!strstr(d.text, "156 rows from row 40 on; legal: 8 at most, the largest power of two that divides 40")) fail_msg("%s", d.text);
     an_exp_free(exp);
@@ -147,13 +152,10 @@ static void rows_have_their_keys(void **state)
 static void parts_hold_more(void **state)
 {
     (void)state;
-    const char *set[] = { "hidden=400" };
-    an_exp_t *exp;
     an_diag_t d;
     an_config_t cfg;
     an_image_t *img;
-    assert_int_equal(an_exp_load(&exp, "vfep-fashion", "sw", set, 1, &d), AN_OK);
-    assert_int_equal(an_choose_config(&cfg, exp, "bench-4x2", 0, 0, &d), AN_OK);
+    an_exp_t *exp = fashion("hidden=400", &cfg, &d);
     if (an_compile(&img, exp, &cfg, 1, &d)) fail_msg("%s", d.text);
     assert_true(img->projection[0].n_part > 1);
     an_image_free(img);
