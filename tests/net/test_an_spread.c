@@ -13,9 +13,9 @@
 #include <cmocka.h>
 
 #ifdef __SANITIZE_ADDRESS__
-enum { NETS = 6 };
+enum { NETS = 2 };
 #else
-enum { NETS = 40 };
+enum { NETS = 30 };
 #endif
 enum { TURNS = 3, IN_WORDS = 1 << 16 };
 
