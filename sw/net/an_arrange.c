@@ -47,13 +47,12 @@ static void pass(struct an_plan *p, const an_planned_t *x, uint64_t end)
 static bool list(an_comp_t *o, struct an_plan *p, size_t at)
 {
     size_t n_ready = 0;
-    int64_t clocks = 0;
     memset(p->clock, 0, sizeof p->clock);
     memset(p->between, 0, sizeof p->between);
-    for (size_t i = 0; i < p->n; i++) clocks += p->node[i].clocks;
-    p->even = (double)clocks / (double)(o->used * (p->n + 1));
-    for (size_t i = 0; i < p->n; i++)
-        if (!p->node[i].before) p->ready[n_ready++] = i;
+    for (size_t i = 0; i < p->n; i++) {
+        p->before[i] = p->node[i].before;
+        if (!p->before[i]) p->ready[n_ready++] = i;
+    }
     while (n_ready) {
         size_t best = n_ready;
         for (size_t k = 0; k < n_ready; k++) {
@@ -69,25 +68,20 @@ static bool list(an_comp_t *o, struct an_plan *p, size_t at)
         o->step[at++] = p->old[x->step];
         if (x->out && x->in) o->step[at++] = p->old[x->step + 1];
         for (size_t e = x->edge; e; e = p->edge[e].next)
-            if (!--p->node[p->edge[e].to].before) p->ready[n_ready++] = p->edge[e].to;
+            if (!--p->before[p->edge[e].to]) p->ready[n_ready++] = p->edge[e].to;
     }
     return true;
 }
 
-/* The steps from..to-1 are those of the entry. */
-static void steps_of(const an_comp_t *o, size_t entry, size_t *from, size_t *to)
+/* Plans the steps of the entry, and gives the first of them. */
+static size_t plan(an_comp_t *o, struct an_plan *p, size_t entry)
 {
     const size_t end = entry + 1 < o->n_entry ? o->first[entry + 1] : o->n_ins;
-    for (*from = 0; *from < o->n_step && o->step[*from].ins < o->first[entry];) ++*from;
-    for (*to = *from; *to < o->n_step && o->step[*to].ins < end;) ++*to;
-}
-
-static bool arrange(an_comp_t *o, struct an_plan *p, size_t entry)
-{
-    size_t from, to;
-    steps_of(o, entry, &from, &to);
+    size_t from = 0, to;
+    while (from < o->n_step && o->step[from].ins < o->first[entry]) from++;
+    for (to = from; to < o->n_step && o->step[to].ins < end;) to++;
     an_plan_nodes(o, p, from, to);
-    return list(o, p, from);
+    return from;
 }
 
 void an_arrange(an_comp_t *o)
@@ -99,11 +93,15 @@ void an_arrange(an_comp_t *o)
     memcpy(p->best, o->step, size);
     an_clocks(o);
     uint64_t period = o->period;
+    size_t from = 0;
     for (int k = 0; k < 3; k++) {
         p->as_is = k == 0;
         p->in_order = k == 2;
-        memcpy(o->step, p->old, size);
-        if (!arrange(o, p, train)) continue;
+        if (k != 1) { /* the first two lists are of the same nodes */
+            memcpy(o->step, p->old, size);
+            from = plan(o, p, train);
+        }
+        if (!list(o, p, from)) continue;
         an_clocks(o);
         if (o->period >= period) continue;
         period = o->period;
@@ -122,8 +120,6 @@ static uint64_t redrawn(an_comp_t *o, struct an_plan *p, size_t from, uint64_t k
         const uint64_t at = 2 * (turn * MOST + m);
         p->bias[(size_t)(an_draw(key, at) * (double)p->n)] = (int64_t)((an_draw(key, at + 1) * 2 - 1) * by);
     }
-    for (size_t i = 0; i < p->n; i++) p->node[i].before = p->before[i];
-    an_plan_tails(p);
     o->period = UINT64_MAX;
     if (list(o, p, from)) an_clocks(o);
     if (o->period <= least) return o->period;
@@ -139,18 +135,15 @@ void an_polish(an_comp_t *o, uint32_t times)
     const size_t size = o->n_step * sizeof *o->step, train = an_training(o);
     const uint64_t key = an_draw_key(times, "polish", "arrange");
     uint64_t period = o->period, least = UINT64_MAX;
-    size_t from, to;
     p->in_order = p->as_is = false;
     for (size_t e = 0; e < o->n_entry; e++) {
         memcpy(p->old, o->step, size);
-        if (e != train && !arrange(o, p, e)) memcpy(o->step, p->old, size);
+        if (e != train && !list(o, p, plan(o, p, e))) memcpy(o->step, p->old, size);
     }
     memcpy(p->old, o->step, size);
     memcpy(p->best, o->step, size);
-    steps_of(o, train, &from, &to);
-    an_plan_nodes(o, p, from, to);
+    const size_t from = plan(o, p, train);
     const double by = (double)p->node[0].tail; /* without what is drawn, which would grow with itself */
-    for (size_t i = 0; i < p->n; i++) p->before[i] = p->node[i].before;
     p->as_is = true;
     memset(p->bias, 0, p->n * sizeof *p->bias);
     for (uint64_t k = 0, gained = 0; k < times && k <= gained + times / AN_STALE && period > an_busiest(o); k++) {

@@ -109,10 +109,10 @@ static uint64_t hot(const an_comp_t *o, size_t first, size_t end)
     return best;
 }
 
-/* One way between two neighbours: of the transfers on it the first step's number, when it was given, when it was taken. */
+/* One way between two neighbours, and of the transfers on it the first step's number, when it was given, when it was taken. */
 enum { AN_PAST = 64 };
 typedef struct link {
-    uint64_t words, n_given, n_taken, first[AN_PAST], given[AN_PAST], taken[AN_PAST];
+    uint64_t steps, n_given, n_taken, first[AN_PAST], given[AN_PAST], taken[AN_PAST]; /* steps: given so far */
 } link_t;
 
 /* Clocks of all cores, waiting included, and what is between them. */
@@ -124,11 +124,14 @@ typedef struct times {
 /* n steps, the first given at `given` or later: when there is room, which is made by what is taken of those before them. */
 static uint64_t room(const link_t *l, uint64_t depth, uint64_t n, uint64_t given)
 {
-    for (uint64_t k = l->n_given > AN_PAST ? l->n_given - AN_PAST : 0; k < l->n_taken; k++) {
-        const uint64_t first = l->first[k % AN_PAST], end = k + 1 < l->n_given ? l->first[(k + 1) % AN_PAST] : l->words;
-        if (end + depth <= l->words || first + depth >= l->words + n) continue; /* long gone; not in the way */
-        const uint64_t from = first + depth > l->words ? first + depth - l->words : 0; /* step of ours that takes the place of one of those */
-        const uint64_t of = l->words + from - depth - first, free = l->taken[k % AN_PAST] + of + 1;
+    const uint64_t known = l->n_given > AN_PAST ? l->n_given - AN_PAST : 0;
+    uint64_t end = l->n_taken < l->n_given ? l->first[l->n_taken % AN_PAST] : l->steps;
+    for (uint64_t k = l->n_taken; k > known && end + depth > l->steps; k--) { /* what ends before that left its places to others */
+        const uint64_t first = l->first[(k - 1) % AN_PAST], taken = l->taken[(k - 1) % AN_PAST];
+        end = first;
+        if (first + depth >= l->steps + n) continue; /* not in the way */
+        const uint64_t from = first + depth > l->steps ? first + depth - l->steps : 0; /* step of ours that takes the place of one of those */
+        const uint64_t of = l->steps + from - depth - first, free = taken + of + 1;
         if (free > given + from) given = free - from;
     }
     return given;
@@ -168,9 +171,9 @@ static void give(times_t *t, const due_t *d)
 {
     link_t *l = &t->link[d->up][d->from];
     const uint64_t given = room(l, d->depth, d->n, t->at[d->from] + d->clocks), k = l->n_given++ % AN_PAST;
-    l->first[k] = l->words;
+    l->first[k] = l->steps;
     l->given[k] = given;
-    l->words += d->n;
+    l->steps += d->n;
     t->at[d->from] = given + d->n;
 }
 
@@ -272,7 +275,7 @@ void an_clocks(an_comp_t *o)
     for (uint32_t c = 0; c < o->cfg.cores; c++) o->place[c].clocks = 0;
     o->period = 0;
     for (int of_hot = 0; of_hot < 2; of_hot++) {
-        times_t t = { .link = { { { .words = 0 } } } };
+        times_t t = { .link = { { { .steps = 0 } } } };
         uint64_t before = 0, last = 0, adds = 0;
         const size_t n = dues(o, of, of_hot);
         count(o, n);

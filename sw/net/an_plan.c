@@ -152,7 +152,7 @@ static void keep_order(an_comp_t *o, struct an_plan *p, uint32_t c)
     }
 }
 
-void an_plan_tails(struct an_plan *p)
+static void tails(struct an_plan *p)
 {
     for (size_t i = p->n; i--;) {
         an_planned_t *x = &p->node[i];
@@ -217,6 +217,11 @@ void an_plan_nodes(an_comp_t *o, struct an_plan *p, size_t from, size_t to)
     }
     links(o, p);
     for (uint32_t c = 0; c < o->used; c++) keep_order(o, p, c);
-    for (size_t i = 0; i < p->n; i++) p->bias[i] = o->early[o->step[p->node[i].step].ins];
-    an_plan_tails(p);
+    int64_t clocks = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        p->bias[i] = o->early[o->step[p->node[i].step].ins];
+        clocks += p->node[i].clocks;
+    }
+    p->even = (double)clocks / (double)(o->used * (p->n + 1));
+    tails(p);
 }

@@ -34,7 +34,7 @@ struct an_plan {
     an_step_t *old, *best;
     bool in_order;                       /* instructions keep their order on a core, transfers pass them */
     bool as_is;                          /* all steps keep their order, but for what they are biased */
-    size_t *before;                      /* as an_plan_nodes leaves it */
+    size_t *before;                      /* by node: steps it still waits for, as a list goes */
     int64_t *bias, *kept;                /* by node: it goes by so much earlier, with what it follows */
     uint64_t clock[AN_MOST_CORES];
     uint32_t between[2 * AN_MOST_CORES]; /* words, by link */
@@ -42,7 +42,6 @@ struct an_plan {
 };
 
 struct an_plan *an_plan(an_comp_t *o);      /* with room for all steps */
-void an_plan_tails(struct an_plan *p);
 /* Makes the nodes, edges and tails of the steps from..to-1, which are those of an entry; with p->in_order as it is. */
 void an_plan_nodes(an_comp_t *o, struct an_plan *p, size_t from, size_t to);
 
