@@ -35,7 +35,7 @@ static an_err_t print_chip(an_driver_t *dr, an_diag_t *d)
            c->state_words, c->rate_words, c->prog_words, c->scalars);
     printf("  features %s%s%s%s%s%s%s%s%s, %" PRIu32 " vector unit%s a core\n", c->pairs ? " pairs" : "", c->recip ? " recip" : "", c->ring ? " ring" : "", c->sums ? " sums" : "",
            c->ahead ? " ahead" : "", c->split ? " split" : "", c->beside ? " beside" : "", c->follow ? " follow" : "", an_mem_features(c) ? "" : " none",
-           c->vector_units ? c->vector_units : c->lanes, c->vector_units == 1 ? "" : "s");
+           an_mem_units(c), an_mem_units(c) == 1 ? "" : "s");
     printf("  streams   %" PRIu32 " words in, %" PRIu32 " out\n", c->in_words, c->out_words);
     if (hz)
         printf("  clock     %" PRIu32 " Hz\n", hz);

@@ -12,13 +12,11 @@ static void connect_host(an_chip_t *chip) {
     }
 }
 
-static size_t link_steps(const an_config_t *cfg) { return cfg->link_steps > 2 ? cfg->link_steps : 2; }
-
 static void connect_neighbours(an_chip_t *chip) {
-    const size_t units = chip->cfg.vector_units ? chip->cfg.vector_units : chip->cfg.lanes;
+    const size_t units = an_mem_units(&chip->cfg), n = an_mem_link_steps(&chip->cfg);
+    const uint32_t latency = an_mem_link_latency(&chip->cfg);
     for (uint32_t i = 0; i < chip->cfg.cores; i++) {
-        const size_t n = link_steps(&chip->cfg), up = 2u * i * n, down = up + n;
-        const uint32_t latency = n > 2 ? AN_T_LINK_DEEP : AN_T_LINK;
+        const size_t up = 2u * i * n, down = up + n;
         chip->up[i] = (an_fifo_t){.word = &chip->link_word[up * units], .moment = &chip->link_moment[up], .capacity = n, .width = units, .latency = latency};
         chip->down[i] = (an_fifo_t){.word = &chip->link_word[down * units], .moment = &chip->link_moment[down], .capacity = n, .width = units, .latency = latency};
     }
@@ -36,8 +34,9 @@ an_err_t an_chip_create(an_chip_t *chip, const an_config_t *cfg) {
     chip->input.width = chip->output.width = 1;
     chip->input.word = calloc(AN_MODEL_FIFO, sizeof(int32_t));
     chip->output.word = calloc(AN_MODEL_FIFO, sizeof(int32_t));
-    chip->link_word = calloc(2u * cfg->cores * link_steps(cfg) * (cfg->vector_units ? cfg->vector_units : cfg->lanes), sizeof *chip->link_word);
-    chip->link_moment = calloc(2u * cfg->cores * link_steps(cfg), sizeof *chip->link_moment);
+    const size_t steps = (size_t)2 * cfg->cores * an_mem_link_steps(cfg);
+    chip->link_word = calloc(steps * an_mem_units(cfg), sizeof *chip->link_word);
+    chip->link_moment = calloc(steps, sizeof *chip->link_moment);
     an_err_t e = chip->core && chip->input.word && chip->output.word && chip->link_word && chip->link_moment ? AN_OK : AN_ERR_MEMORY;
     for (uint32_t i = 0; e == AN_OK && i < cfg->cores; i++)
         e = an_core_create(&chip->core[i], cfg, i);
@@ -96,7 +95,7 @@ static an_err_t read_register(an_chip_t *chip, uint32_t index, uint32_t *value) 
     case AN_REG_CHIP_SCALARS: *value = cfg->scalars; return AN_OK;
     case AN_REG_CHIP_FIFO_WORDS: *value = cfg->in_words << 16 | cfg->out_words; return AN_OK;
     case AN_REG_CHIP_CLOCK_HZ: *value = cfg->clock_hz; return AN_OK;
-    case AN_REG_CHIP_FEATURES: *value = an_mem_features(cfg) | (cfg->vector_units ? cfg->vector_units : cfg->lanes) << 8 | cfg->link_steps << 16; return AN_OK;
+    case AN_REG_CHIP_FEATURES: *value = an_mem_features(cfg) | an_mem_units(cfg) << 8 | cfg->link_steps << 16; return AN_OK;
     case AN_REG_CHIP_IN_LEVEL: *value = (uint32_t)an_stream_level(&chip->input); return AN_OK;
     case AN_REG_CHIP_OUT_LEVEL: *value = (uint32_t)an_stream_level(&chip->output); return AN_OK;
     case AN_REG_CHIP_IN_CORE: *value = chip->in_core; return AN_OK;

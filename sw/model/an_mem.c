@@ -21,7 +21,7 @@ uint32_t an_mem_features(const an_config_t *cfg) {
 an_err_t an_mem_create(an_mem_t *m, const an_config_t *cfg) {
     m->lanes = cfg->lanes;
     m->features = an_mem_features(cfg);
-    m->vec_steps = cfg->vector_units ? cfg->lanes / cfg->vector_units : 1u;
+    m->vec_steps = cfg->lanes / an_mem_units(cfg);
     m->syn_mask = cfg->syn_words - 1u;
     m->state_mask = cfg->state_words - 1u;
     m->rate_mask = cfg->rate_words - 1u;

@@ -37,6 +37,11 @@ void an_mem_destroy(an_mem_t *m);
 #define AN_HAS_FOLLOW 128u
 uint32_t an_mem_features(const an_config_t *cfg);
 
+/* Vector units of a core; of what is between two neighbours, one way: the steps that fit, and the clocks until one that is given can be taken. */
+static inline uint32_t an_mem_units(const an_config_t *cfg) { return cfg->vector_units ? cfg->vector_units : cfg->lanes; }
+static inline uint32_t an_mem_link_steps(const an_config_t *cfg) { return cfg->link_steps > 2 ? cfg->link_steps : 2; }
+static inline uint32_t an_mem_link_latency(const an_config_t *cfg) { return an_mem_link_steps(cfg) > 2 ? AN_T_LINK_DEEP : AN_T_LINK; }
+
 static inline int16_t *an_mem_syn(const an_mem_t *m, uint32_t block, uint32_t lane) {
     return &m->syn[(block * m->lanes + lane) & m->syn_mask];
 }

@@ -30,7 +30,7 @@ static bool before(const struct an_plan *p, const an_planned_t *x, const an_plan
 static bool has_room(const an_comp_t *o, const struct an_plan *p, const an_planned_t *x)
 {
     if (!x->out) return true;
-    return x->in ? !p->between[x->link] : p->between[x->link] + x->n <= an_link_steps(o);
+    return x->in ? !p->between[x->link] : p->between[x->link] + x->n <= an_mem_link_steps(&o->cfg);
 }
 
 /* What is between the cores when x is done. */
@@ -76,7 +76,7 @@ static bool list(an_comp_t *o, struct an_plan *p, size_t at)
 /* Plans the steps of the entry, and gives the first of them. */
 static size_t plan(an_comp_t *o, struct an_plan *p, size_t entry)
 {
-    const size_t end = entry + 1 < o->n_entry ? o->first[entry + 1] : o->n_ins;
+    const size_t end = an_entry_end(o, entry);
     size_t from = 0, to;
     while (from < o->n_step && o->step[from].ins < o->first[entry]) from++;
     for (to = from; to < o->n_step && o->step[to].ins < end;) to++;

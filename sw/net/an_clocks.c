@@ -5,14 +5,16 @@
 #include "an_vec.h"
 #include <string.h>
 
-static uint32_t an_ahead(const an_comp_t *o) { return o->cfg.ahead ? AN_T_AHEAD : 0; }
+static uint32_t ahead_of(const an_comp_t *o) { return o->cfg.ahead ? AN_T_AHEAD : 0; }
 
-static uint32_t units_of(const an_comp_t *o) { return o->cfg.vector_units ? o->cfg.vector_units : o->cfg.lanes; }
+/* Steps in which the vector units take n neurons: whole blocks. */
+static uint32_t steps_of(const an_comp_t *o, uint32_t n) { return an_blocks(o, n) * (o->cfg.lanes / an_mem_units(&o->cfg)); }
 
-uint64_t an_transfer_steps(const an_comp_t *o, uint32_t n)
+uint32_t an_transfer_steps(const an_comp_t *o, const an_step_t *s)
 {
-    const uint32_t lanes = o->cfg.lanes, units = units_of(o);
-    return units > 1 ? (uint64_t)(n + lanes - 1) / lanes * (lanes / units) : n;
+    const an_loc_t *l = an_obj_loc(o, s->obj);
+    if (!l) return 1;
+    return an_mem_units(&o->cfg) > 1 ? steps_of(o, l->n) : l->n;
 }
 
 /* The word with an address of its own for every vector that it reads, as far as they differ: where they stand is not known yet. */
@@ -28,10 +30,10 @@ static uint64_t told_apart(const an_ins_t *i)
 
 static uint64_t vec(const an_comp_t *o, const an_ins_t *i)
 {
-    const uint32_t op = AN_GET(i->word, OP), sh = AN_GET(i->word, VEC_SH), lanes = o->cfg.lanes, units = units_of(o), port = AN_GET(i->word, VEC_B);
+    const uint32_t op = AN_GET(i->word, OP), sh = AN_GET(i->word, VEC_SH), units = an_mem_units(&o->cfg), port = AN_GET(i->word, VEC_B);
     const bool reduces = op == AN_OP_SUM || op == AN_OP_DOT || op == AN_OP_AMAX, one = AN_GET(i->word, VEC_DSP) == AN_SPC_K && !reduces;
-    const uint64_t n = one || !i->n ? 1 : i->n, steps = one ? 1 : (n + lanes - 1) / lanes * (lanes / units);
-    const uint32_t ahead = an_ahead(o);
+    const uint32_t n = one || !i->n ? 1 : i->n, ahead = ahead_of(o);
+    const uint64_t steps = one ? 1 : steps_of(o, n);
     const bool in_steps = units > 1 && (port == AN_PORT_UP || port == AN_PORT_DOWN); /* of IN and OUT */
     const unsigned reads = an_vec_reads(op);
     const uint64_t nk = an_vec_scalars(i->word, reads), cps = an_vec_step(told_apart(i), reads, o->cfg.beside);
@@ -57,15 +59,13 @@ static uint64_t sweep(const an_comp_t *o, const an_ins_t *first, size_t n)
     if (words < AN_T_MIN_ROW) words = AN_T_MIN_ROW;
     const uint32_t plain = AN_GET(swp, SWP_SKIP) && !AN_GET(swp, SWP_GATHER) ? AN_T_HEADER_SKIP : AN_T_HEADER;
     const uint32_t header = o->cfg.ahead ? AN_T_HEADER_AHEAD : plain;
-    return n + (two ? 3 : 0) + (uint64_t)(rows + lanes - 1) / lanes * header + (uint64_t)rows * words + (two ? AN_T_DRAIN_PAIR : AN_T_DRAIN + an_ahead(o));
+    return n + (two ? 3 : 0) + (uint64_t)(rows + lanes - 1) / lanes * header + (uint64_t)rows * words + (two ? AN_T_DRAIN_PAIR : AN_T_DRAIN + ahead_of(o));
 }
 
 /* Of a step's clocks those in which the next one on its core may already run; addresses are not known yet, and hardly ever forbid it. */
 static uint64_t tail_of(const an_comp_t *o, const an_ins_t *i)
 {
-    const uint32_t lanes = o->cfg.lanes, units = o->cfg.vector_units ? o->cfg.vector_units : lanes;
-    if (!o->cfg.follow || !an_vec_elementwise(i->word)) return 0;
-    return (i->n + lanes - 1) / lanes * (lanes / units) >= AN_T_FOLLOW_STEPS ? AN_T_VEC_LATENCY : 0;
+    return o->cfg.follow && an_vec_elementwise(i->word) && steps_of(o, i->n) >= AN_T_FOLLOW_STEPS ? AN_T_VEC_LATENCY : 0;
 }
 
 uint64_t an_clocks_of(const an_comp_t *o, size_t ins)
@@ -74,8 +74,8 @@ uint64_t an_clocks_of(const an_comp_t *o, size_t ins)
     const uint32_t op = AN_GET(i->word, OP);
     if (an_pseudo(op)) return 0;
     if (op == AN_OP_PRJ) return sweep(o, i, an_unit(o, ins));
-    if (op == AN_OP_LOOP && AN_GET(i->word, LOOP_FROMK)) return AN_T_LOOP_K + an_ahead(o);
-    if (op == AN_OP_END) return AN_T_END_TAKEN + an_ahead(o);
+    if (op == AN_OP_LOOP && AN_GET(i->word, LOOP_FROMK)) return AN_T_LOOP_K + ahead_of(o);
+    if (op == AN_OP_END) return AN_T_END_TAKEN + ahead_of(o);
     return op >= AN_OP_IN ? vec(o, i) - tail_of(o, i) : 1;
 }
 
@@ -94,17 +94,16 @@ static uint64_t not_used(const an_comp_t *o, size_t ins, uint64_t tail)
     return tail > sets ? tail - sets : 0;
 }
 
-static uint64_t weight_of(const an_comp_t *o, size_t ins) { return o->ins[ins].weight ? o->ins[ins].weight : 1; }
-
-/* The weight of the loop whose turns take most of a turn of the entry. */
-static uint64_t hot(const an_comp_t *o, size_t first, size_t end)
+/* The weight of the loop whose turns take most of a turn of the training entry. */
+static uint64_t hottest(const an_comp_t *o)
 {
+    const size_t e = an_training(o), end = an_entry_end(o, e);
     uint64_t best = 1, most = 0;
     for (size_t u = 0; u < o->n_unit; u++) {
         const size_t i = o->unit[u];
-        if (i < first || i >= end || weight_of(o, i) * o->cost[i] <= most) continue;
-        most = weight_of(o, i) * o->cost[i];
-        best = weight_of(o, i);
+        if (i < o->first[e] || i >= end || an_weight(o, i) * o->cost[i] <= most) continue;
+        best = an_weight(o, i);
+        most = best * o->cost[i];
     }
     return best;
 }
@@ -118,7 +117,7 @@ typedef struct link {
 /* Clocks of all cores, waiting included, and what is between them. */
 typedef struct times {
     uint64_t at[AN_MOST_CORES];
-    link_t link[2][AN_MOST_CORES]; /* down, up; by the core that gives */
+    link_t link[2 * AN_MOST_CORES]; /* by an_link */
 } times_t;
 
 /* n steps, the first given at `given` or later: when there is room, which is made by what is taken of those before them. */
@@ -126,7 +125,7 @@ static uint64_t room(const link_t *l, uint64_t depth, uint64_t n, uint64_t given
 {
     const uint64_t known = l->n_given > AN_PAST ? l->n_given - AN_PAST : 0;
     uint64_t end = l->n_taken < l->n_given ? l->first[l->n_taken % AN_PAST] : l->steps;
-    for (uint64_t k = l->n_taken; k > known && end + depth > l->steps; k--) { /* what ends before that left its places to others */
+    for (uint64_t k = l->n_taken; k > known && end + depth > l->steps; k--) { /* what ended earlier has long left its places to others */
         const uint64_t first = l->first[(k - 1) % AN_PAST], taken = l->taken[(k - 1) % AN_PAST];
         end = first;
         if (first + depth >= l->steps + n) continue; /* not in the way */
@@ -139,7 +138,7 @@ static uint64_t room(const link_t *l, uint64_t depth, uint64_t n, uint64_t given
 
 /* A step as its clocks go: an instruction's, or one side of a transfer, both at once where its steps do not all fit between the cores. */
 typedef struct an_due {
-    uint8_t core, to, up, from; /* to: of both at once, from: the core that gives */
+    uint8_t core, to, link;     /* core: the instruction's, or that gives; to: that takes */
     bool out, in;
     uint64_t clocks;            /* an instruction's; before the first step of what is given */
     uint64_t n, depth, latency, weight;
@@ -153,43 +152,41 @@ static due_t due(const an_comp_t *o, const an_step_t *s, uint64_t weight)
         d.clocks = o->cost[s->ins] * weight;
         return d;
     }
-    const an_loc_t *l = an_obj_loc(o, s->obj);
-    const uint32_t n = l ? (uint32_t)an_transfer_steps(o, l->n) : 1, words = an_link_steps(o);
+    const uint32_t n = an_transfer_steps(o, s), depth = an_mem_link_steps(&o->cfg);
     d.out = s->kind == AN_STEP_OUT;
-    d.in = !d.out || n > words;
-    d.up = d.out == (s->port == AN_PORT_UP);
-    d.from = (uint8_t)(d.out ? s->core : d.up ? s->core - 1 : s->core + 1);
+    d.in = !d.out || n > depth;
     d.to = (uint8_t)(d.out ? s[1].core : s->core);
-    d.clocks = weight * ((l ? 1u : 2u) + AN_T_OUT_LATENCY + an_ahead(o));
+    d.link = (uint8_t)an_link(s);
+    d.clocks = weight * ((an_obj_loc(o, s->obj) ? 1u : 2u) + AN_T_OUT_LATENCY + ahead_of(o));
     d.n = weight * n;
-    d.depth = weight * words;
-    d.latency = weight * (words > 2 ? AN_T_LINK_DEEP : AN_T_LINK);
+    d.depth = weight * depth;
+    d.latency = weight * an_mem_link_latency(&o->cfg);
     return d;
 }
 
 static void give(times_t *t, const due_t *d)
 {
-    link_t *l = &t->link[d->up][d->from];
-    const uint64_t given = room(l, d->depth, d->n, t->at[d->from] + d->clocks), k = l->n_given++ % AN_PAST;
+    link_t *l = &t->link[d->link];
+    const uint64_t given = room(l, d->depth, d->n, t->at[d->core] + d->clocks), k = l->n_given++ % AN_PAST;
     l->first[k] = l->steps;
     l->given[k] = given;
     l->steps += d->n;
-    t->at[d->from] = given + d->n;
+    t->at[d->core] = given + d->n;
 }
 
 static void take(times_t *t, const due_t *d)
 {
-    link_t *l = &t->link[d->up][d->from];
+    link_t *l = &t->link[d->link];
     const uint64_t k = l->n_taken++ % AN_PAST, there = l->given[k] + d->latency, at = t->at[d->to] + d->before + d->weight, taken = at > there ? at : there;
     l->taken[k] = taken;
     t->at[d->to] = taken + d->n + d->weight * AN_T_IN_LATENCY;
-    if (d->out && t->at[d->from] + d->depth < taken + d->n + d->weight) t->at[d->from] = taken + d->n + d->weight - d->depth; /* the last steps wait for the first to be taken */
+    if (d->out && t->at[d->core] + d->depth < taken + d->n + d->weight) t->at[d->core] = taken + d->n + d->weight - d->depth; /* the last steps wait for the first to be taken */
 }
 
 /* Of one turn of the entry what has that weight, or what has another. */
 static size_t dues(an_comp_t *o, uint64_t hot, bool of_hot)
 {
-    const size_t e = an_training(o), first = o->first[e], end = e + 1 < o->n_entry ? o->first[e + 1] : o->n_ins;
+    const size_t e = an_training(o), first = o->first[e], end = an_entry_end(o, e);
     size_t n = 0;
     if (o->dues < o->n_step) {
         o->dues = 2 * o->n_step;
@@ -199,7 +196,7 @@ static size_t dues(an_comp_t *o, uint64_t hot, bool of_hot)
     for (size_t i = 0; i < o->n_step; i++) {
         const an_step_t *s = &o->step[i];
         if (s->ins < first || s->ins >= end || an_op(o, s->ins) == AN_OP_HALT) continue; /* HALT is not of a turn */
-        const uint64_t weight = weight_of(o, s->ins);
+        const uint64_t weight = an_weight(o, s->ins);
         if ((weight == hot) != of_hot) continue;
         due_t *d = &o->due[n++];
         *d = due(o, s, weight);
@@ -209,9 +206,9 @@ static size_t dues(an_comp_t *o, uint64_t hot, bool of_hot)
             tail[s->core] = tail_of(o, &o->ins[s->ins]);
             continue;
         }
-        if (d->out) d->clocks += tail[d->from] * weight;
+        if (d->out) d->clocks += tail[d->core] * weight;
         if (d->in) d->before = tail[d->to] * weight;
-        if (d->out) tail[d->from] = 0;
+        if (d->out) tail[d->core] = 0;
         if (d->in) tail[d->to] = 0;
     }
     return n;
@@ -230,7 +227,7 @@ static void turn(const an_comp_t *o, size_t n, times_t *t)
 static void count(an_comp_t *o, size_t n)
 {
     for (const due_t *d = o->due; d < o->due + n; d++) {
-        if (d->out) o->place[d->from].clocks += d->clocks + d->n;
+        if (d->out) o->place[d->core].clocks += d->clocks + d->n;
         if (d->in) o->place[d->to].clocks += d->before + d->n + d->weight * (1 + AN_T_IN_LATENCY);
         if (!d->out && !d->in) o->place[d->core].clocks += d->clocks;
     }
@@ -242,12 +239,6 @@ static uint64_t latest(const an_comp_t *o, const uint64_t *at)
     for (uint32_t c = 0; c < o->cfg.cores; c++)
         if (at[c] > t) t = at[c];
     return t;
-}
-
-static uint64_t hottest(const an_comp_t *o)
-{
-    const size_t e = an_training(o);
-    return hot(o, o->first[e], e + 1 < o->n_entry ? o->first[e + 1] : o->n_ins);
 }
 
 uint64_t an_busiest(const an_comp_t *o)
@@ -275,7 +266,7 @@ void an_clocks(an_comp_t *o)
     for (uint32_t c = 0; c < o->cfg.cores; c++) o->place[c].clocks = 0;
     o->period = 0;
     for (int of_hot = 0; of_hot < 2; of_hot++) {
-        times_t t = { .link = { { { .steps = 0 } } } };
+        times_t t = { .at = { 0 } };
         uint64_t before = 0, last = 0, adds = 0;
         const size_t n = dues(o, of, of_hot);
         count(o, n);

@@ -2,6 +2,7 @@
  * an_comp -- one compilation: what stands where, and the program so far. */
 #ifndef AN_COMP_H
 #define AN_COMP_H
+#include "an_mem.h"
 #include "an_network.h"
 
 /* A vector of a population, or what projections in parts need beside them (an_parts.c). */
@@ -74,6 +75,13 @@ typedef struct an_step {
     an_relay_t relay;      /* NONE: the vector itself */
     bool both;             /* IN: to S and R */
 } an_step_t;
+
+/* Which way between two neighbours a transfer goes: twice the core that gives, and one more where that is up. */
+static inline uint32_t an_link(const an_step_t *s)
+{
+    const bool out = s->kind == AN_STEP_OUT, up = out == (s->port == AN_PORT_UP);
+    return 2 * (out ? s->core : up ? s->core - 1 : s->core + 1) + up;
+}
 
 /* One core: what stands where, and its program. */
 typedef struct an_place {
@@ -150,7 +158,11 @@ static inline bool an_obj_declared(const an_comp_t *o, uint32_t obj)
     return l && !l->part && (obj % 2 ? l->decl->rate : l->decl->state);
 }
 static inline uint32_t an_op(const an_comp_t *o, size_t ins) { return AN_GET(o->ins[ins].word, OP); }
+static inline bool an_control(uint32_t op) { return op <= AN_OP_END || op == AN_OP_RING; } /* of every core's program, and nothing passes it */
 static inline bool an_pseudo(uint32_t op) { return op >= AN_OP_WANT; }
+/* How often a turn of its entry does it: once at least, for the product of nested loops may wrap to 0. */
+static inline uint64_t an_weight(const an_comp_t *o, size_t ins) { return o->ins[ins].weight ? o->ins[ins].weight : 1; }
+static inline size_t an_entry_end(const an_comp_t *o, size_t e) { return e + 1 < o->n_entry ? o->first[e + 1] : o->n_ins; } /* behind its last instruction */
 static inline uint32_t an_owner(const an_comp_t *o, const an_pop_t *p) { return o->owner[p - o->net->pop]; }
 /* The core that computes a vector, and has it when an entry ends; of a slice that of its vector. */
 static inline uint32_t an_seat(const an_comp_t *o, const an_loc_t *l)
@@ -223,11 +235,9 @@ void an_anneal(an_comp_t *o, uint32_t times);
 an_comp_t *an_cuts(const an_comp_t *base);
 /* an_compile.c: base's network with its projections cut so, without programs yet */
 an_comp_t *an_compiled(const an_comp_t *base, const an_cut_t *cut, const an_comp_t *from);
-/* Words that fit between two neighbours, one way. */
-static inline uint32_t an_link_steps(const an_comp_t *o) { return o->cfg.link_steps > 2 ? o->cfg.link_steps : 2; }
 /* an_clocks.c: estimates of clocks: of an instruction without its weight; of every core and the period */
 uint64_t an_clocks_of(const an_comp_t *o, size_t ins);
-uint64_t an_transfer_steps(const an_comp_t *o, uint32_t n);     /* in which n neurons go to a neighbour, a clock each */
+uint32_t an_transfer_steps(const an_comp_t *o, const an_step_t *s); /* in which its words go to a neighbour, a clock each */
 size_t an_training(const an_comp_t *o);                       /* the entry that learns: train, else the first */
 void an_clocks(an_comp_t *o);
 uint64_t an_busiest(const an_comp_t *o);                      /* of these */

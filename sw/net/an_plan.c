@@ -201,17 +201,14 @@ void an_plan_nodes(an_comp_t *o, struct an_plan *p, size_t from, size_t to)
         an_planned_t *x = &p->node[p->n++];
         *x = (an_planned_t){ .step = i, .core = { s->core, s->core } };
         if (s->kind == AN_STEP_INS) {
-            const uint32_t op = an_op(o, s->ins);
-            x->barrier = op <= AN_OP_END || op == AN_OP_RING;
+            x->barrier = an_control(an_op(o, s->ins));
             x->clocks = (int64_t)o->cost[s->ins];
             continue;
         }
-        const an_loc_t *l = an_obj_loc(o, s->obj);
-        x->n = l ? (uint32_t)an_transfer_steps(o, l->n) : 1;
+        x->n = an_transfer_steps(o, s);
         x->out = s->kind == AN_STEP_OUT;
-        x->in = !x->out || x->n > an_link_steps(o);
-        const bool up = x->out == (s->port == AN_PORT_UP);
-        x->link = 2 * (x->out ? s->core : up ? s->core - 1 : s->core + 1) + up;
+        x->in = !x->out || x->n > an_mem_link_steps(&o->cfg);
+        x->link = an_link(s);
         x->clocks = (int64_t)x->n + (x->out ? 1 + AN_T_OUT_LATENCY : 0) + (x->in ? 1 + AN_T_IN_LATENCY : 0);
         if (x->out && x->in) x->core[1] = o->step[++i].core;
     }

@@ -12,7 +12,7 @@ typedef struct an_planned {
     uint32_t core[2];
     bool barrier;                  /* nothing passes */
     bool out, in;                  /* sides of a transfer; both: one step, since its words do not all fit between the cores */
-    uint32_t link, n;              /* of a side: which way between two cores, words */
+    uint32_t link, n;              /* of a side: an_link, steps */
     size_t peer, follows;          /* out: its other side; what is given after it on that way */
     uint64_t there;                /* in: when its words are */
     int64_t clocks, tail;          /* its own; with those of the longest row of steps that have to follow it, and what they are biased */
@@ -37,7 +37,7 @@ struct an_plan {
     size_t *before;                      /* by node: steps it still waits for, as a list goes */
     int64_t *bias, *kept;                /* by node: it goes by so much earlier, with what it follows */
     uint64_t clock[AN_MOST_CORES];
-    uint32_t between[2 * AN_MOST_CORES]; /* words, by link */
+    uint32_t between[2 * AN_MOST_CORES]; /* steps, by an_link */
     double even;                         /* clocks a step, if all cores worked all the time */
 };
 

@@ -154,7 +154,7 @@ void an_spread(an_comp_t *o)
     an_live(o);
     o->n_step = 0;
     for (size_t e = 0; e < o->n_entry; e++) {
-        const size_t end = e + 1 < o->n_entry ? o->first[e + 1] : o->n_ins;
+        const size_t end = an_entry_end(o, e);
         assume(&s, o->rest);
         for (size_t i = o->first[e]; i < end; i += an_unit(o, i)) {
             s.ins = i;

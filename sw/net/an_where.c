@@ -3,10 +3,6 @@
  * host's stream; control is for all. */
 #include "an_comp.h"
 
-static uint32_t op(const an_comp_t *o, size_t i) { return AN_GET(o->ins[i].word, OP); }
-
-static bool control(uint32_t op) { return op <= AN_OP_END || op == AN_OP_RING; }
-
 static uint32_t of_population(const an_comp_t *o, const an_ins_t *i) { return i->work ? an_seat(o, i->work) : an_owner(o, i->pop); }
 
 /* The core that has most of the words that the entries move from or to the host. */
@@ -15,7 +11,7 @@ static uint32_t busiest(const an_comp_t *o, uint32_t which)
     uint64_t words[AN_MOST_CORES] = { 0 };
     uint32_t best = 0;
     for (size_t i = 0; i < o->n_ins; i++)
-        if (op(o, i) == which && o->ins[i].pop) words[of_population(o, &o->ins[i])] += (uint64_t)o->ins[i].n * o->ins[i].weight;
+        if (an_op(o, i) == which && o->ins[i].pop) words[of_population(o, &o->ins[i])] += (uint64_t)o->ins[i].n * o->ins[i].weight;
     for (uint32_t c = 1; c < o->cfg.cores; c++)
         if (words[c] > words[best]) best = c;
     return best;
@@ -43,8 +39,8 @@ static int fixed(const an_comp_t *o, size_t ins)
     int at;
     if (i->w) at = (int)i->w->core;
     else if (i->pop) at = (int)of_population(o, i);
-    else if (op(o, ins) == AN_OP_IN) at = (int)o->in_core;
-    else if (op(o, ins) == AN_OP_OUT) at = (int)o->out_core;
+    else if (an_op(o, ins) == AN_OP_IN) at = (int)o->in_core;
+    else if (an_op(o, ins) == AN_OP_OUT) at = (int)o->out_core;
     else return scalar_home(o, ins);
     const an_touch_t *t = o->touch[ins];
     const size_t n = o->n_touch[ins];
@@ -57,8 +53,8 @@ static int fixed(const an_comp_t *o, size_t ins)
 static bool for_all(const an_comp_t *o, size_t ins)
 {
     const an_ins_t *i = &o->ins[ins];
-    if (control(op(o, ins))) return true;
-    return op(o, ins) != AN_OP_OUT && !i->w && !i->pop && AN_GET(i->word, VEC_DSP) == AN_SPC_K && o->common[AN_GET(i->word, VEC_D)];
+    if (an_control(an_op(o, ins))) return true;
+    return an_op(o, ins) != AN_OP_OUT && !i->w && !i->pop && AN_GET(i->word, VEC_DSP) == AN_SPC_K && o->common[AN_GET(i->word, VEC_D)];
 }
 
 /* Masks of the cores that hold an object: its users, the core that computes a vector; of a scalar all. */

@@ -361,7 +361,7 @@ static void transfer(an_gen_pen_t *from, an_gen_pen_t *to, bool up) {
     const unsigned asp = sources[below(from, 8)];
     unsigned dsp = asp == AN_SRC_K ? AN_SPC_K : (unsigned[]){AN_SPC_S, AN_SPC_R, AN_SPC_SR}[below(to, 3)];
     from->n = to->n = n;
-    if ((c->vector_units ? c->vector_units : c->lanes) > 1 && chance(to, 20))
+    if (an_mem_units(c) > 1 && chance(to, 20))
         to->n = (nb - 1u) * c->lanes + 1u + below(to, c->lanes);
     bool found;
     uint32_t d = destination(to, dsp, nb, none, at, &found);
