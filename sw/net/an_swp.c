@@ -73,11 +73,17 @@ static void view(an_comp_t *o, const an_swp_t *s, an_ref_t r, const an_wloc_t *w
     an_emit(o, (an_ins_t){ .word = word, .at = s->at, .pop = r.loc->pop, .to = w, .ref = { sliced(o, r, w, second), r } });
 }
 
+/* The rates of the side that is cut. */
+static const an_ref_t *cut_rates(const an_swp_t *s, bool second)
+{
+    if (s->w->by_rows) return second ? &s->x2 : &s->x;
+    return second ? &s->y2 : &s->y;
+}
+
 /* The rates that part w reads go to its core. */
 static void send(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w)
 {
-    const an_ref_t none = { 0 };
-    const an_ref_t a = w->by_rows ? s->x : s->y, b = w->by_rows ? s->x2 : s->y2;
+    const an_ref_t none = { 0 }, a = *cut_rates(s, false), b = *cut_rates(s, true);
     view(o, s, a, w, AN_SPC_R, false);
     if (b.loc && (b.loc != a.loc || b.loc->decl->depth > 1)) view(o, s, b, w, AN_SPC_R, true);
     if (w->by_rows) put(o, s, w, AN_PUT(0, OP, AN_OP_WANT), none, s->y, s->y2, none);
@@ -195,11 +201,8 @@ static bool other_step(const an_ref_t *a, const an_ref_t *b) { return a->loc && 
 /* Sent ahead; not where two sweeps of the statement read different steps of one delay line, which have one slice. */
 static bool ahead(const an_swp_t *s, size_t n, size_t i)
 {
-    const bool by_rows = s[i].w->by_rows;
-    for (size_t k = 0; k < n; k++) {
-        const bool other = s[k].w->by_rows;
-        if (other_step(by_rows ? &s[i].x : &s[i].y, other ? &s[k].x : &s[k].y) || other_step(by_rows ? &s[i].x2 : &s[i].y2, other ? &s[k].x2 : &s[k].y2)) return false;
-    }
+    for (size_t k = 0; k < n; k++)
+        if (other_step(cut_rates(&s[i], false), cut_rates(&s[k], false)) || other_step(cut_rates(&s[i], true), cut_rates(&s[k], true))) return false;
     return s[i].w->parts > 1;
 }
 
