@@ -19,7 +19,6 @@ typedef struct an_loc {
 } an_loc_t;
 
 /* Where a projection is cut: its parts begin at these columns, multiples of 32, or at these rows (an_row_cut_fits), the first at 0. */
-enum { AN_MOST_PARTS = 16 };
 typedef struct an_cut { bool rows; uint32_t n, at[AN_MOST_PARTS]; } an_cut_t;
 
 /* A projection, or one of its parts, which stand one after the other. */

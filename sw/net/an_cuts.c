@@ -20,7 +20,7 @@ static an_cut_t even(const an_proj_t *p, uint32_t n)
 /* The most even cut of so many parts whose rows fit; n = 1: there is none. */
 static an_cut_t row_cut(const an_proj_t *p, uint32_t n)
 {
-    enum { STEP = 8, MOST = 2048 / STEP };
+    enum { STEP = AN_ROW_STEP, MOST = AN_MOST_NEURONS / STEP };
     const uint32_t rows = an_row_side(p)->n, end = (rows + STEP - 1) / STEP;
     uint32_t least[AN_MOST_PARTS + 1][MOST + 1] = { { 0 } }, from[AN_MOST_PARTS + 1][MOST + 1] = { { 0 } }; /* by parts and end: the largest part's rows, where the last one begins */
     for (uint32_t k = 1; k <= n; k++)
@@ -65,7 +65,7 @@ static uint64_t weight(const an_comp_t *o, const an_proj_t *p)
         return sum / w->parts;
     }
     for (size_t i = 0; i < o->n_ins; i++)
-        if (an_op(o, i) == AN_OP_PRJ && o->ins[i].w->proj == p) sum += an_clocks_of(o, i) * (o->ins[i].weight ? o->ins[i].weight : 1);
+        if (an_op(o, i) == AN_OP_PRJ && o->ins[i].w->proj == p) sum += an_clocks_of(o, i) * an_weight(o, i);
     return sum / w->parts;
 }
 
@@ -117,14 +117,14 @@ an_comp_t *an_merged(const an_comp_t *o)
     bool changed = false;
     for (size_t i = 0; i < o->net->n_proj; i++) {
         const an_proj_t *p = &o->net->proj[i];
+        if (p->n_cut) continue;
         const an_wloc_t *w = an_wloc(o, p);
         uint32_t n = 1;
-        for (uint32_t k = 1; k < w->parts && !p->n_cut; k++) {
+        for (uint32_t k = 1; k < w->parts; k++) {
             const uint32_t end = an_cut_first(&w[k]) + an_cut_n(&w[k]);
             if (w[k].core == w[k - 1].core && (!w->by_rows || an_row_cut_fits(cut[i].at[n - 1], end))) continue;
             cut[i].at[n++] = an_cut_first(&w[k]);
         }
-        if (p->n_cut) continue;
         changed |= n < cut[i].n;
         cut[i].n = n;
     }

@@ -133,7 +133,7 @@ static void population(an_ctx_t *c, an_network_t *net, an_node_t *n, group_t **g
         an_pop_t p = { .name = g.n > 1 ? an_fmt(c, "%s%zu", g.name, i + 1) : g.name, .at = nn->at, .role = (size_t)role, .core = -1 };
         if (core) p.core = core_of(c, net, an_link_value(core, i));
         if (vectors) p.seat = seats(c, net, &p, vectors);
-        p.n = (uint32_t)whole(c, size->kind == AN_NODE_SEQ ? size->kid[i] : size, 1, 2048);
+        p.n = (uint32_t)whole(c, size->kind == AN_NODE_SEQ ? size->kid[i] : size, 1, AN_MOST_NEURONS);
         p.value = an_new(c, r->n_cnst, sizeof *p.value);
         p.varies = an_new(c, r->n_cnst, sizeof *p.varies);
         for (size_t k = 0; k < r->n_cnst; k++) {
@@ -180,18 +180,19 @@ static void split(an_ctx_t *c, const an_network_t *net, an_node_t *n, an_proj_t 
     on = an_node_get(c, n, "cores");
     an_node_only(c, n);
     want(c, at, AN_NODE_SEQ, legal);
-    if (at->n_kid < 1 || at->n_kid >= 16) an_fail(c, AN_ERR_INPUT, at->at, "%s: %zu %ss; legal: 1 to 15", p->cut_rows ? "rows" : "at", at->n_kid, side);
+    if (at->n_kid < 1 || at->n_kid >= AN_MOST_PARTS)
+        an_fail(c, AN_ERR_INPUT, at->at, "%s: %zu %ss; legal: 1 to %d", p->cut_rows ? "rows" : "at", at->n_kid, side, AN_MOST_PARTS - 1);
     for (size_t i = 0; i < at->n_kid; i++) {
-        const uint32_t v = (uint32_t)whole(c, at->kid[i], 1, 2048), most = p->cut_rows ? 8 : AN_BLOCK_COLUMNS;
-        if (v % most || v >= end || (i && v <= p->cut[i - 1]))
-            an_fail(c, AN_ERR_INPUT, at->kid[i]->at, "%s: a part at %s %u; legal: multiples of %u below %u, rising", p->name, side, v, most, end);
+        const uint32_t v = (uint32_t)whole(c, at->kid[i], 1, AN_MOST_NEURONS), step = p->cut_rows ? AN_ROW_STEP : AN_BLOCK_COLUMNS;
+        if (v % step || v >= end || (i && v <= p->cut[i - 1]))
+            an_fail(c, AN_ERR_INPUT, at->kid[i]->at, "%s: a part at %s %u; legal: multiples of %u below %u, rising", p->name, side, v, step, end);
         AN_PUSH(c, p->cut, p->n_cut, v);
     }
     for (size_t i = 0; p->cut_rows && i < p->n_cut; i++) {
         const uint32_t to = i + 1 < p->n_cut ? p->cut[i + 1] : end;
         if (!an_row_cut_fits(p->cut[i], to))
             an_fail(c, AN_ERR_INPUT, at->kid[i]->at, "%s: %u rows from row %u on; legal: %u at most, the largest power of two that divides %u", p->name, to - p->cut[i], p->cut[i],
-                    p->cut[i] & (0u - p->cut[i]), p->cut[i]);
+                    an_most_rows(p->cut[i]), p->cut[i]);
     }
     if (!on) return;
     if (on->kind != AN_NODE_SEQ || on->n_kid != p->n_cut + 1) an_fail(c, AN_ERR_INPUT, on->at, "cores: legal: a list of %zu, one a part", p->n_cut + 1);

@@ -36,8 +36,13 @@ typedef struct an_proj {
 static inline const an_pop_t *an_row_side(const an_proj_t *p) { return p->pre_on_rows ? p->pre : p->post; }
 static inline const an_pop_t *an_lane_side(const an_proj_t *p) { return p->pre_on_rows ? p->post : p->pre; }
 
-/* Rows from..to-1 may be a part: the rounding key of a row is that of the part's first one xor its number in the part, and slices are whole blocks. */
-static inline bool an_row_cut_fits(uint32_t from, uint32_t to) { return from == 0 || (from % 8 == 0 && to - from <= (from & (0u - from))); }
+enum { AN_MOST_NEURONS = 2048, AN_MOST_PARTS = 16 }; /* of a population, of a projection */
+/* A part by rows begins at a multiple of AN_ROW_STEP, for slices are whole blocks. It may have an_most_rows, unless it begins at 0: the rounding
+ * key of a row is that of the part's first one xor its number in the part. */
+enum { AN_ROW_STEP = 8 };
+static inline uint32_t an_most_rows(uint32_t from) { return from & (0u - from); }
+/* Rows from..to-1 may be a part. */
+static inline bool an_row_cut_fits(uint32_t from, uint32_t to) { return from == 0 || (from % AN_ROW_STEP == 0 && to - from <= an_most_rows(from)); }
 
 typedef struct an_network {
     const an_rule_t *rule;
@@ -68,8 +73,8 @@ typedef struct an_env {
 double an_value(an_ctx_t *c, const an_expr_t *e, an_env_t *env);
 /* An integer constant in lo..hi. */
 long an_integer(an_ctx_t *c, const an_expr_t *e, an_env_t *env, long lo, long hi, const char *what);
-/* The neurons of the population differ in it. */
 const an_node_t *an_link_value(const an_node_t *n, size_t link); /* of a list the link's own, the last is repeated; else n */
+/* The neurons of the population differ in it. */
 bool an_varies(const an_network_t *net, const an_pop_t *pop, const an_expr_t *e);
 
 /* Seeded draws: functions of (seed, text, index) only. */
