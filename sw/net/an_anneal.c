@@ -62,7 +62,7 @@ static bool reorder(anneal_t *a)
 {
     an_comp_t *o = a->o;
     const size_t i = a->unit[(size_t)(draw(a) * (double)a->n_unit)];
-    const double turn = (double)o->period / (o->ins[i].weight ? o->ins[i].weight : 1), by = draw(a) * 4 - 2;
+    const double turn = (double)o->period / (double)an_weight(o, i), by = draw(a) * 4 - 2;
     o->early[i] = by > 1 || by < -1 ? 0 : (int64_t)(by * turn);
     return true;
 }
@@ -128,12 +128,14 @@ static void homeward(anneal_t *a, an_score_t least)
     }
 }
 
-/* So many moves while it cools; leaves the best, and gives its score. */
-static an_score_t cool(anneal_t *a, size_t moves)
+/* Moves while it cools, so many for each thing that may move; leaves the best, and gives its score. */
+static an_score_t cool(anneal_t *a, uint32_t times)
 {
     an_comp_t *o = a->o;
     an_score_t least;
     double was = evaluate(o, INFINITY, &least), heat = HOT * (double)least.period;
+    const size_t wanted = times * (a->n_vec + o->n_wloc + o->net->n_pop), most_moves = AN_MOST_STEPS / (o->n_step + 1) + 1;
+    const size_t moves = wanted < most_moves ? wanted : most_moves;
     const double cools = pow(COLD / HOT, 1.0 / (double)moves);
     an_keep(o, &a->best);
     an_keep(o, &a->now);
@@ -165,10 +167,7 @@ void an_anneal(an_comp_t *o, uint32_t times)
         if (o->loc[i].works) a.vec[a.n_vec++] = i;
     a.unit = an_new(o->c, o->n_unit, sizeof *a.unit);
     for (size_t u = 0, e = an_training(o); u < o->n_unit; u++)
-        if (o->unit[u] >= o->first[e] && (e + 1 == o->n_entry || o->unit[u] < o->first[e + 1])) a.unit[a.n_unit++] = o->unit[u];
-    an_spread(o);
-    const size_t wanted = times * (a.n_vec + o->n_wloc + o->net->n_pop), most_moves = AN_MOST_STEPS / (o->n_step + 1) + 1;
-    const size_t moves = wanted < most_moves ? wanted : most_moves;
-    homeward(&a, cool(&a, moves));
+        if (o->unit[u] >= o->first[e] && o->unit[u] < an_entry_end(o, e)) a.unit[a.n_unit++] = o->unit[u];
+    homeward(&a, cool(&a, times));
     o->excess = an_evaluate(o).excess;
 }

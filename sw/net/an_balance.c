@@ -35,13 +35,25 @@ static bool better(const an_score_t *a, const an_score_t *b)
     return a->busiest != b->busiest ? a->busiest < b->busiest : a->sent < b->sent;
 }
 
+/* What is better becomes the best. */
+static bool gains(an_comp_t *o, an_score_t *best)
+{
+    const an_score_t s = an_evaluate(o);
+    if (!better(&s, best)) return false;
+    *best = s;
+    return true;
+}
+
+/* Cores that populations are put on. */
+static size_t taken(const an_comp_t *o) { return o->cfg.cores < o->net->n_pop ? o->cfg.cores : o->net->n_pop; }
+
 static uint64_t *weights(an_comp_t *o)
 {
     uint64_t *w = an_new(o->c, o->net->n_pop, sizeof *w);
     for (size_t i = 0; i < o->n_ins; i += an_unit(o, i)) {
         const an_ins_t *n = &o->ins[i];
         const an_pop_t *p = n->w ? n->w->proj->post : n->pop;
-        if (p) w[p - o->net->pop] += an_clocks_of(o, i) * (n->weight ? n->weight : 1);
+        if (p) w[p - o->net->pop] += an_clocks_of(o, i) * an_weight(o, i);
     }
     return w;
 }
@@ -89,9 +101,9 @@ static void seats(an_comp_t *o)
 
 static void begin(an_comp_t *o)
 {
-    const size_t n = o->net->n_pop, cores = o->cfg.cores < n ? o->cfg.cores : n;
+    const size_t n = o->net->n_pop;
     seats(o);
-    even_cut(o, weights(o), n, cores);
+    even_cut(o, weights(o), n, taken(o));
     for (size_t i = 0; i < n; i++)
         if (o->net->pop[i].core >= 0) o->owner[i] = (uint32_t)o->net->pop[i].core;
     for (size_t i = 0; i < o->n_wloc; i++) { /* parts stand from the core of the side that is cut on */
@@ -118,7 +130,7 @@ static void inherit(an_comp_t *o, const an_comp_t *from)
 /* Another start: borders and sides are drawn, the same ones for the same network. */
 static void redraw(an_comp_t *o, uint32_t start)
 {
-    const size_t n = o->net->n_pop, cores = o->cfg.cores < n ? o->cfg.cores : n;
+    const size_t n = o->net->n_pop, cores = taken(o);
     seats(o);
     const uint64_t key = an_draw_key(start, "start", "balance");
     uint64_t draw = 0;
@@ -143,23 +155,16 @@ bool an_in_order(const an_comp_t *o)
         last = o->owner[i];
         seen |= 1u << last;
     }
-    const size_t cores = o->cfg.cores < o->net->n_pop ? o->cfg.cores : o->net->n_pop;
     for (uint32_t m = seen; m; m &= m - 1) there++;
-    return there == cores || by_hand(o);
+    return there == taken(o) || by_hand(o);
 }
 
-/* Keeps *at = to where that is better. */
+/* Each leaves what it tries where that is better, and what was there else. */
 static bool keep_owner(an_comp_t *o, size_t pop, uint32_t to, an_score_t *best)
 {
     const uint32_t was = o->owner[pop];
     o->owner[pop] = to;
-    if (to < o->cfg.cores && an_in_order(o)) {
-        const an_score_t s = an_evaluate(o);
-        if (better(&s, best)) {
-            *best = s;
-            return true;
-        }
-    }
+    if (to < o->cfg.cores && an_in_order(o) && gains(o, best)) return true;
     o->owner[pop] = was;
     return false;
 }
@@ -171,11 +176,8 @@ static bool keep_part(an_comp_t *o, an_wloc_t *w, an_score_t *best)
         const int was = w->on;
         if (c == was) continue;
         w->on = c;
-        const an_score_t s = an_evaluate(o);
-        if (better(&s, best)) {
-            *best = s;
-            kept = true;
-        } else w->on = was;
+        if (gains(o, best)) kept = true;
+        else w->on = was;
     }
     return kept;
 }
@@ -185,11 +187,7 @@ static bool keep_side(an_comp_t *o, an_wloc_t *w, an_score_t *best)
     if (w->parts > 1) return keep_part(o, w, best);
     if (an_owner(o, w->proj->pre) == an_owner(o, w->proj->post)) return false;
     w->at_pre = !w->at_pre;
-    const an_score_t s = an_evaluate(o);
-    if (better(&s, best)) {
-        *best = s;
-        return true;
-    }
+    if (gains(o, best)) return true;
     w->at_pre = !w->at_pre;
     return false;
 }
