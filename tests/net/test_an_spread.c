@@ -13,9 +13,9 @@
 #include <cmocka.h>
 
 #ifdef __SANITIZE_ADDRESS__
-enum { NETS = 2 };
+enum { NETS = 6 };
 #else
-enum { NETS = 30 };
+enum { NETS = 40 };
 #endif
 enum { TURNS = 3, IN_WORDS = 1 << 16 };
 
