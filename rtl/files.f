@@ -33,6 +33,7 @@ rtl/core/an_seq.sv
 rtl/core/an_regs.sv
 rtl/core/an_access.sv
 rtl/core/an_core.sv
+rtl/chip/an_neighbour.sv
 rtl/chip/an_chip.sv
 rtl/link/an_uart.sv
 rtl/link/an_link_word.sv

@@ -12,14 +12,15 @@
 #include <unistd.h>
 
 void an_sim_file_name(const an_config_t *cfg, bool fst, char *name, size_t size) {
-    const char *banked = "";
+    const char *banked = "", *closed = "";
     char units[16] = "";
     for (size_t i = 0; i < an_n_configs; i++) {
         if (strcmp(an_configs[i].name, cfg->name)) continue;
         if (an_configs[i].banked != cfg->banked) banked = cfg->banked ? "-banked" : "-flat";
+        if (an_configs[i].closed != cfg->closed) closed = cfg->closed ? "-ring" : "-open";
         if (an_configs[i].vector_units != cfg->vector_units) snprintf(units, sizeof units, "-v%u", cfg->vector_units);
     }
-    snprintf(name, size, "libansim-%s-c%u-p%u%s%s%s.so", cfg->name, cfg->cores, cfg->lanes, banked, units, fst ? "-fst" : "");
+    snprintf(name, size, "libansim-%s-c%u-p%u%s%s%s%s.so", cfg->name, cfg->cores, cfg->lanes, banked, closed, units, fst ? "-fst" : "");
 }
 
 /* The folder that holds the Makefile and sim/sim.mk, upward from the program; false: none. */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# The Verilated chip. One shape = one shared library build/sim/libansim-<config>-c<cores>-p<lanes>[-banked|-flat][-v<units>][-fst].so,
+# The Verilated chip. One shape = one shared library build/sim/libansim-<config>-c<cores>-p<lanes>[-banked|-flat][-ring|-open][-v<units>][-fst].so,
 # which an_sim_load opens (and has made) by its name. The C side is build/libansim.a.
 SIM_SRC := $(sort $(wildcard sim/*.c))
 SIM_TOOLS := sim/an_random.c
@@ -17,14 +17,15 @@ $(foreach v,$(VARIANTS),$(eval $(call sim_archive,$v)))
 # ---- shapes
 sim_words = $(subst -, ,$1)
 sim_one = $(patsubst $1%,%,$(lastword $(filter $1%,$(call sim_words,$2))))
-sim_flags = $(filter fst banked flat,$(call sim_words,$1))
+sim_flags = $(filter fst banked flat ring open,$(call sim_words,$1))
 sim_cores = $(call sim_one,c,$(lastword $(subst -c, c,$1)))
 sim_units = $(patsubst v%,%,$(filter v0 v1 v2 v4,$(call sim_words,$1)))
-sim_bare = $(patsubst %-flat,%,$(patsubst %-banked,%,$(patsubst %-v$(call sim_units,$1),%,$(patsubst %-fst,%,$1))))
+sim_bare = $(patsubst %-flat,%,$(patsubst %-banked,%,$(patsubst %-ring,%,$(patsubst %-open,%,$(patsubst %-v$(call sim_units,$1),%,$(patsubst %-fst,%,$1))))))
 sim_lanes = $(lastword $(subst -p, ,$(call sim_bare,$1)))
 sim_config = $(patsubst %-c$(call sim_cores,$1)-p$(call sim_lanes,$1),%,$(call sim_bare,$1))
-sim_params = $(filter-out Lanes=% Cores=% $(if $(filter banked flat,$(call sim_flags,$1)),Banked=%) $(if $(call sim_units,$1),VectorUnits=%),$(CONFIG_$(call sim_config,$1))) \
+sim_params = $(filter-out Lanes=% Cores=% $(if $(filter banked flat,$(call sim_flags,$1)),Banked=%) $(if $(filter ring open,$(call sim_flags,$1)),Closed=%) $(if $(call sim_units,$1),VectorUnits=%),$(CONFIG_$(call sim_config,$1))) \
              Lanes=$(call sim_lanes,$1) Cores=$(call sim_cores,$1) $(if $(filter banked,$(call sim_flags,$1)),Banked=1) $(if $(filter flat,$(call sim_flags,$1)),Banked=0) \
+             $(if $(filter ring,$(call sim_flags,$1)),Closed=1) $(if $(filter open,$(call sim_flags,$1)),Closed=0) \
              $(addprefix VectorUnits=,$(call sim_units,$1))
 SIM_CXX = $(CXX) -std=c++17 -O2 -fPIC -fvisibility=hidden -I$(VERILATOR_ROOT)/include -I$(VERILATOR_ROOT)/include/vltstd $(INC)
 SIM_OPT = -MAKEFLAGS 'CFG_CXXFLAGS_PCH_I=-include' -O3 --x-assign fast --x-initial unique --no-timing  -Wno-fatal
@@ -78,7 +79,7 @@ $(B)/sim/libanmodel.a: $(patsubst %.c,$(B)/obj/%.o,$(wildcard sw/model/*.c sw/ge
 $(B)/an_random: $(patsubst %.c,$(B)/obj/%.o,sim/an_random.c $(SIM_GEN)) $(B)/libansim.a $(B)/sim/libanmodel.a
 	@echo '  link $@'
 	@$(CC) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group -lm -ldl
-SIM_SHAPES := tiny-c1-p1 tiny-c1-p2-banked tiny-c1-p4 tiny-c1-p8 tiny-c3-p2 tiny-c3-p2-v1 tiny-c3-p4-v2 icebreaker-c1-p2 icebreaker-c3-p2-v0 colorlight-i5-c1-p2 bench-1x2-c1-p2
+SIM_SHAPES := tiny-c1-p1 tiny-c1-p2-banked tiny-c1-p4 tiny-c1-p8 tiny-c2-p1 tiny-c3-p2 tiny-c3-p2-open tiny-c3-p2-v1 tiny-c3-p4-v2 icebreaker-c1-p2 icebreaker-c3-p2-v0 icebreaker-c3-p2-ring-v0 colorlight-i5-c1-p2 bench-1x2-c1-p2
 .PHONY: sim-libs
 sim-libs: $(SIM_SHAPES:%=$(B)/sim/libansim-%.so)
 test-programs: $(B)/an_random

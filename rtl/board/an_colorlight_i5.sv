@@ -42,6 +42,7 @@ module an_colorlight_i5 #(
       .Ahead      (an_spec_pkg::CFG_COLORLIGHT_I5_AHEAD),
       .Beside     (an_spec_pkg::CFG_COLORLIGHT_I5_BESIDE),
       .Follow     (an_spec_pkg::CFG_COLORLIGHT_I5_FOLLOW),
+      .Closed     (an_spec_pkg::CFG_COLORLIGHT_I5_CLOSED),
       .Split      (an_spec_pkg::CFG_COLORLIGHT_I5_SPLIT),
       .BaudDiv    (an_spec_pkg::CFG_COLORLIGHT_I5_CLOCK_HZ / Baud)
   ) top (

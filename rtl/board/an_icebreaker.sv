@@ -71,6 +71,7 @@ module an_icebreaker (
       .Ahead     (an_spec_pkg::CFG_ICEBREAKER_AHEAD),
       .Beside    (an_spec_pkg::CFG_ICEBREAKER_BESIDE),
       .Follow    (an_spec_pkg::CFG_ICEBREAKER_FOLLOW),
+      .Closed    (an_spec_pkg::CFG_ICEBREAKER_CLOSED),
       .Split     (an_spec_pkg::CFG_ICEBREAKER_SPLIT),
       .BaudDiv   (BaudDiv)
   ) top (

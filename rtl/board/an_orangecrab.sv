@@ -46,6 +46,7 @@ module an_orangecrab #(
       .Ahead      (Large ? an_spec_pkg::CFG_ORANGECRAB_85_AHEAD : an_spec_pkg::CFG_ORANGECRAB_AHEAD),
       .Beside     (Large ? an_spec_pkg::CFG_ORANGECRAB_85_BESIDE : an_spec_pkg::CFG_ORANGECRAB_BESIDE),
       .Follow     (Large ? an_spec_pkg::CFG_ORANGECRAB_85_FOLLOW : an_spec_pkg::CFG_ORANGECRAB_FOLLOW),
+      .Closed     (Large ? an_spec_pkg::CFG_ORANGECRAB_85_CLOSED : an_spec_pkg::CFG_ORANGECRAB_CLOSED),
       .Split      (Large ? an_spec_pkg::CFG_ORANGECRAB_85_SPLIT : an_spec_pkg::CFG_ORANGECRAB_SPLIT),
       .BaudDiv    (ClockHz / Baud)
   ) top (

@@ -42,6 +42,7 @@ module an_ulx3s #(
       .Ahead      (an_spec_pkg::CFG_ULX3S_AHEAD),
       .Beside     (an_spec_pkg::CFG_ULX3S_BESIDE),
       .Follow     (an_spec_pkg::CFG_ULX3S_FOLLOW),
+      .Closed     (an_spec_pkg::CFG_ULX3S_CLOSED),
       .Split      (an_spec_pkg::CFG_ULX3S_SPLIT),
       .BaudDiv    (an_spec_pkg::CFG_ULX3S_CLOCK_HZ / Baud)
   ) top (

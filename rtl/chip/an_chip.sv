@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// an_chip -- Cores in a chain, the host's streams, chip registers, bus decode (docs/reference/registers.md)
+// an_chip -- Cores in a chain or ring, the host's streams, chip registers, bus decode (docs/reference/registers.md)
 // Bus: valid with operands held until ready, one clock; rdata and refused count in that clock; any latency from 1 on.
-// Core c's upper neighbour is c+1. The input stream enters core IN_CORE, the output stream leaves core OUT_CORE.
+// Core c's upper neighbour is c+1; Closed: of the last one core 0, if there are two or more. The input stream enters core IN_CORE, the output stream leaves core OUT_CORE.
 // Mirror: sw/model/an_chip.c
 `default_nettype none
 module an_chip #(
@@ -25,7 +25,8 @@ module an_chip #(
     parameter bit Split = 1'b0,
     parameter bit Ahead = 1'b0,
     parameter bit Beside = 1'b0,
-    parameter bit Follow = 1'b0
+    parameter bit Follow = 1'b0,
+    parameter bit Closed = 1'b0
 ) (
     input  logic                      clk,
     input  logic                      rst_n,
@@ -139,7 +140,7 @@ module an_chip #(
       an_spec_pkg::REG_CHIP_SCALARS:     chip_now = Scalars;
       an_spec_pkg::REG_CHIP_FIFO_WORDS:  chip_now = InWords << 16 | OutWords;
       an_spec_pkg::REG_CHIP_CLOCK_HZ:    chip_now = ClockHz;
-      an_spec_pkg::REG_CHIP_FEATURES:    chip_now = 32'({16'(LinkSteps), 4'b0, 4'(VectorUnits == 0 ? Lanes : VectorUnits), Follow, Beside, Split, Ahead, Sums, Ring, Recip, Pairs});
+      an_spec_pkg::REG_CHIP_FEATURES:    chip_now = 32'({16'(LinkSteps), 3'b0, Closed, 4'(VectorUnits == 0 ? Lanes : VectorUnits), Follow, Beside, Split, Ahead, Sums, Ring, Recip, Pairs});
       an_spec_pkg::REG_CHIP_IN_LEVEL:    chip_now = 32'(in_level);
       an_spec_pkg::REG_CHIP_OUT_LEVEL:   chip_now = 32'(out_level);
       an_spec_pkg::REG_CHIP_IN_CORE:     chip_now = 32'(in_core_q);
@@ -169,18 +170,16 @@ module an_chip #(
     assign {in_core_q, out_core_q} = '0;
   end
 
-  // cores; link c lies between core c-1 and core c, a word of every vector unit wide; its ends are closed
+  // cores; a link is a word of every vector unit wide
   localparam int Units = VectorUnits == 0 ? Lanes : VectorUnits;
   localparam int Step = 32 * Units;
   logic [Cores-1:0] core_ready, core_refused, core_in_ready, core_out_valid;
   logic [32*Cores-1:0] core_rdata;
   logic [Step*Cores-1:0] core_out_data;
-  logic [Cores:0] up_valid, up_ready, up_room, up_given, down_valid, down_ready, down_room, down_given;
-  logic [Step*(Cores+1)-1:0] up_data, down_data;  // up: into core c from below; down: into core c-1 from above
-  assign {up_valid[0], up_room[0], up_data[Step-1:0], down_valid[Cores], down_room[Cores], down_data[Step*Cores+:Step]} = '0;
-  assign {up_valid[Cores], up_room[Cores], up_data[Step*Cores+:Step], down_valid[0], down_room[0], down_data[Step-1:0]} = '0;
-  assign {up_ready[Cores], up_given[0], down_ready[0], down_given[Cores]} = '0;
+  logic [Cores-1:0] up_valid, up_ready, up_room, up_given, down_valid, down_ready, down_room, down_given;  // by link
+  logic [Step*Cores-1:0] up_data, down_data;
   for (genvar c = 0; c < Cores; c++) begin : g_core
+    localparam int Above = (c + 1) % Cores;  // the link above core c
     logic [2:0] c_in_ready, c_out_valid;
     logic [Step-1:0] c_out_data;
     an_core #(
@@ -189,9 +188,9 @@ module an_chip #(
     ) u_core (
         .clk, .rst_n, .bus_valid(bus_now && unit == 4'(c + 1)), .bus_write(at_write), .bus_space(space), .bus_index(index), .bus_wdata(at_wdata),
         .bus_ready(core_ready[c]), .bus_rdata(core_rdata[32*c+:32]), .bus_refused(core_refused[c]),
-        .in_valid({up_valid[c], down_valid[c+1], in_valid && in_core_q == CoreBits'(c)}),
-        .in_ready(c_in_ready), .in_host_f12(in_data), .in_up_f24(down_data[Step*(c+1)+:Step]), .in_down_f24(up_data[Step*c+:Step]),
-        .out_valid(c_out_valid), .out_ready({down_room[c], up_room[c+1], out_room && out_core_q == CoreBits'(c)}), .out_data(c_out_data)
+        .in_valid({up_valid[c], down_valid[Above], in_valid && in_core_q == CoreBits'(c)}),
+        .in_ready(c_in_ready), .in_host_f12(in_data), .in_up_f24(down_data[Step*Above+:Step]), .in_down_f24(up_data[Step*c+:Step]),
+        .out_valid(c_out_valid), .out_ready({down_room[c], up_room[Above], out_room && out_core_q == CoreBits'(c)}), .out_data(c_out_data)
 `ifdef AN_TRACE
         , .trace_clock(trace_clock[64*c+:64]), .trace_pc(trace_pc[16*c+:16]),
         .trace_t_valid(trace_t_valid[c]), .trace_t_value(trace_t_value[32*c+:32]),
@@ -212,32 +211,26 @@ module an_chip #(
     assign core_in_ready[c] = c_in_ready[0] && in_core_q == CoreBits'(c);
     assign core_out_valid[c] = c_out_valid[0] && out_core_q == CoreBits'(c);
     assign core_out_data[Step*c+:Step] = c_out_data;
-    assign down_ready[c+1] = c_in_ready[1];
+    assign down_ready[Above] = c_in_ready[1];
     assign up_ready[c] = c_in_ready[2];
-    assign up_given[c+1] = c_out_valid[1];
+    assign up_given[Above] = c_out_valid[1];
     assign down_given[c] = c_out_valid[2];
-    if (c > 0) begin : g_link
-      if (LinkSteps > 2) begin : g_deep
-        logic [$clog2(LinkSteps):0] up_level, down_level;
-        an_fifo #(.Words(LinkSteps), .Bits(Step)) u_up (
-            .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .in_data(core_out_data[Step*(c-1)+:Step]),
-            .out_valid(up_valid[c]), .out_ready(up_ready[c]), .out_data(up_data[Step*c+:Step]), .level(up_level)
-        );
-        an_fifo #(.Words(LinkSteps), .Bits(Step)) u_down (
-            .clk, .rst_n, .in_valid(down_given[c]), .in_ready(down_room[c]), .in_data(c_out_data),
-            .out_valid(down_valid[c]), .out_ready(down_ready[c]), .out_data(down_data[Step*c+:Step]), .level(down_level)
-        );
-        wire unused_level = ^{up_level, down_level};
-      end else begin : g_pair
-        an_skid #(.Bits(Step)) u_up (
-            .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .in_data(core_out_data[Step*(c-1)+:Step]),
-            .out_valid(up_valid[c]), .out_ready(up_ready[c]), .out_data(up_data[Step*c+:Step])
-        );
-        an_skid #(.Bits(Step)) u_down (
-            .clk, .rst_n, .in_valid(down_given[c]), .in_ready(down_room[c]), .in_data(c_out_data),
-            .out_valid(down_valid[c]), .out_ready(down_ready[c]), .out_data(down_data[Step*c+:Step])
-        );
-      end
+  end
+
+  // link c lies between core c, above it, and the core below: up goes into core c, down into the one below. Link 0 closes the ring
+  for (genvar c = 0; c < Cores; c++) begin : g_link
+    localparam int Below = (c + Cores - 1) % Cores;
+    if (c > 0 || (Closed && Cores > 1)) begin : g_there
+      an_neighbour #(.Steps(LinkSteps), .Bits(Step)) u_up (
+          .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .in_data(core_out_data[Step*Below+:Step]),
+          .out_valid(up_valid[c]), .out_ready(up_ready[c]), .out_data(up_data[Step*c+:Step])
+      );
+      an_neighbour #(.Steps(LinkSteps), .Bits(Step)) u_down (
+          .clk, .rst_n, .in_valid(down_given[c]), .in_ready(down_room[c]), .in_data(core_out_data[Step*c+:Step]),
+          .out_valid(down_valid[c]), .out_ready(down_ready[c]), .out_data(down_data[Step*c+:Step])
+      );
+    end else begin : g_end
+      assign {up_valid[c], up_room[c], up_data[Step*c+:Step], down_valid[c], down_room[c], down_data[Step*c+:Step]} = '0;
     end
   end
   assign in_taken = |core_in_ready;

@@ -17,7 +17,7 @@ bool an_same_chip(const an_config_t *a, const an_config_t *b) {
     return a->cores == b->cores && a->lanes == b->lanes && a->syn_words == b->syn_words && a->state_words == b->state_words &&
            a->rate_words == b->rate_words && a->prog_words == b->prog_words && a->scalars == b->scalars && a->pairs == b->pairs && a->recip == b->recip && a->ring == b->ring &&
            a->sums == b->sums && a->ahead == b->ahead && a->split == b->split && a->beside == b->beside &&
-           a->follow == b->follow;
+           a->follow == b->follow && a->closed == b->closed;
 }
 
 static an_err_t expect_shape(an_port_t *p, const an_config_t *is, const an_config_t *want) {
@@ -36,6 +36,7 @@ static an_err_t expect_shape(an_port_t *p, const an_config_t *is, const an_confi
     if (is->split != want->split) return mismatch(p, "feature split", is->split, want->split);
     if (is->beside != want->beside) return mismatch(p, "feature beside", is->beside, want->beside);
     if (is->follow != want->follow) return mismatch(p, "feature follow", is->follow, want->follow);
+    if (is->closed != want->closed) return mismatch(p, "feature closed", is->closed, want->closed);
     return AN_OK;
 }
 
@@ -60,7 +61,7 @@ an_err_t an_driver_open(an_driver_t *d, an_port_t *port, const an_config_t *expe
         .clock_hz = id[AN_REG_CHIP_CLOCK_HZ],
         .pairs = id[AN_REG_CHIP_FEATURES] & 1u, .recip = id[AN_REG_CHIP_FEATURES] & 2u, .ring = id[AN_REG_CHIP_FEATURES] & 4u,
         .sums = id[AN_REG_CHIP_FEATURES] & 8u, .ahead = id[AN_REG_CHIP_FEATURES] & 16u, .split = id[AN_REG_CHIP_FEATURES] & 32u,
-        .beside = id[AN_REG_CHIP_FEATURES] & 64u, .follow = id[AN_REG_CHIP_FEATURES] & 128u, .vector_units = id[AN_REG_CHIP_FEATURES] >> 8 & 15u, .link_steps = id[AN_REG_CHIP_FEATURES] >> 16,
+        .beside = id[AN_REG_CHIP_FEATURES] & 64u, .follow = id[AN_REG_CHIP_FEATURES] & 128u, .closed = id[AN_REG_CHIP_FEATURES] & 4096u, .vector_units = id[AN_REG_CHIP_FEATURES] >> 8 & 15u, .link_steps = id[AN_REG_CHIP_FEATURES] >> 16,
     };
     if (d->cfg.vector_units == d->cfg.lanes) d->cfg.vector_units = 0;
     if (d->cfg.cores < 1 || d->cfg.cores > AN_MAX_CORES || d->cfg.lanes < 1 || d->cfg.lanes > 8)

@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0xF9F0846Du
+#define AN_SPEC_HASH 0xC6BD024Eu
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -360,7 +360,7 @@
 #define AN_REG_CHIP_PROG_WORDS 7 /* ro: instructions of one core */
 #define AN_REG_CHIP_SCALARS 8 /* ro: scalars of one core */
 #define AN_REG_CHIP_FIFO_WORDS 9 /* ro: input depth << 16 | output depth */
-#define AN_REG_CHIP_FEATURES 11 /* ro: bit 0 pairs, 1 recip, 2 ring, 3 sums, 4 ahead, 5 split, 6 beside, 7 follow; 11..8 vector units, 31..16 steps between neighbours */
+#define AN_REG_CHIP_FEATURES 11 /* ro: bit 0 pairs, 1 recip, 2 ring, 3 sums, 4 ahead, 5 split, 6 beside, 7 follow; 11..8 vector units, 12 closed, 31..16 steps between neighbours */
 #define AN_REG_CHIP_CLOCK_HZ 10 /* ro: clock of this build, 0 in simulation */
 #define AN_REG_CHIP_IN_PUSH 16 /* wo: input stream, s16f12 in bits 15..0; a write without room is refused */
 #define AN_REG_CHIP_OUT_POP 17 /* ro: output stream; a read of an empty one is refused */
@@ -393,6 +393,7 @@ typedef struct an_config {
     bool split; /* feature: SWP's raw, KEY's block; else ignored */
     bool beside; /* a vector step reads an S and an R word in one clock, and equal operands once */
     bool follow; /* a vector instruction begins while the one before it still computes */
+    bool closed; /* the chain of cores is a ring: the last one's upper neighbour is core 0 */
 } an_config_t;
 extern const an_config_t an_configs[];
 extern const size_t an_n_configs;

@@ -20,9 +20,12 @@ static void connect_neighbours(an_chip_t *chip) {
         chip->up[i] = (an_fifo_t){.word = &chip->link_word[up * units], .moment = &chip->link_moment[up], .capacity = n, .width = units, .latency = latency};
         chip->down[i] = (an_fifo_t){.word = &chip->link_word[down * units], .moment = &chip->link_moment[down], .capacity = n, .width = units, .latency = latency};
     }
-    for (uint32_t i = 0; i + 1u < chip->cfg.cores; i++) {
-        chip->core[i].out[AN_PORT_UP] = chip->core[i + 1u].in[AN_PORT_DOWN] = &chip->up[i + 1u];
-        chip->core[i + 1u].out[AN_PORT_DOWN] = chip->core[i].in[AN_PORT_UP] = &chip->down[i];
+    for (uint32_t i = 0; i < chip->cfg.cores; i++) {
+        const uint32_t above = an_mem_above(&chip->cfg, i);
+        if (above == i)
+            continue;
+        chip->core[i].out[AN_PORT_UP] = chip->core[above].in[AN_PORT_DOWN] = &chip->up[above];
+        chip->core[above].out[AN_PORT_DOWN] = chip->core[i].in[AN_PORT_UP] = &chip->down[i];
     }
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * an_chip -- a chain of cores, the host's streams and the chip's registers (docs/machine.md section 9). */
+ * an_chip -- a chain or ring of cores, the host's streams and the chip's registers (docs/machine.md section 9). */
 #ifndef AN_CHIP_H
 #define AN_CHIP_H
 #include "an_fast.h"
@@ -11,7 +11,7 @@ typedef struct an_chip {
     an_config_t cfg;
     an_core_t *core;                /* cfg.cores */
     an_fifo_t input, output;        /* of the host */
-    an_fifo_t up[AN_CHIP_CORES], down[AN_CHIP_CORES]; /* [c]: what core c gets from core c-1, from core c+1 */
+    an_fifo_t up[AN_CHIP_CORES], down[AN_CHIP_CORES]; /* [c]: what core c gets from the core below it, above it */
     int32_t *link_word;        /* of both ways between all neighbours */
     an_moment_t *link_moment;
     uint32_t in_core, out_core;
