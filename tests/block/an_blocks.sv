@@ -139,7 +139,7 @@ module an_blocks (
     output logic [15:0] rnd_plain_1,
     output logic [31:0] rnd_plain_2,
     output logic [127:0] rnd_plain_8,
-    // an_fifo, an_skid
+    // an_fifo, an_skid, an_neighbour
     input  wire         queue_in_valid,
     input  wire         queue_out_ready,
     input  wire  [15:0] queue_in_data,
@@ -149,7 +149,10 @@ module an_blocks (
     output logic [ 4:0] fifo_level,
     output logic        skid_in_ready,
     output logic        skid_out_valid,
-    output logic [15:0] skid_out_data
+    output logic [15:0] skid_out_data,
+    output logic        hop_in_ready,
+    output logic        hop_out_valid,
+    output logic [15:0] hop_out_data
 );
   assign num_s33 = an_num_pkg::sat_s33_s32(num_x[32:0]);
   assign num_s33_cuts = an_num_pkg::sat_s33_cuts(num_x[32:0]);
@@ -280,7 +283,11 @@ module an_blocks (
       .clk, .rst_n, .in_valid(queue_in_valid), .in_ready(fifo_in_ready), .in_data(queue_in_data), .out_valid(fifo_out_valid),
       .out_ready(queue_out_ready), .out_data(fifo_out_data), .level(fifo_level)
   );
-  an_skid #(.Bits(16)) skid (
+  an_neighbour #(.Steps(4), .Bits(16)) hop (
+      .clk, .rst_n, .in_valid(queue_in_valid), .in_ready(hop_in_ready), .in_data(queue_in_data), .out_valid(hop_out_valid),
+      .out_ready(queue_out_ready), .out_data(hop_out_data)
+  );
+  an_neighbour #(.Steps(2), .Bits(16)) skid (  // an_skid
       .clk, .rst_n, .in_valid(queue_in_valid), .in_ready(skid_in_ready), .in_data(queue_in_data), .out_valid(skid_out_valid),
       .out_ready(queue_out_ready), .out_data(skid_out_data)
   );

@@ -82,7 +82,7 @@ bool test_rnd(Bench &b) {
 }
 
 bool test_queue(Bench &b) {
-    std::deque<uint16_t> fifo, skid;
+    std::deque<uint16_t> fifo, skid, hop;  // hop: an_neighbour of four steps
     for (int i = 0; i < 40000; i++) {
         // {no pause, paused} x {no pause, paused}
         const unsigned phase = static_cast<unsigned>(i) / 500 % 4;
@@ -91,19 +91,23 @@ bool test_queue(Bench &b) {
         b.top.queue_in_data = static_cast<uint16_t>(b.draw());
         b.top.eval();
         if (!b.same("words in an_fifo", static_cast<int64_t>(fifo.size()), b.top.fifo_level, false, false)) return false;
-        if ((b.top.fifo_out_valid && fifo.empty()) || (b.top.skid_out_valid && skid.empty())) {
+        if ((b.top.fifo_out_valid && fifo.empty()) || (b.top.skid_out_valid && skid.empty()) || (b.top.hop_out_valid && hop.empty())) {
             std::printf("a word came out that never went in\n");
             return false;
         }
         if (b.top.fifo_out_valid && !b.same("an_fifo", fifo.front(), b.top.fifo_out_data, false, false)) return false;
         if (b.top.skid_out_valid && !b.same("an_skid", skid.front(), b.top.skid_out_data, false, false)) return false;
-        const bool put_fifo = b.top.queue_in_valid && b.top.fifo_in_ready, put_skid = b.top.queue_in_valid && b.top.skid_in_ready;
+        if (b.top.hop_out_valid && !b.same("an_neighbour", hop.front(), b.top.hop_out_data, false, false)) return false;
+        const bool put_fifo = b.top.queue_in_valid && b.top.fifo_in_ready, put_skid = b.top.queue_in_valid && b.top.skid_in_ready, put_hop = b.top.queue_in_valid && b.top.hop_in_ready;
         if (!b.same("an_fifo has room", fifo.size() < 16, b.top.fifo_in_ready, false, false)) return false;
         if (!b.same("an_skid has room", skid.size() < 2, b.top.skid_in_ready, false, false)) return false;
+        if (!b.same("an_neighbour has room", hop.size() < 4, b.top.hop_in_ready, false, false)) return false;
         if (b.top.fifo_out_valid && b.top.queue_out_ready) fifo.pop_front();
         if (b.top.skid_out_valid && b.top.queue_out_ready) skid.pop_front();
+        if (b.top.hop_out_valid && b.top.queue_out_ready) hop.pop_front();
         if (put_fifo) fifo.push_back(b.top.queue_in_data);
         if (put_skid) skid.push_back(b.top.queue_in_data);
+        if (put_hop) hop.push_back(b.top.queue_in_data);
         b.clock();
     }
     return true;

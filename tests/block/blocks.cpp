@@ -6,7 +6,7 @@
 int main(int argc, char **argv) {
     static const struct { const char *name; bool (*run)(Bench &); } test[] = {
         {"an_num_pkg", test_num}, {"an_narrow", test_narrow}, {"an_recip", test_recip}, {"an_table", test_table},
-        {"an_ring", test_ring},   {"an_unit", test_unit},     {"an_lane", test_lane},     {"an_rnd", test_rnd},     {"an_fifo, an_skid", test_queue},
+        {"an_ring", test_ring},   {"an_unit", test_unit},     {"an_lane", test_lane},     {"an_rnd", test_rnd},     {"an_fifo, an_skid, an_neighbour", test_queue},
     };
     const uint64_t seed[2] = {1, argc > 1 ? std::strtoull(argv[1], nullptr, 0) : 2};
     int failed = 0;

@@ -8,7 +8,7 @@ out=$build/tests/block
 : "${VERILATOR:=$(sed -n 's/^VERILATOR := //p' "$build/tools/base.mk")}"
 mkdir -p "$out"
 rtl=(rtl/gen/an_spec_pkg.sv rtl/core/an_ctl_pkg.sv rtl/core/an_num_pkg.sv rtl/prim/an_mult.sv rtl/prim/an_add_and.sv rtl/prim/an_add_or.sv rtl/prim/an_pick.sv rtl/prim/an_mem_dual.sv rtl/prim/an_fifo.sv
-     rtl/prim/an_skid.sv rtl/core/an_unit.sv rtl/core/an_narrow.sv rtl/core/an_lane.sv rtl/core/an_recip.sv rtl/core/an_table.sv rtl/core/an_ring.sv rtl/core/an_rnd.sv)
+     rtl/prim/an_skid.sv rtl/chip/an_neighbour.sv rtl/core/an_unit.sv rtl/core/an_narrow.sv rtl/core/an_lane.sv rtl/core/an_recip.sv rtl/core/an_table.sv rtl/core/an_ring.sv rtl/core/an_rnd.sv)
 newest=$(ls -t "${rtl[@]}" tests/block/*.cpp tests/block/*.hpp tests/block/*.sv sw/model/*.h sw/model/*.c sw/gen/* | head -1)
 if [ ! -x "$out/Van_blocks" ] || [ "$newest" -nt "$out/Van_blocks" ]; then
     make --no-print-directory -s "$build/sim/libanmodel.a"

@@ -96,6 +96,9 @@ class Refused(unittest.TestCase):
         self.refuse("syn_words = 4096\n", "", "config.tiny.syn_words", "missing")
         self.refuse("syn_words = 4096\n", "syn_words = 4096\nsynwords = 1\n", "config.tiny.synwords", "unknown")
 
+    def test_not_a_truth_value(self):
+        self.refuse("link_steps = 4\nclosed = true", "link_steps = 4\nclosed = 1", "config.tiny.closed", "true or false")
+
     def test_not_a_number(self):
         self.refuse("block_columns = 32", 'block_columns = "32"', "rounding.block_columns")
 

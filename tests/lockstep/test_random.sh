@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Random programs in lockstep on ten shapes. AN_RANDOM_PROGRAMS: how many in all (default 1000); AN_RANDOM_SEED: the drawn
+# Random programs in lockstep on eleven shapes. AN_RANDOM_PROGRAMS: how many in all (default 1000); AN_RANDOM_SEED: the drawn
 # seed, to repeat a run.
 set -u
 build=${AN_BUILD:-build}
@@ -10,10 +10,11 @@ make --no-print-directory -s "$build/an_random" || exit 1
 # options, share of the programs in percent; each shape also runs the drawn seed
 shapes=(
     "--config tiny --lanes 1:30"
-    "--config tiny --lanes 2 --banked 1:22"
+    "--config tiny --lanes 2 --banked 1:20"
     "--config tiny --lanes 4:22"
     "--config tiny --lanes 8:12"
     "--config tiny --cores 3 --lanes 2:2"
+    "--config tiny --cores 2 --lanes 1:2"
     "--config tiny --cores 3 --lanes 2 --units 1:2"
     "--config tiny --cores 3 --lanes 4 --units 2:2"
     "--config colorlight-i5 --lanes 2:2"

@@ -27,8 +27,9 @@ static void work(code_t *c, uint32_t n) {
     pop(c, WORDS);
 }
 
-/* A chain up and back, with more to do in the middle; `uneven` draws how much each core does between its words. */
-static void program(code_t code[CORES], uint32_t turns, uint32_t uneven) {
+/* A chain up and back, with more to do in the middle, or once around a ring each way from core 0 on; `uneven` draws how much each core does between its
+ * words. */
+static void program(code_t code[CORES], bool closed, uint32_t turns, uint32_t uneven) {
     memset(code, 0, CORES * sizeof *code);
     for (uint32_t c = 0; c < CORES; c++) {
         code_t *p = &code[c];
@@ -37,9 +38,11 @@ static void program(code_t code[CORES], uint32_t turns, uint32_t uneven) {
         const uint32_t body = p->n;
         work(p, 1 + uneven * (c + 3) % 61);
         if (c) in(p, AN_PORT_DOWN);
-        if (c + 1 < CORES) out(p, AN_PORT_UP);
+        if (c + 1 < CORES || closed) out(p, AN_PORT_UP);
+        if (!c && closed) in(p, AN_PORT_DOWN);
         work(p, 1 + uneven * (7 * c + 1) % 43);
-        if (c + 1 < CORES) in(p, AN_PORT_UP);
+        if (!c && closed) out(p, AN_PORT_DOWN);
+        if (c + 1 < CORES || closed) in(p, AN_PORT_UP);
         if (c) out(p, AN_PORT_DOWN);
         put(p, op(AN_OP_TICK));
         put(p, AN_PUT(op(AN_OP_END), END_TARGET, body));
@@ -52,7 +55,7 @@ static void run(an_port_t *port, const an_config_t *cfg, uint32_t turns, uint32_
     code_t code[CORES];
     an_driver_t d;
     const uint32_t pc[CORES] = {0};
-    program(code, turns, uneven);
+    program(code, cfg->closed, turns, uneven);
     assert_int_equal(an_driver_open(&d, port, cfg), AN_OK);
     for (uint32_t c = 0; c < CORES; c++) {
         uint32_t half[2 * PROG];
@@ -72,7 +75,7 @@ static void run(an_port_t *port, const an_config_t *cfg, uint32_t turns, uint32_
     }
 }
 
-static void compare(const char *name, bool deep, uint32_t units) {
+static void compare(const char *name, bool deep, bool closed, uint32_t units) {
     an_config_t cfg = {0};
     for (size_t i = 0; i < an_n_configs; i++)
         if (strcmp(an_configs[i].name, name) == 0) cfg = an_configs[i];
@@ -80,6 +83,7 @@ static void compare(const char *name, bool deep, uint32_t units) {
     cfg.cores = CORES;
     cfg.lanes = 2;
     cfg.vector_units = units;
+    cfg.closed = closed;
     char why[256] = "";
     an_port_t *model, *chip;
     assert_int_equal(an_port_model_open(&model, &cfg), AN_OK);
@@ -101,16 +105,22 @@ static void compare(const char *name, bool deep, uint32_t units) {
 
 static void a_turn_takes_as_long_on_the_chip(void **state) {
     (void)state;
-    compare("tiny", true, 0);        /* four steps between neighbours */
-    compare("icebreaker", false, 0); /* two, in registers */
+    compare("tiny", true, false, 0);        /* four steps between neighbours */
+    compare("icebreaker", false, false, 0); /* two, in registers */
+}
+
+static void and_around_a_ring(void **state) {
+    (void)state;
+    compare("tiny", true, true, 0);
+    compare("icebreaker", false, true, 0);
 }
 
 static void and_with_a_word_a_clock(void **state) {
     (void)state;
-    compare("tiny", true, 1);
+    compare("tiny", true, true, 1);
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_turn_takes_as_long_on_the_chip), cmocka_unit_test(and_with_a_word_a_clock)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_turn_takes_as_long_on_the_chip), cmocka_unit_test(and_around_a_ring), cmocka_unit_test(and_with_a_word_a_clock)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

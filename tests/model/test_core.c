@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Control: loops, faults, ring windows, streams that block and resume in the middle of an instruction, the bus and what it refuses,
- * records clock by clock, a chain of cores. Expected clocks are worked out by hand from docs/machine.md section 7.
+ * records clock by clock, a chain and a ring of cores. Expected clocks are worked out by hand from docs/machine.md section 7.
  * variants: release asan checked */
 #include <string.h>
 #include "rig.h"
@@ -352,6 +352,80 @@ static void chain(void **state) {
     rig_close(&r);
 }
 
+static uint32_t status(rig_t *r, uint32_t core) {
+    uint32_t value = 0;
+    assert_int_equal(an_model_read(r->m, an_addr_core(core, AN_BUS_REGS, AN_REG_CORE_STATUS), &value), AN_OK);
+    return value;
+}
+
+/* Core 0's scalar once around, up or down, each core adds its own: it comes back; where there is no closing link, core 0 waits. */
+static void around(const char *config, uint32_t cores, bool closed, bool up) {
+    static rig_t r;
+    const uint32_t to = up ? AN_PORT_UP : AN_PORT_DOWN, from = up ? AN_PORT_DOWN : AN_PORT_UP;
+    rig_open(&r, config, 0);
+    rig_close(&r);
+    r.cfg.cores = cores;
+    r.cfg.closed = closed;
+    r.m = an_model_create(&r.cfg);
+    assert_non_null(r.m);
+    uint32_t features = 0;
+    assert_int_equal(an_model_read(r.m, AN_REG_CHIP_FEATURES, &features), AN_OK);
+    assert_int_equal(features >> 12 & 1, closed);
+    const uint64_t out = rig_vec(&(rig_vec_t){.op = AN_OP_OUT, .a = 5, .asp = AN_SRC_K, .b = to});
+    const uint64_t in = rig_vec(&(rig_vec_t){.op = AN_OP_IN, .d = 5, .dsp = AN_SPC_K, .b = from});
+    const uint64_t add = rig_vec(&(rig_vec_t){.op = AN_OP_ADD, .d = 5, .dsp = AN_SPC_K, .a = 5, .asp = AN_SRC_K, .b = 6, .bsp = AN_SRC_K});
+    for (uint32_t c = 0; c < cores; c++) {
+        put(&r, c, 0, c ? in : out);
+        put(&r, c, 1, c ? add : in);
+        put(&r, c, 2, c ? out : rig_op(AN_OP_HALT));
+        put(&r, c, 3, rig_op(AN_OP_HALT));
+        for (uint32_t k = 5; k < 7; k++)
+            assert_int_equal(an_model_write(r.m, an_addr_core(c, AN_BUS_SCALAR, k), c ? 1u << c : 1000u), AN_OK);
+    }
+    for (uint32_t c = 0; c < cores; c++)
+        assert_int_equal(an_model_write(r.m, an_addr_core(c, AN_BUS_REGS, AN_REG_CORE_CTRL), 1), AN_OK);
+    assert_int_equal(an_model_run(r.m, 0), closed && cores > 1 ? AN_RUN_DONE : AN_RUN_STALL);
+    if (closed && cores > 1) assert_int_equal(rig_get(&r, AN_BUS_SCALAR, 5), 1000 + (1 << cores) - 2);
+    else if (up && cores > 1) {
+        assert_int_equal(status(&r, 0), 1u << 16 | AN_STALL_RECV_DOWN << 4 | AN_ST_RUNNING);
+        assert_int_equal(status(&r, cores - 1), 2u << 16 | AN_STALL_SEND_UP << 4 | AN_ST_RUNNING);
+    } else assert_int_equal(status(&r, 0), (up ? AN_STALL_SEND_UP : AN_STALL_SEND_DOWN) << 4 | AN_ST_RUNNING);
+    rig_close(&r);
+}
+
+static void ring(void **state) {
+    (void)state;
+    for (uint32_t cores = 1; cores < 6; cores++)
+        for (int k = 0; k < 8; k++)
+            around(k & 4 ? "bench-4x2" : "ulx3s", cores, k & 1, k & 2); /* links of 64 steps, and of two */
+}
+
+/* All cores of a ring give at once: that goes on as long as it all fits between them. */
+static void ring_full(void **state) {
+    (void)state;
+    static rig_t r;
+    rig_open(&r, "bench-4x2", 0);
+    rig_close(&r);
+    r.cfg.closed = true;
+    for (uint32_t more = 0; more < 2; more++) {
+        const uint32_t n = r.cfg.lanes * (r.cfg.link_steps + more);
+        r.m = an_model_create(&r.cfg);
+        assert_non_null(r.m);
+        for (uint32_t c = 0; c < r.cfg.cores; c++) {
+            put(&r, c, 0, rig_pop(n));
+            put(&r, c, 1, rig_vec(&(rig_vec_t){.op = AN_OP_OUT, .a = 5, .asp = AN_SRC_S, .b = AN_PORT_UP}));
+            put(&r, c, 2, rig_vec(&(rig_vec_t){.op = AN_OP_IN, .d = 5, .dsp = AN_SPC_S, .b = AN_PORT_DOWN}));
+            put(&r, c, 3, rig_op(AN_OP_HALT));
+        }
+        for (uint32_t c = 0; c < r.cfg.cores; c++)
+            assert_int_equal(an_model_write(r.m, an_addr_core(c, AN_BUS_REGS, AN_REG_CORE_CTRL), 1), AN_OK);
+        assert_int_equal(an_model_run(r.m, 0), more ? AN_RUN_STALL : AN_RUN_DONE);
+        for (uint32_t c = 0; more && c < r.cfg.cores; c++)
+            assert_int_equal(status(&r, c), 1u << 16 | AN_STALL_SEND_UP << 4 | AN_ST_RUNNING);
+        rig_close(&r);
+    }
+}
+
 /* two vector units: two words of a neighbour's a clock, those beyond n in no record and nowhere written */
 static void steps_between_neighbours(void **state) {
     (void)state;
@@ -411,6 +485,6 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(loops), cmocka_unit_test(ahead), cmocka_unit_test(faults), cmocka_unit_test(rings), cmocka_unit_test(streams_resume),
         cmocka_unit_test(output_blocks), cmocka_unit_test(limit_and_stop), cmocka_unit_test(bus), cmocka_unit_test(configurations),
-        cmocka_unit_test(range_counts), cmocka_unit_test(chain), cmocka_unit_test(steps_between_neighbours)};
+        cmocka_unit_test(range_counts), cmocka_unit_test(chain), cmocka_unit_test(ring), cmocka_unit_test(ring_full), cmocka_unit_test(steps_between_neighbours)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,6 +57,10 @@ MUTANTS = [
     (CORE + "an_ring.sv", "turn_q <= «over» ? less[11:0]", "1'b0", "a rotation does not wrap"),
     (CORE + "an_vec.sv", "passes ? «live_2» : live_9;", "'1", "lanes beyond n of a neighbour's step are written", 2),
     (CORE + "an_core.sv", "open ? bus_word : «word_f24[32*u+:32]»),", "word_f24[31:0]", "every unit gets the first word of a neighbour's step", 2),
+    # between cores
+    ("rtl/chip/an_chip.sv", ".in_valid(«up_given[c]»), .in_ready(up_room[c])", "up_given[c] && c != 0", "what goes up over the link that closes the ring is lost", 2),
+    ("rtl/chip/an_chip.sv", ".in_ready(down_room[c]), .in_data(«core_out_data[Step*c+:Step]»)", "core_out_data[Step*Below+:Step]", "what goes down is that of the core below", 2),
+    ("rtl/chip/an_chip.sv", ".out_ready({«down_room[c]», up_room[Above]", "down_room[Above]", "what goes down waits for room in the link above", 2),
     # sweep
     (CORE + "an_sweep.sv", "wire skip = word[an_spec_pkg::F_SWP_SKIP_LSB] && «!gather»;", "1'b1", "rows are skipped although sums are gathered"),
     (CORE + "an_sweep.sv", "wire first_must = «group == '0 && scatter && amode != an_spec_pkg::INIT_SELF»;", "1'b0", "row 0 may be skipped, accumulators are not set"),

@@ -390,10 +390,11 @@ void an_gen_programs(an_gen_t *g, uint64_t *rng) {
         for (uint32_t c = 0; c < cores; c++)
             for (uint32_t items = 8u + below(&pen[c], 24); items > 0; items--)
                 item(&pen[c]);
-        for (uint32_t c = 0; c + 1u < cores; c++)
-            transfer(&pen[c], &pen[c + 1u], true);
-        for (uint32_t c = cores - 1u; c > 0; c--)
-            transfer(&pen[c], &pen[c - 1u], false);
+        const uint32_t links = g->cfg.closed && cores > 1u ? cores : cores - 1u; /* the last one of a ring leads to core 0 */
+        for (uint32_t c = 0; c < links; c++)
+            transfer(&pen[c], &pen[(c + 1u) % cores], true);
+        for (uint32_t c = links; c > 0; c--)
+            transfer(&pen[c % cores], &pen[c - 1u], false);
     }
     for (uint32_t c = 0; c < cores; c++) {
         emit(&pen[c], code(AN_OP_HALT), 1);
