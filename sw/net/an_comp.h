@@ -68,7 +68,7 @@ typedef enum { AN_RELAY_NONE, AN_RELAY_S, AN_RELAY_R } an_relay_t;
 /* What one core does next, in the one order that all cores share: an instruction, or its side of a transfer. */
 typedef struct an_step {
     enum { AN_STEP_INS, AN_STEP_OUT, AN_STEP_IN } kind;
-    uint32_t core;
+    uint32_t core, with;   /* with: of transfers, the neighbour */
     size_t ins;            /* transfers: for the sake of which */
     uint32_t obj, back, port;
     an_relay_t relay;      /* NONE: the vector itself */
@@ -79,7 +79,7 @@ typedef struct an_step {
 static inline uint32_t an_link(const an_step_t *s)
 {
     const bool out = s->kind == AN_STEP_OUT, up = out == (s->port == AN_PORT_UP);
-    return 2 * (out ? s->core : up ? s->core - 1 : s->core + 1) + up;
+    return 2 * (out ? s->core : s->with) + up;
 }
 
 /* One core: what stands where, and its program. */

@@ -23,14 +23,23 @@ static void push(an_comp_t *o, an_step_t s)
     o->step[o->n_step++] = s;
 }
 
-static uint32_t distance(uint32_t a, uint32_t b) { return a > b ? a - b : b - a; }
+static uint32_t along(uint32_t a, uint32_t b) { return a > b ? a - b : b - a; }
 
-static uint32_t nearest(uint32_t mask, uint32_t to)
+/* The shorter way, along the chain or over the link that closes it, which is of use only where all cores run. */
+static uint32_t distance(const an_comp_t *o, uint32_t a, uint32_t b)
+{
+    const uint32_t d = along(a, b), n = o->cfg.cores;
+    return o->cfg.closed && o->used == n && n - d < d ? n - d : d;
+}
+
+static bool upward(const an_comp_t *o, uint32_t from, uint32_t to) { return (to > from) == (distance(o, from, to) == along(from, to)); }
+
+static uint32_t nearest(const an_comp_t *o, uint32_t mask, uint32_t to)
 {
     uint32_t best = to, far = UINT32_MAX;
     for (uint32_t c = 0; c < 32; c++)
-        if ((mask >> c & 1) && distance(c, to) < far) {
-            far = distance(c, to);
+        if ((mask >> c & 1) && distance(o, c, to) < far) {
+            far = distance(o, c, to);
             best = c;
         }
     return best;
@@ -46,14 +55,15 @@ typedef struct way {
 static void send(state_t *s, const way_t *w)
 {
     an_comp_t *o = s->o;
+    const uint32_t n = o->cfg.cores;
+    const bool up = upward(o, w->from, w->to);
     an_relay_t relay = w->first;
     for (uint32_t c = w->from, next; c != w->to; c = next) {
-        const bool up = w->to > c;
-        next = up ? c + 1 : c - 1;
+        next = (up ? c + 1 : c + n - 1) % n;
         const bool last = next == w->to, kept = w->keep && (o->users[w->obj] >> next & 1);
-        push(o, (an_step_t){ .kind = AN_STEP_OUT, .core = c, .ins = s->ins, .obj = w->obj, .back = w->back, .port = up ? AN_PORT_UP : AN_PORT_DOWN, .relay = relay });
+        push(o, (an_step_t){ .kind = AN_STEP_OUT, .core = c, .with = next, .ins = s->ins, .obj = w->obj, .back = w->back, .port = up ? AN_PORT_UP : AN_PORT_DOWN, .relay = relay });
         relay = last ? w->last : kept ? AN_RELAY_NONE : AN_RELAY_S;
-        push(o, (an_step_t){ .kind = AN_STEP_IN, .core = next, .ins = s->ins, .obj = w->obj, .back = w->back, .port = up ? AN_PORT_DOWN : AN_PORT_UP, .relay = relay,
+        push(o, (an_step_t){ .kind = AN_STEP_IN, .core = next, .with = c, .ins = s->ins, .obj = w->obj, .back = w->back, .port = up ? AN_PORT_DOWN : AN_PORT_UP, .relay = relay,
                              .both = last && w->both });
         if (kept && !w->back) s->valid[w->obj] |= 1u << next;
     }
@@ -71,11 +81,11 @@ static void ensure(state_t *s, uint32_t obj, uint32_t mask)
         const uint32_t missing = mask & ~s->valid[obj];
         uint32_t to = 0, far = UINT32_MAX;
         for (uint32_t c = 0; c < s->o->used; c++)
-            if ((missing >> c & 1) && distance(nearest(s->valid[obj], c), c) < far) {
+            if ((missing >> c & 1) && distance(s->o, nearest(s->o, s->valid[obj], c), c) < far) {
                 to = c;
-                far = distance(nearest(s->valid[obj], c), c);
+                far = distance(s->o, nearest(s->o, s->valid[obj], c), c);
             }
-        bring(s, obj, 0, nearest(s->valid[obj], to), to);
+        bring(s, obj, 0, nearest(s->o, s->valid[obj], to), to);
     }
 }
 
@@ -101,7 +111,7 @@ static void stream(state_t *s, size_t ins, uint32_t host)
     an_comp_t *o = s->o;
     const an_ins_t *i = &o->ins[ins];
     const bool in = AN_GET(i->word, OP) == AN_OP_IN;
-    const uint32_t own = nearest(o->where[ins], host), sp = in ? AN_GET(i->word, VEC_DSP) : AN_GET(i->word, VEC_ASP);
+    const uint32_t own = nearest(o, o->where[ins], host), sp = in ? AN_GET(i->word, VEC_DSP) : AN_GET(i->word, VEC_ASP);
     const an_ref_t *r = &i->ref[in ? 0 : 1];
     const uint32_t obj = an_obj(o, r->loc, sp == AN_SPC_R);
     const an_relay_t buffer = !in && sp == AN_SRC_R ? AN_RELAY_R : AN_RELAY_S;
@@ -142,7 +152,7 @@ static void instruction(state_t *s, size_t ins)
         if (!t[j].write || same_everywhere(o, t[j].obj)) continue;
         if (!t[j].back) s->valid[t[j].obj] = mask;
         for (uint32_t c = 0; t[j].back && c < o->used; c++)
-            if ((o->users[t[j].obj] & ~mask) >> c & 1) bring(s, t[j].obj, t[j].back, nearest(mask, 0), c);
+            if ((o->users[t[j].obj] & ~mask) >> c & 1) bring(s, t[j].obj, t[j].back, nearest(o, mask, 0), c);
     }
     if (op == AN_OP_VIEW) ensure(s, t[n - 1].obj, 1u << o->ins[ins].to->core);
 }
