@@ -375,6 +375,15 @@ static void transfer(an_gen_pen_t *from, an_gen_pen_t *to, bool up) {
     emit(to, AN_PUT(w, VEC_B, up ? AN_PORT_DOWN : AN_PORT_UP), 8u + 5u * n);
 }
 
+/* Once over every link, up or down; a ring's last one leads to core 0. */
+static void around(an_gen_pen_t *pen, uint32_t cores, bool up) {
+    const uint32_t links = pen->g->cfg.closed && cores > 1u ? cores : cores - 1u;
+    for (uint32_t c = 0; up && c < links; c++)
+        transfer(&pen[c], &pen[(c + 1u) % cores], true);
+    for (uint32_t c = links; !up && c > 0; c--)
+        transfer(&pen[c % cores], &pen[c - 1u], false);
+}
+
 void an_gen_programs(an_gen_t *g, uint64_t *rng) {
     const uint32_t cores = g->cfg.cores;
     an_gen_pen_t *pen = an_gen_words(cores, sizeof *pen);
@@ -390,11 +399,8 @@ void an_gen_programs(an_gen_t *g, uint64_t *rng) {
         for (uint32_t c = 0; c < cores; c++)
             for (uint32_t items = 8u + below(&pen[c], 24); items > 0; items--)
                 item(&pen[c]);
-        const uint32_t links = g->cfg.closed && cores > 1u ? cores : cores - 1u; /* the last one of a ring leads to core 0 */
-        for (uint32_t c = 0; c < links; c++)
-            transfer(&pen[c], &pen[(c + 1u) % cores], true);
-        for (uint32_t c = links; c > 0; c--)
-            transfer(&pen[c % cores], &pen[c - 1u], false);
+        for (int way = 0; way < 2; way++) /* what goes first meets cores that are late */
+            around(pen, cores, (phase + way) % 2 == 0);
     }
     for (uint32_t c = 0; c < cores; c++) {
         emit(&pen[c], code(AN_OP_HALT), 1);
