@@ -8,6 +8,7 @@
 #include "an_cli.h"
 #include "an_report.h"
 #include "an_say.h"
+#include "an_target.h"
 
 /* "-" is standard input. The caller frees. */
 static char *slurp(const char *path, an_diag_t *d)
@@ -44,26 +45,34 @@ static char *slurp(const char *path, an_diag_t *d)
     return s;
 }
 
-typedef struct words { const uint64_t *word; size_t n; } words_t;
+/* of a chip, or of any core: cores 0 */
+typedef struct words { an_program_t core[AN_MOST_CORES]; uint32_t cores; } words_t;
 
 static void write_words(const void *what, FILE *f)
 {
     const words_t *w = what;
-    for (size_t i = 0; i < w->n; i++)
-        fprintf(f, "%016" PRIx64 "\n", w->word[i]);
+    for (uint32_t c = 0; c < (w->cores ? w->cores : 1); c++) {
+        if (w->cores)
+            fprintf(f, "# core %" PRIu32 "\n", c);
+        for (size_t i = 0; i < w->core[c].n; i++)
+            fprintf(f, "%016" PRIx64 "\n", w->core[c].word[i]);
+    }
 }
 
 static int assemble(const an_opts_t *o)
 {
     an_diag_t d = {""};
-    char *text = slurp(o->arg, &d);
+    an_config_t cfg = {.cores = 0};
+    bool of_chip;
+    words_t w = {.cores = 0};
+    an_err_t e = an_config_of(&cfg, &of_chip, o, &d);
+    if (!e && (o->n_set || o->clock_hz || o->watts || ((o->lanes || o->cores) && !of_chip)))
+        e = an_say(&d, AN_ERR_INPUT, "--set: legal here: lanes and cores, of the chip that --config names");
+    char *text = e ? NULL : slurp(o->arg, &d);
     if (!text)
         return an_fail_with(AN_ERR_INPUT, &d);
-    uint64_t *word = NULL;
-    uint32_t *line = NULL;
-    size_t n = 0;
-    an_err_t e = an_asm(text, o->arg, &word, &line, &n, &d);
-    words_t w = {word, n};
+    w.cores = cfg.cores;
+    e = of_chip ? an_asm_chip(text, o->arg, &cfg, w.core, &d) : an_asm(text, o->arg, &w.core[0].word, &w.core[0].line, &w.core[0].n, &d);
     int code = EXIT_DONE;
     if (e)
         code = an_fail_with(e, &d);
@@ -71,8 +80,10 @@ static int assemble(const an_opts_t *o)
         write_words(&w, stdout);
     else if ((e = an_file_save(o->out, write_words, &w, &d)) != AN_OK)
         an_fail_with(e, &d), code = EXIT_RUN;
-    free(word);
-    free(line);
+    for (int c = 0; c < AN_MOST_CORES; c++) {
+        free(w.core[c].word);
+        free(w.core[c].line);
+    }
     free(text);
     return code;
 }
@@ -115,7 +126,8 @@ static int disassemble(const an_opts_t *o)
     return code;
 }
 
-const an_command_t an_cmd_asm = {.name = "asm", .usage = "FILE", .options = "out", .about = "assemble: text to words of 16 hexadecimal digits",
-                                 .more = "FILE - is standard input. The text is that of docs/reference/instructions.md.", .needs_arg = true, .run = assemble};
+const an_command_t an_cmd_asm = {.name = "asm", .usage = "FILE", .options = "out config set", .about = "assemble: text to words of 16 hexadecimal digits",
+                                 .more = "FILE - is standard input. The text is that of docs/reference/instructions.md. With --config it is for that chip: `core 1, 2` begins the program of\n"
+                                         "these cores, and a port that leads nowhere, a program that does not fit and cores that wait for each other for ever are refused.", .needs_arg = true, .run = assemble};
 const an_command_t an_cmd_dis = {.name = "dis", .usage = "FILE", .options = "", .about = "disassemble: one word of hexadecimal digits a line to text",
                                  .more = "FILE - is standard input.", .needs_arg = true, .run = disassemble};

@@ -22,6 +22,10 @@ uint32_t an_mem_above(const an_config_t *cfg, uint32_t core) {
     return core + 1u < cfg->cores ? core + 1u : cfg->closed ? 0u : core;
 }
 
+uint32_t an_mem_below(const an_config_t *cfg, uint32_t core) {
+    return core > 0 ? core - 1u : cfg->closed ? cfg->cores - 1u : 0u;
+}
+
 an_err_t an_mem_create(an_mem_t *m, const an_config_t *cfg) {
     m->lanes = cfg->lanes;
     m->features = an_mem_features(cfg);

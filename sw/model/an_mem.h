@@ -37,8 +37,9 @@ void an_mem_destroy(an_mem_t *m);
 #define AN_HAS_FOLLOW 128u
 #define AN_HAS_CLOSED 4096u
 uint32_t an_mem_features(const an_config_t *cfg);
-/* The core's upper neighbour; itself if it has none (docs/machine.md section 9). */
+/* The core's neighbour; itself if it has none there (docs/machine.md section 9). */
 uint32_t an_mem_above(const an_config_t *cfg, uint32_t core);
+uint32_t an_mem_below(const an_config_t *cfg, uint32_t core);
 
 /* Vector units of a core; of what is between two neighbours, one way: the steps that fit, and the clocks until one that is given can be taken. */
 static inline uint32_t an_mem_units(const an_config_t *cfg) { return cfg->vector_units ? cfg->vector_units : cfg->lanes; }

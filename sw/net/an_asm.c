@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Text to instruction words, one a line: `mac S:12, S:4, K:3, S:8, sh=7, post=unit`, `swp scatter learn skip lsh=19`. Commas may be left out.
- * `end` without a target closes the innermost loop of the text. */
+ * `end` without a target closes the innermost loop of the text. `core 1, 2` begins the program of these cores. */
 #include "an_code.h"
+#include "an_flow.h"
 #include "an_lex.h"
 #include <math.h>
 #include <stdlib.h>
@@ -156,35 +157,92 @@ static uint64_t line(an_lex_t *l, size_t *open, size_t *n_open, size_t pc)
     return s.word;
 }
 
+/* The lines up to one that begins with `core`, or to the end; in the context's memory. */
+static an_program_t program(an_lex_t *l)
+{
+    an_program_t p = { 0 };
+    size_t lines = 0, open[AN_LOOP_DEPTH], n_open = 0;
+    for (size_t i = l->i; i < l->n; i++) lines += l->tok[i].kind == AN_TOK_LINE;
+    p.word = an_new(l->c, lines + 1, sizeof *p.word);
+    p.line = an_new(l->c, lines + 1, sizeof *p.line);
+    while (an_peek(l)->kind != AN_TOK_END && !(an_peek(l)->kind == AN_TOK_NAME && strcmp(an_peek(l)->text, "core") == 0)) {
+        p.line[p.n] = (uint32_t)an_peek(l)->at.line;
+        p.word[p.n] = line(l, open, &n_open, p.n);
+        p.n++;
+        an_line_end(l);
+    }
+    return p;
+}
+
+/* The caller's copy of it. */
+static void keep(an_ctx_t *c, an_program_t *to, const an_program_t *p)
+{
+    to->word = calloc(p->n + 1, sizeof *to->word);
+    to->line = calloc(p->n + 1, sizeof *to->line);
+    if (!to->word || !to->line) an_fail(c, AN_ERR_MEMORY, (an_at_t){ 0 }, "out of memory");
+    memcpy(to->word, p->word, p->n * sizeof *p->word);
+    memcpy(to->line, p->line, p->n * sizeof *p->line);
+    to->n = p->n;
+}
+
 an_err_t an_asm(const char *text, const char *file, uint64_t **word, uint32_t **lines, size_t *n, an_diag_t *d)
 {
     an_ctx_t c = { .d = d };
-    uint64_t *volatile out = NULL;
-    uint32_t *volatile place = NULL;
+    an_program_t out = { 0 };
     *word = NULL;
     *lines = NULL;
     *n = 0;
     if (setjmp(c.at)) {
-        free(out);
-        free(place);
         an_ctx_free(&c);
         return c.err;
     }
     an_lex_t l = an_lex(&c, text, (an_at_t){ file, 1, 1 });
-    size_t count = 0, k = 0, open[AN_LOOP_DEPTH], n_open = 0;
-    for (size_t i = 0; i < l.n; i++) count += l.tok[i].kind == AN_TOK_LINE;
-    out = calloc(count + 1, sizeof *out);
-    place = calloc(count + 1, sizeof *place);
-    if (!out || !place) an_fail(&c, AN_ERR_MEMORY, (an_at_t){ 0 }, "out of memory");
-    while (an_peek(&l)->kind != AN_TOK_END) {
-        place[k] = (uint32_t)an_peek(&l)->at.line;
-        out[k] = line(&l, open, &n_open, k);
-        k++;
-        an_line_end(&l);
+    const an_program_t p = program(&l);
+    if (an_peek(&l)->kind != AN_TOK_END) an_fail(&c, AN_ERR_INPUT, an_peek(&l)->at, "core: of which chip? It needs a configuration");
+    keep(&c, &out, &p);
+    an_ctx_free(&c);
+    *word = out.word;
+    *lines = out.line;
+    *n = out.n;
+    return AN_OK;
+}
+
+/* core N, ...: a mask */
+static uint32_t cores_of(an_lex_t *l, const an_config_t *cfg, const an_program_t *core)
+{
+    uint32_t mask = 0;
+    an_need(l, "core");
+    do {
+        const an_at_t at = an_peek(l)->at;
+        const double v = number(l, "a core");
+        if (v < 0 || v >= cfg->cores) an_fail(l->c, AN_ERR_INPUT, at, "core %.0f; legal: 0 to %u", v, cfg->cores - 1);
+        if (core[(uint32_t)v].word || mask >> (uint32_t)v & 1) an_fail(l->c, AN_ERR_INPUT, at, "core %.0f has a program already", v);
+        mask |= 1u << (uint32_t)v;
+    } while (an_take(l, ","));
+    an_line_end(l);
+    return mask;
+}
+
+an_err_t an_asm_chip(const char *text, const char *file, const an_config_t *cfg, an_program_t *core, an_diag_t *d)
+{
+    an_ctx_t c = { .d = d };
+    static const uint32_t from_0[AN_MOST_CORES];
+    if (cfg->cores < 1 || cfg->cores > AN_MOST_CORES) return an_diag(d, AN_ERR_ARG, (an_at_t){ 0 }, "%u cores; legal: 1 to %d", cfg->cores, AN_MOST_CORES);
+    memset(core, 0, cfg->cores * sizeof *core);
+    if (setjmp(c.at)) {
+        an_ctx_free(&c);
+        return c.err;
+    }
+    an_lex_t l = an_lex(&c, text, (an_at_t){ file, 1, 1 });
+    const an_tok_t *t = an_peek(&l);
+    for (uint32_t mask = t->kind == AN_TOK_NAME && strcmp(t->text, "core") == 0 ? 0 : 1; mask || an_peek(&l)->kind != AN_TOK_END; mask = 0) {
+        t = an_peek(&l);
+        if (!mask) mask = cores_of(&l, cfg, core);
+        const an_program_t p = program(&l);
+        if (p.n > cfg->prog_words) an_fail(&c, AN_ERR_FIT, t->at, "%zu instructions; a core has %u", p.n, cfg->prog_words);
+        for (uint32_t i = 0; i < cfg->cores; i++)
+            if (mask >> i & 1) keep(&c, &core[i], &p);
     }
     an_ctx_free(&c);
-    *word = out;
-    *lines = place;
-    *n = k;
-    return AN_OK;
+    return an_flow(cfg, core, from_0, file, d);
 }

@@ -2,6 +2,7 @@
  * Experiment + rule + configuration -> image. */
 #include "an_comp.h"
 #include "an_exp_in.h"
+#include "an_flow.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,6 +67,19 @@ an_comp_t *an_compiled(const an_comp_t *base, const an_cut_t *cut, const an_comp
     return o;
 }
 
+/* The order of all steps lets every entry come to its end (docs/decisions/0009, 0018, 0019); of the programs as they are it is asked once more. */
+static void flow(const an_comp_t *o)
+{
+    an_program_t p[AN_MOST_CORES];
+    for (uint32_t c = 0; c < o->cfg.cores; c++) p[c] = (an_program_t){ o->place[c].word, o->place[c].line, o->place[c].n_word };
+    for (size_t e = 0; e < o->n_entry; e++) {
+        const an_err_t err = an_flow(&o->cfg, p, o->entry[e].pc, o->rule->file, o->c->d);
+        if (!err) continue;
+        o->c->err = err;
+        longjmp(o->c->at, 1);
+    }
+}
+
 /* overflows: where the network does not fit, what is missing where, and AN_ERR_FIT without a diagnosis. */
 static an_err_t compile(an_image_t **out, an_exp_t *exp, const an_config_t *cfg, uint64_t seed, an_diag_t *d, char *overflows, size_t size)
 {
@@ -87,6 +101,7 @@ static an_err_t compile(an_image_t **out, an_exp_t *exp, const an_config_t *cfg,
         ctx.err = AN_ERR_FIT;
         longjmp(ctx.at, 1);
     }
+    flow(o);
     img = calloc(1, sizeof *img);
     if (!img) an_fail(c, AN_ERR_MEMORY, (an_at_t){ 0 }, "out of memory");
     img->cfg = *cfg;

@@ -46,6 +46,10 @@ an_err_t an_choose_config(an_config_t *cfg, an_exp_t *exp, const char *config, i
 
 /* Assembler and disassembler of plain machine code (an_asm.c), the text of docs/reference/instructions.md. */
 an_err_t an_asm(const char *text, const char *file, uint64_t **word, uint32_t **line, size_t *n, an_diag_t *d);
+/* The same for a chip: a line `core N, ...` begins the program of these cores; what stands before the first one is of core 0. Refuses also what does not fit a core
+ * and what an_flow does. core: cfg->cores of them; the caller frees word and line of each, after a failure too. */
+typedef struct an_program { uint64_t *word; uint32_t *line; size_t n; } an_program_t;
+an_err_t an_asm_chip(const char *text, const char *file, const an_config_t *cfg, an_program_t *core, an_diag_t *d);
 void an_dis(uint64_t word, char *text, size_t size);
 
 #endif

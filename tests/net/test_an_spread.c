@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Random networks on one to four cores, in a chain or ring, and one to eight lanes: the same states, weights, outputs and saturations, bit by bit.
+ * Random networks on one to five cores, in a chain or ring, and one to eight lanes: the same states, weights, outputs and saturations, bit by bit.
  * AN_RANDOM_NETS: how many networks. */
 #include "an_bench.h"
 #include "an_draw_net.h"
@@ -162,8 +162,8 @@ static void placement_changes_nothing(void **state)
         snprintf(yaml, sizeof yaml, "%s", an_bench_file("spread.yaml", d.yaml));
         const outcome_t one = run(yaml, seed, 1, false, 2, moves(seed, d.pops, 1));
         if (!one.fits) continue;
-        for (int k = 0; k < 6; k++) {
-            const int cores = k < 3 ? 2 + k : k < 5 ? 1 + (int)(seed % 4) : 3 + (int)(seed % 4), lanes = k < 3 ? 2 : k == 3 ? 8 : (seed & 1) ? 1 : 4;
+        for (int k = 0; k < 5; k++) {
+            const int cores = k < 3 ? 2 + k : k < 4 || seed % 4 == 0 ? 1 + (int)(seed % 4) : 2 + (int)(seed % 4), lanes = k < 3 ? 2 : k == 3 ? 8 : (seed & 1) ? 1 : 4;
             const outcome_t r = run(yaml, seed, cores, k > 3, lanes, moves(seed, d.pops, cores));
             if (!r.fits) continue;
             same(seed, &r, &one, cores, lanes);
@@ -176,7 +176,7 @@ static void placement_changes_nothing(void **state)
     }
     print_message("%llu networks, %llu placements compared, %llu of them on several cores, %llu in parts, %llu with vectors apart from their population, %llu over the link that closes a ring\n", (unsigned long long)nets, (unsigned long long)compared, (unsigned long long)spread,
                   (unsigned long long)parts, (unsigned long long)moved, (unsigned long long)rings);
-    assert_true(nets < 30 || (compared > 3 * nets && spread > nets && parts > nets / 2 && moved > nets && rings > nets / 4));
+    assert_true(nets < 30 || (compared > 3 * nets && spread > nets && parts > nets / 2 && moved > nets && rings > nets / 8));
 }
 
 int main(void)

@@ -130,6 +130,15 @@ class Assembly(Case):
         path.write_text("HALT\nFLY 1\n")
         self.bad("asm", path, says=["p.s:2:", "FLY"])
         self.bad("asm", self.folder / "none.s", says="none.s")
+        path.write_text("core 0, 1, 2\npop n=12\nout S:4, port=up\nin S:8, port=down\nhalt\n")
+        ring = ("--config", "tiny", "--set", "cores=3")
+        self.bad("asm", path, says=["p.s:1:1", "core", "configuration"])
+        self.bad("asm", path, *ring, says=["p.s:3:1", "core 0, line 3", "4 of 12 steps given up, 4 fit, to core 1", "core 2"])
+        self.bad("asm", path, "--config", "bench-4x2", "--set", "cores=3", says=["p.s:4:1", "core 0: port down leads nowhere"])
+        self.bad("asm", path, "--config", "tiny", "--set", "hidden=3", says="lanes and cores")
+        path.write_text(path.read_text().replace("n=12", "n=4"))
+        out, _ = self.an("asm", path, *ring)
+        self.assertEqual(out.count("# core"), 3)
 
     def test_dis(self):
         path = self.folder / "p.hex"

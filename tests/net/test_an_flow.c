@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Programs of all cores that come to wait for each other, or talk to a core that is not there, are refused with numbers and place; and those that are refused
+ * are those that wait for ever on the model. */
+#include "an_core.h"
+#include "an_draw_net.h"
+#include "an_flow.h"
+#include "an_model.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static an_config_t config(const char *name, uint32_t cores, bool closed)
+{
+    an_config_t cfg = { 0 };
+    for (size_t i = 0; i < an_n_configs; i++)
+        if (strcmp(an_configs[i].name, name) == 0) cfg = an_configs[i];
+    cfg.cores = cores;
+    cfg.closed = closed;
+    return cfg;
+}
+
+#define ROUND "core 0, 1, 2\npop n=12\nout S:4, port=up\nin S:8, port=down\nhalt\n"
+#define TOKEN "core 0\npop n=12\nout S:4, port=up\nin S:8, port=down\nhalt\ncore 1, 2\npop n=12\nin S:8, port=down\nout S:4, port=up\nhalt\n"
+
+static void texts(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *name; uint32_t cores; bool closed; const char *says; } t[] = {
+        { TOKEN, "tiny", 3, true, NULL },
+        { TOKEN, "tiny", 3, false, "t:4:1: core 0: port down leads nowhere; of 3 cores in a chain it does from all but core 0" },
+        { "core 2\nout K:1, port=up\nhalt\n", "tiny", 3, false, "t:2:1: core 2: port up leads nowhere; of 3 cores in a chain it does from all but the last one" },
+        { "in K:1, port=up\nhalt\n", "tiny", 1, true, "t:1:1: core 0: port up leads nowhere; of 1 core in a ring it does from none" },
+        { "out K:1, port=up\nin K:1, port=up\nhalt\ncore 1\nout K:1, port=down\nin K:1, port=down\n", "tiny", 2, false, NULL },
+        { "out K:1, port=up\nin K:1, port=up\nhalt\ncore 1\nout K:1, port=up\nin K:1, port=up\n", "tiny", 2, true,
+          "t:2:1: waits for ever: core 0, line 2: 0 of 1 steps taken, port up, from core 1; core 1, line 6: 0 of 1 steps taken, port up, from core 0" },
+        { ROUND, "bench-4x2", 3, true, NULL }, /* 64 fit */
+        { ROUND, "tiny", 3, true, "t:3:1: waits for ever: core 0, line 3: 4 of 12 steps given up, 4 fit, to core 1; core 1, line 3: 4 of 12 steps given up, 4 fit, to core 2; "
+                                  "core 2, line 3: 4 of 12 steps given up, 4 fit, to core 0" },
+        { ROUND, "tiny", 4, true, "t:3:1: waits for ever: core 2, line 3: 4 of 12 steps given up, 4 fit, to core 3, which has come to its end" },
+        { "pop n=2\nloop count=9\nout S:0, port=down\nend\nhalt\ncore 3\nloop count=3\nin K:0, port=up\nend\nhalt\n", "tiny", 4, true,
+          "t:3:1: waits for ever: core 0, line 3: 1 of 2 steps given down, 4 fit, to core 3, which has come to its end" },
+        { "core 5\nhalt\n", "tiny", 4, true, "t:1:6: core 5; legal: 0 to 3" },
+        { "halt\ncore 0\nhalt\n", "tiny", 4, true, "t:2:6: core 0 has a program already" },
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        const an_config_t cfg = config(t[i].name, t[i].cores, t[i].closed);
+        an_program_t core[AN_MOST_CORES] = { { 0 } };
+        an_diag_t d = { "" };
+        const an_err_t e = an_asm_chip(t[i].text, "t", &cfg, core, &d);
+        if ((e != AN_OK) != (t[i].says != NULL) || strcmp(d.text, t[i].says ? t[i].says : "")) fail_msg("%s\n   says %s\nexpected %s", t[i].text, d.text, t[i].says ? t[i].says : "nothing");
+        for (size_t c = 0; c < AN_MOST_CORES; c++) free(core[c].word), free(core[c].line);
+    }
+}
+
+/* Transfers in one order that all cores share, some of them then moved earlier or later on one core, in loops or not. */
+enum { MOST_WORDS = 48 };
+typedef struct drawn { uint64_t word[AN_MOST_CORES][MOST_WORDS]; uint32_t n[AN_MOST_CORES], line[MOST_WORDS]; } drawn_t;
+
+static void put(drawn_t *g, uint32_t c, uint64_t w)
+{
+    if (g->n[c] < MOST_WORDS - 2) g->word[c][g->n[c]++] = w;
+}
+
+static void draw(drawn_t *g, const an_config_t *cfg, an_draw_net_t *r)
+{
+    memset(g, 0, sizeof *g);
+    const uint32_t links = cfg->closed && cfg->cores > 1 ? cfg->cores : cfg->cores - 1, turns = an_draw_below(r, 3) ? 0 : 1 + an_draw_below(r, 5);
+    for (uint32_t c = 0; c < cfg->cores; c++) {
+        if (turns) put(g, c, AN_PUT(AN_PUT(0, OP, AN_OP_LOOP), LOOP_COUNT, turns));
+        put(g, c, AN_PUT(AN_PUT(0, OP, AN_OP_POP), POP_N, 1 + an_draw_below(r, 6)));
+    }
+    for (uint32_t k = 4 + an_draw_below(r, 12); links && k; k--) {
+        const uint32_t below = an_draw_below(r, links), above = (below + 1) % cfg->cores;
+        const bool up = an_draw_below(r, 2);
+        const uint64_t out = AN_PUT(AN_PUT(0, OP, AN_OP_OUT), VEC_B, up ? AN_PORT_UP : AN_PORT_DOWN), in = AN_PUT(AN_PUT(0, OP, AN_OP_IN), VEC_B, up ? AN_PORT_DOWN : AN_PORT_UP);
+        const uint64_t pop = AN_PUT(AN_PUT(0, OP, AN_OP_POP), POP_N, 1 + an_draw_below(r, 12));
+        put(g, up ? below : above, pop);
+        put(g, up ? below : above, out);
+        put(g, up ? above : below, pop);
+        if (an_draw_below(r, 40)) put(g, up ? above : below, in);
+    }
+    for (uint32_t k = an_draw_below(r, 4); k; k--) {
+        const uint32_t c = an_draw_below(r, cfg->cores), n = g->n[c], a = 2 + an_draw_below(r, n), b = 2 + an_draw_below(r, n);
+        if (a >= n || b >= n) continue;
+        const uint64_t w = g->word[c][a];
+        g->word[c][a] = g->word[c][b];
+        g->word[c][b] = w;
+    }
+    for (uint32_t c = 0; c < cfg->cores; c++) {
+        if (turns) g->word[c][g->n[c]++] = AN_PUT(AN_PUT(0, OP, AN_OP_END), END_TARGET, 1);
+        g->word[c][g->n[c]++] = AN_PUT(0, OP, AN_OP_HALT);
+    }
+}
+
+static void what_is_refused_waits(void **state)
+{
+    (void)state;
+    static drawn_t g;
+    static const uint32_t pc[AN_MOST_CORES];
+    static an_draw_net_t r = { .seed = 1 };
+    int done = 0, waits = 0;
+    for (int i = 0; i < 2000; i++) {
+        an_config_t cfg = config("tiny", 1 + an_draw_below(&r, 5), an_draw_below(&r, 2));
+        cfg.lanes = 1u << an_draw_below(&r, 3);
+        cfg.vector_units = an_draw_below(&r, 2) ? 1 : 0;
+        cfg.link_steps = 1u << (1 + an_draw_below(&r, 4));
+        draw(&g, &cfg, &r);
+        an_program_t p[AN_MOST_CORES];
+        an_model_t *m = an_model_create(&cfg);
+        assert_non_null(m);
+        for (uint32_t c = 0; c < cfg.cores; c++) {
+            p[c] = (an_program_t){ g.word[c], g.line, g.n[c] };
+            for (uint32_t k = 0; k < 2 * g.n[c]; k++) assert_int_equal(an_model_write(m, an_addr_core(c, AN_BUS_PROGRAM, k), (uint32_t)(g.word[c][k / 2] >> 32 * (k % 2))), AN_OK);
+        }
+        for (uint32_t c = 0; c < cfg.cores; c++) assert_int_equal(an_model_write(m, an_addr_core(c, AN_BUS_REGS, AN_REG_CORE_CTRL), AN_CTRL_START), AN_OK);
+        an_diag_t d = { "" };
+        const bool ends = an_model_run(m, 0) == AN_RUN_DONE, said = an_flow(&cfg, p, pc, "t", &d) == AN_OK;
+        if (ends != said) fail_msg("programs %d, %u cores in a %s: %s on the model, and %s", i, cfg.cores, cfg.closed ? "ring" : "chain", ends ? "come to their end" : "wait", said ? "not refused" : d.text);
+        done += ends;
+        waits += !ends;
+        an_model_destroy(m);
+    }
+    assert_true(done > 400 && waits > 400);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(texts), cmocka_unit_test(what_is_refused_waits) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
