@@ -113,11 +113,11 @@ module an_chip #(
     assign {at_regs, is_push, is_pop, is_in_core, is_out_core} = is_at;
     assign bus_before = at_valid;
   end
-  an_fifo #(.Words(InWords), .Bits(16)) u_in (
+  an_fifo #(.Words(InWords), .Bits(16), .Far(Ahead)) u_in (
       .clk, .rst_n, .in_valid(bus_now && at_write && is_push), .in_ready, .in_data(at_wdata[15:0]), .out_valid(in_valid),
       .out_ready(in_taken), .out_data(in_data), .level(in_level)
   );
-  an_fifo #(.Words(OutWords), .Bits(32)) u_out (
+  an_fifo #(.Words(OutWords), .Bits(32), .Far(Ahead)) u_out (
       .clk, .rst_n, .in_valid(out_given), .in_ready(out_room), .in_data(given_data), .out_valid,
       .out_ready(bus_now && !at_write && is_pop), .out_data, .level(out_level)
   );

@@ -147,6 +147,10 @@ module an_blocks (
     output logic        fifo_out_valid,
     output logic [15:0] fifo_out_data,
     output logic [ 4:0] fifo_level,
+    output logic        far_in_ready,
+    output logic        far_out_valid,
+    output logic [15:0] far_out_data,
+    output logic [ 4:0] far_level,
     output logic        skid_in_ready,
     output logic        skid_out_valid,
     output logic [15:0] skid_out_data,
@@ -282,6 +286,10 @@ module an_blocks (
   an_fifo #(.Words(16), .Bits(16)) fifo (
       .clk, .rst_n, .in_valid(queue_in_valid), .in_ready(fifo_in_ready), .in_data(queue_in_data), .out_valid(fifo_out_valid),
       .out_ready(queue_out_ready), .out_data(fifo_out_data), .level(fifo_level)
+  );
+  an_fifo #(.Words(16), .Bits(16), .Far(1'b1)) far (
+      .clk, .rst_n, .in_valid(queue_in_valid), .in_ready(far_in_ready), .in_data(queue_in_data), .out_valid(far_out_valid),
+      .out_ready(queue_out_ready), .out_data(far_out_data), .level(far_level)
   );
   an_neighbour #(.Steps(4), .Bits(16)) hop (
       .clk, .rst_n, .in_valid(queue_in_valid), .in_ready(hop_in_ready), .in_data(queue_in_data), .out_valid(hop_out_valid),

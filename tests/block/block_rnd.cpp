@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_rnd of four widths against an_rnd.h, and the queues against a plain list
 #include <deque>
+#include <string>
+#include <utility>
 #include <vector>
 #include "blocks.hpp"
 extern "C" {
@@ -81,33 +83,54 @@ bool test_rnd(Bench &b) {
     return true;
 }
 
+namespace {
+
+// what a FIFO holds, and since when: `capacity` words, each at the output from `latency` clocks after it went in, one a clock
+class Queue {
+public:
+    Queue(const char *name, size_t capacity, int latency) : name_(name), capacity_(capacity), latency_(latency) {}
+    size_t level() const { return words_.size(); }
+    // false: the outputs of this clock are not those of such a FIFO
+    bool same(Bench &b, int now, bool in_ready, bool out_valid, uint16_t out_data) const {
+        const std::string name(name_);
+        const bool due = !words_.empty() && now - words_.front().second >= latency_;
+        return b.same((name + " has room").c_str(), words_.size() < capacity_, in_ready, false, false) &&
+               b.same((name + " gives a word").c_str(), due, out_valid, false, false) &&
+               (!due || b.same(name_, words_.front().first, out_data, false, false));
+    }
+    void clock(int now, bool put, bool take, uint16_t data) {
+        const bool room = words_.size() < capacity_;
+        if (take && !words_.empty() && now - words_.front().second >= latency_) words_.pop_front();
+        if (put && room) words_.emplace_back(data, now);
+    }
+
+private:
+    const char *name_;
+    size_t capacity_;
+    int latency_;
+    std::deque<std::pair<uint16_t, int>> words_;
+};
+
+} // namespace
+
 bool test_queue(Bench &b) {
-    std::deque<uint16_t> fifo, skid, hop;  // hop: an_neighbour of four steps
+    Queue fifo("an_fifo", 16, 2), far("an_fifo, far", 16, 4), skid("an_skid", 2, 1), hop("an_neighbour of four", 4, 2);
     for (int i = 0; i < 40000; i++) {
         // {no pause, paused} x {no pause, paused}
         const unsigned phase = static_cast<unsigned>(i) / 500 % 4;
-        b.top.queue_in_valid = phase & 1 ? b.below(3) == 0 : 1;
-        b.top.queue_out_ready = phase & 2 ? b.below(3) == 0 : 1;
-        b.top.queue_in_data = static_cast<uint16_t>(b.draw());
+        const bool put = phase & 1 ? b.below(3) == 0 : 1, take = phase & 2 ? b.below(3) == 0 : 1;
+        b.top.queue_in_valid = put;
+        b.top.queue_out_ready = take;
+        const uint16_t data = b.top.queue_in_data = static_cast<uint16_t>(b.draw());
         b.top.eval();
-        if (!b.same("words in an_fifo", static_cast<int64_t>(fifo.size()), b.top.fifo_level, false, false)) return false;
-        if ((b.top.fifo_out_valid && fifo.empty()) || (b.top.skid_out_valid && skid.empty()) || (b.top.hop_out_valid && hop.empty())) {
-            std::printf("a word came out that never went in\n");
+        if (!fifo.same(b, i, b.top.fifo_in_ready, b.top.fifo_out_valid, b.top.fifo_out_data) ||
+            !far.same(b, i, b.top.far_in_ready, b.top.far_out_valid, b.top.far_out_data) ||
+            !skid.same(b, i, b.top.skid_in_ready, b.top.skid_out_valid, b.top.skid_out_data) ||
+            !hop.same(b, i, b.top.hop_in_ready, b.top.hop_out_valid, b.top.hop_out_data) ||
+            !b.same("words in an_fifo", static_cast<int64_t>(fifo.level()), b.top.fifo_level, false, false) ||
+            !b.same("words in a far an_fifo", static_cast<int64_t>(far.level()), b.top.far_level, false, false))
             return false;
-        }
-        if (b.top.fifo_out_valid && !b.same("an_fifo", fifo.front(), b.top.fifo_out_data, false, false)) return false;
-        if (b.top.skid_out_valid && !b.same("an_skid", skid.front(), b.top.skid_out_data, false, false)) return false;
-        if (b.top.hop_out_valid && !b.same("an_neighbour", hop.front(), b.top.hop_out_data, false, false)) return false;
-        const bool put_fifo = b.top.queue_in_valid && b.top.fifo_in_ready, put_skid = b.top.queue_in_valid && b.top.skid_in_ready, put_hop = b.top.queue_in_valid && b.top.hop_in_ready;
-        if (!b.same("an_fifo has room", fifo.size() < 16, b.top.fifo_in_ready, false, false)) return false;
-        if (!b.same("an_skid has room", skid.size() < 2, b.top.skid_in_ready, false, false)) return false;
-        if (!b.same("an_neighbour has room", hop.size() < 4, b.top.hop_in_ready, false, false)) return false;
-        if (b.top.fifo_out_valid && b.top.queue_out_ready) fifo.pop_front();
-        if (b.top.skid_out_valid && b.top.queue_out_ready) skid.pop_front();
-        if (b.top.hop_out_valid && b.top.queue_out_ready) hop.pop_front();
-        if (put_fifo) fifo.push_back(b.top.queue_in_data);
-        if (put_skid) skid.push_back(b.top.queue_in_data);
-        if (put_hop) hop.push_back(b.top.queue_in_data);
+        for (Queue *q : {&fifo, &far, &skid, &hop}) q->clock(i, put, take, data);
         b.clock();
     }
     return true;
