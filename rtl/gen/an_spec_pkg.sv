@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'hC6BD024E;
+  localparam logic [31:0] SPEC_HASH = 32'h15D8161B;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -441,7 +441,7 @@ package an_spec_pkg;
   localparam int CFG_ORANGECRAB_IN_WORDS = 1024;
   localparam int CFG_ORANGECRAB_OUT_WORDS = 512;
   localparam int CFG_ORANGECRAB_LINK_STEPS = 2;
-  localparam int CFG_ORANGECRAB_CLOCK_HZ = 64000000;
+  localparam int CFG_ORANGECRAB_CLOCK_HZ = 80000000;
   localparam int CFG_ORANGECRAB_VECTOR_UNITS = 2;
   localparam bit CFG_ORANGECRAB_BANKED = 1'b0;
   localparam bit CFG_ORANGECRAB_PAIRS = 1'b1;
@@ -462,8 +462,8 @@ package an_spec_pkg;
   localparam int CFG_ORANGECRAB_85_SCALARS = 256;
   localparam int CFG_ORANGECRAB_85_IN_WORDS = 1024;
   localparam int CFG_ORANGECRAB_85_OUT_WORDS = 512;
-  localparam int CFG_ORANGECRAB_85_LINK_STEPS = 2;
-  localparam int CFG_ORANGECRAB_85_CLOCK_HZ = 32000000;
+  localparam int CFG_ORANGECRAB_85_LINK_STEPS = 16;
+  localparam int CFG_ORANGECRAB_85_CLOCK_HZ = 80000000;
   localparam int CFG_ORANGECRAB_85_VECTOR_UNITS = 1;
   localparam bit CFG_ORANGECRAB_85_BANKED = 1'b0;
   localparam bit CFG_ORANGECRAB_85_PAIRS = 1'b0;
@@ -484,8 +484,8 @@ package an_spec_pkg;
   localparam int CFG_ULX3S_SCALARS = 256;
   localparam int CFG_ULX3S_IN_WORDS = 1024;
   localparam int CFG_ULX3S_OUT_WORDS = 512;
-  localparam int CFG_ULX3S_LINK_STEPS = 2;
-  localparam int CFG_ULX3S_CLOCK_HZ = 60000000;
+  localparam int CFG_ULX3S_LINK_STEPS = 16;
+  localparam int CFG_ULX3S_CLOCK_HZ = 70000000;
   localparam int CFG_ULX3S_VECTOR_UNITS = 1;
   localparam bit CFG_ULX3S_BANKED = 1'b0;
   localparam bit CFG_ULX3S_PAIRS = 1'b0;
