@@ -100,6 +100,9 @@ def header(s):
     for n, f in s["formats"].items():
         num(f"W_{n.upper()}", f["bits"], f["doc"])
         num(f"F_{n.upper()}", f["frac"])
+    head("bits of the register FEATURES")
+    for n, bit in spec.FEATURES.items():
+        num(f"HAS_{n.upper()}", f"{1 << bit}u")
     head("instruction layouts")
     for i, layout in enumerate(["none"] + layouts(s)):
         num(f"LAYOUT_{spec.tag(layout)}", i)

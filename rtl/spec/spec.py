@@ -10,8 +10,9 @@ SECTIONS = ["chip", "formats", "fields", "spaces", "source_spaces", "posts", "in
             "link_status", "records", "parts", "config"]
 CONFIG_INTS = ["cores", "lanes", "syn_words", "state_words", "rate_words", "prog_words", "scalars", "in_words",
                "out_words", "link_steps", "clock_hz", "vector_units"]
-FEATURES = ("pairs", "recip", "ring", "sums", "ahead", "split", "beside", "follow")  # what a configuration may leave out; bit numbers of the register FEATURES
-CONFIG_BOOLS = ("banked",) + FEATURES + ("closed",)
+# what a configuration may leave out: bits of the register FEATURES
+FEATURES = {"pairs": 0, "recip": 1, "ring": 2, "sums": 3, "ahead": 4, "split": 5, "beside": 6, "follow": 7, "closed": 12}
+CONFIG_BOOLS = ("banked",) + tuple(FEATURES)
 MAY_BE_ZERO = ("clock_hz", "vector_units")  # no clock of its own; as many as lanes
 # sections of plain codes: prefix of the constants, bits of a code
 CODES = {"spaces": ("SPC", 2), "source_spaces": ("SRC", 2), "posts": ("POST", 2), "init_modes": ("INIT", 2),

@@ -53,15 +53,16 @@ an_err_t an_driver_open(an_driver_t *d, an_port_t *port, const an_config_t *expe
     d->version = id[AN_REG_CHIP_VERSION];
     if (d->version != AN_VERSION) return mismatch(port, "version", d->version, AN_VERSION);
     if (id[AN_REG_CHIP_SPEC_HASH] != AN_SPEC_HASH) return mismatch(port, "hash of the specification", id[AN_REG_CHIP_SPEC_HASH], AN_SPEC_HASH);
+    const uint32_t has = id[AN_REG_CHIP_FEATURES];
     d->cfg = (an_config_t){
         .cores = id[AN_REG_CHIP_SHAPE] >> 16, .lanes = id[AN_REG_CHIP_SHAPE] & 0xFFFFu,
         .syn_words = id[AN_REG_CHIP_SYN_WORDS], .state_words = id[AN_REG_CHIP_STATE_WORDS], .rate_words = id[AN_REG_CHIP_RATE_WORDS],
         .prog_words = id[AN_REG_CHIP_PROG_WORDS], .scalars = id[AN_REG_CHIP_SCALARS],
         .in_words = id[AN_REG_CHIP_FIFO_WORDS] >> 16, .out_words = id[AN_REG_CHIP_FIFO_WORDS] & 0xFFFFu,
         .clock_hz = id[AN_REG_CHIP_CLOCK_HZ],
-        .pairs = id[AN_REG_CHIP_FEATURES] & 1u, .recip = id[AN_REG_CHIP_FEATURES] & 2u, .ring = id[AN_REG_CHIP_FEATURES] & 4u,
-        .sums = id[AN_REG_CHIP_FEATURES] & 8u, .ahead = id[AN_REG_CHIP_FEATURES] & 16u, .split = id[AN_REG_CHIP_FEATURES] & 32u,
-        .beside = id[AN_REG_CHIP_FEATURES] & 64u, .follow = id[AN_REG_CHIP_FEATURES] & 128u, .closed = id[AN_REG_CHIP_FEATURES] & 4096u, .vector_units = id[AN_REG_CHIP_FEATURES] >> 8 & 15u, .link_steps = id[AN_REG_CHIP_FEATURES] >> 16,
+        .pairs = has & AN_HAS_PAIRS, .recip = has & AN_HAS_RECIP, .ring = has & AN_HAS_RING, .sums = has & AN_HAS_SUMS, .ahead = has & AN_HAS_AHEAD,
+        .split = has & AN_HAS_SPLIT, .beside = has & AN_HAS_BESIDE, .follow = has & AN_HAS_FOLLOW, .closed = has & AN_HAS_CLOSED,
+        .vector_units = has >> 8 & 15u, .link_steps = has >> 16,
     };
     if (d->cfg.vector_units == d->cfg.lanes) d->cfg.vector_units = 0;
     if (d->cfg.cores < 1 || d->cfg.cores > AN_MAX_CORES || d->cfg.lanes < 1 || d->cfg.lanes > 8)

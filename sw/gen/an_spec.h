@@ -22,6 +22,17 @@
 #define AN_W_WIDE 50 /* a product or sum of products before it is narrowed */
 #define AN_F_WIDE 36
 
+/* bits of the register FEATURES */
+#define AN_HAS_PAIRS 1u
+#define AN_HAS_RECIP 2u
+#define AN_HAS_RING 4u
+#define AN_HAS_SUMS 8u
+#define AN_HAS_AHEAD 16u
+#define AN_HAS_SPLIT 32u
+#define AN_HAS_BESIDE 64u
+#define AN_HAS_FOLLOW 128u
+#define AN_HAS_CLOSED 4096u
+
 /* instruction layouts */
 #define AN_LAYOUT_NONE 0
 #define AN_LAYOUT_VEC 1

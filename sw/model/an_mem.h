@@ -26,17 +26,7 @@ typedef struct an_mem {
 AN_MUST_CHECK an_err_t an_mem_create(an_mem_t *m, const an_config_t *cfg); /* zeroed */
 void an_mem_destroy(an_mem_t *m);
 
-/* bits of the register FEATURES */
-#define AN_HAS_PAIRS 1u
-#define AN_HAS_RECIP 2u
-#define AN_HAS_RING 4u
-#define AN_HAS_SUMS 8u
-#define AN_HAS_AHEAD 16u
-#define AN_HAS_SPLIT 32u
-#define AN_HAS_BESIDE 64u
-#define AN_HAS_FOLLOW 128u
-#define AN_HAS_CLOSED 4096u
-uint32_t an_mem_features(const an_config_t *cfg);
+uint32_t an_mem_features(const an_config_t *cfg); /* AN_HAS_x, as in the register FEATURES */
 /* The core's neighbour; itself if it has none there (docs/machine.md section 9). */
 uint32_t an_mem_above(const an_config_t *cfg, uint32_t core);
 uint32_t an_mem_below(const an_config_t *cfg, uint32_t core);
@@ -45,6 +35,9 @@ uint32_t an_mem_below(const an_config_t *cfg, uint32_t core);
 static inline uint32_t an_mem_units(const an_config_t *cfg) { return cfg->vector_units ? cfg->vector_units : cfg->lanes; }
 static inline uint32_t an_mem_link_steps(const an_config_t *cfg) { return cfg->link_steps > 2 ? cfg->link_steps : 2; }
 static inline uint32_t an_mem_link_latency(const an_config_t *cfg) { return an_mem_link_steps(cfg) > 2 ? AN_T_LINK_DEEP : AN_T_LINK; }
+/* Steps in which the vector units take n neurons, whole blocks; in which n words go to a neighbour (docs/machine.md section 7). */
+static inline uint32_t an_mem_steps(const an_config_t *cfg, uint32_t n) { return (n + cfg->lanes - 1u) / cfg->lanes * (cfg->lanes / an_mem_units(cfg)); }
+static inline uint32_t an_mem_transfer_steps(const an_config_t *cfg, uint32_t n) { return an_mem_units(cfg) > 1 ? an_mem_steps(cfg, n) : n; }
 
 static inline int16_t *an_mem_syn(const an_mem_t *m, uint32_t block, uint32_t lane) {
     return &m->syn[(block * m->lanes + lane) & m->syn_mask];

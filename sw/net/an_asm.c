@@ -174,12 +174,17 @@ static an_program_t program(an_lex_t *l)
     return p;
 }
 
-/* The caller's copy of it. */
+/* The caller's copy of it, or nothing of it. */
 static void keep(an_ctx_t *c, an_program_t *to, const an_program_t *p)
 {
     to->word = calloc(p->n + 1, sizeof *to->word);
     to->line = calloc(p->n + 1, sizeof *to->line);
-    if (!to->word || !to->line) an_fail(c, AN_ERR_MEMORY, (an_at_t){ 0 }, "out of memory");
+    if (!to->word || !to->line) {
+        free(to->word);
+        free(to->line);
+        *to = (an_program_t){ 0 };
+        an_fail(c, AN_ERR_MEMORY, (an_at_t){ 0 }, "out of memory");
+    }
     memcpy(to->word, p->word, p->n * sizeof *p->word);
     memcpy(to->line, p->line, p->n * sizeof *p->line);
     to->n = p->n;

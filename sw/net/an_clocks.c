@@ -7,14 +7,10 @@
 
 static uint32_t ahead_of(const an_comp_t *o) { return o->cfg.ahead ? AN_T_AHEAD : 0; }
 
-/* Steps in which the vector units take n neurons: whole blocks. */
-static uint32_t steps_of(const an_comp_t *o, uint32_t n) { return an_blocks(o, n) * (o->cfg.lanes / an_mem_units(&o->cfg)); }
-
 uint32_t an_transfer_steps(const an_comp_t *o, const an_step_t *s)
 {
     const an_loc_t *l = an_obj_loc(o, s->obj);
-    if (!l) return 1;
-    return an_mem_units(&o->cfg) > 1 ? steps_of(o, l->n) : l->n;
+    return l ? an_mem_transfer_steps(&o->cfg, l->n) : 1;
 }
 
 /* The word with an address of its own for every vector that it reads, as far as they differ: where they stand is not known yet. */
@@ -33,7 +29,7 @@ static uint64_t vec(const an_comp_t *o, const an_ins_t *i)
     const uint32_t op = AN_GET(i->word, OP), sh = AN_GET(i->word, VEC_SH), units = an_mem_units(&o->cfg), port = AN_GET(i->word, VEC_B);
     const bool reduces = op == AN_OP_SUM || op == AN_OP_DOT || op == AN_OP_AMAX, one = AN_GET(i->word, VEC_DSP) == AN_SPC_K && !reduces;
     const uint32_t n = one || !i->n ? 1 : i->n, ahead = ahead_of(o);
-    const uint64_t steps = one ? 1 : steps_of(o, n);
+    const uint64_t steps = one ? 1 : an_mem_steps(&o->cfg, n);
     const bool in_steps = units > 1 && (port == AN_PORT_UP || port == AN_PORT_DOWN); /* of IN and OUT */
     const unsigned reads = an_vec_reads(op);
     const uint64_t nk = an_vec_scalars(i->word, reads), cps = an_vec_step(told_apart(i), reads, o->cfg.beside);
@@ -65,7 +61,7 @@ static uint64_t sweep(const an_comp_t *o, const an_ins_t *first, size_t n)
 /* Of a step's clocks those in which the next one on its core may already run; addresses are not known yet, and hardly ever forbid it. */
 static uint64_t tail_of(const an_comp_t *o, const an_ins_t *i)
 {
-    return o->cfg.follow && an_vec_elementwise(i->word) && steps_of(o, i->n) >= AN_T_FOLLOW_STEPS ? AN_T_VEC_LATENCY : 0;
+    return o->cfg.follow && an_vec_elementwise(i->word) && an_mem_steps(&o->cfg, i->n) >= AN_T_FOLLOW_STEPS ? AN_T_VEC_LATENCY : 0;
 }
 
 uint64_t an_clocks_of(const an_comp_t *o, size_t ins)

@@ -37,9 +37,8 @@ static uint32_t neighbour(const an_config_t *cfg, uint32_t c, uint64_t w)
 
 static uint32_t steps_of(const an_config_t *cfg, uint64_t w, uint32_t n)
 {
-    const uint32_t units = an_mem_units(cfg);
-    if (gives(w) ? AN_GET(w, VEC_ASP) == AN_SRC_K : AN_GET(w, VEC_DSP) == AN_SPC_K) return 1;
-    return units > 1 ? (n + cfg->lanes - 1) / cfg->lanes * (cfg->lanes / units) : n;
+    const bool scalar = gives(w) ? AN_GET(w, VEC_ASP) == AN_SRC_K : AN_GET(w, VEC_DSP) == AN_SPC_K;
+    return scalar ? 1 : an_mem_transfer_steps(cfg, n);
 }
 
 static uint32_t *between(flow_t *f, uint32_t c, uint64_t w) { return &f->between[gives(w) ? c : neighbour(f->cfg, c, w)][upward(w)]; }

@@ -397,7 +397,7 @@ static void ring(void **state) {
     (void)state;
     for (uint32_t cores = 1; cores < 6; cores++)
         for (int k = 0; k < 8; k++)
-            around(k & 4 ? "bench-4x2" : "ulx3s", cores, k & 1, k & 2); /* links of 64 steps, and of two */
+            around(k & 4 ? "bench-4x2" : "icebreaker", cores, k & 1, k & 2); /* links of 64 steps, and of two */
 }
 
 /* All cores of a ring give at once: that goes on as long as it all fits between them. */
