@@ -20,6 +20,7 @@ rtl/core/an_lane.sv
 rtl/core/an_slice.sv
 rtl/core/an_row.sv
 rtl/core/an_rnd.sv
+rtl/core/an_pass.sv
 rtl/core/an_ring.sv
 rtl/core/an_follow.sv
 rtl/core/an_projection.sv

@@ -43,6 +43,7 @@ module an_colorlight_i5 #(
       .Beside     (an_spec_pkg::CFG_COLORLIGHT_I5_BESIDE),
       .Follow     (an_spec_pkg::CFG_COLORLIGHT_I5_FOLLOW),
       .Closed     (an_spec_pkg::CFG_COLORLIGHT_I5_CLOSED),
+      .Pass       (an_spec_pkg::CFG_COLORLIGHT_I5_PASS),
       .Split      (an_spec_pkg::CFG_COLORLIGHT_I5_SPLIT),
       .BaudDiv    (an_spec_pkg::CFG_COLORLIGHT_I5_CLOCK_HZ / Baud)
   ) top (

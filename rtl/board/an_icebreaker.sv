@@ -72,6 +72,7 @@ module an_icebreaker (
       .Beside    (an_spec_pkg::CFG_ICEBREAKER_BESIDE),
       .Follow    (an_spec_pkg::CFG_ICEBREAKER_FOLLOW),
       .Closed    (an_spec_pkg::CFG_ICEBREAKER_CLOSED),
+      .Pass      (an_spec_pkg::CFG_ICEBREAKER_PASS),
       .Split     (an_spec_pkg::CFG_ICEBREAKER_SPLIT),
       .BaudDiv   (BaudDiv)
   ) top (

@@ -47,6 +47,7 @@ module an_orangecrab #(
       .Beside     (Large ? an_spec_pkg::CFG_ORANGECRAB_85_BESIDE : an_spec_pkg::CFG_ORANGECRAB_BESIDE),
       .Follow     (Large ? an_spec_pkg::CFG_ORANGECRAB_85_FOLLOW : an_spec_pkg::CFG_ORANGECRAB_FOLLOW),
       .Closed     (Large ? an_spec_pkg::CFG_ORANGECRAB_85_CLOSED : an_spec_pkg::CFG_ORANGECRAB_CLOSED),
+      .Pass       (Large ? an_spec_pkg::CFG_ORANGECRAB_85_PASS : an_spec_pkg::CFG_ORANGECRAB_PASS),
       .Split      (Large ? an_spec_pkg::CFG_ORANGECRAB_85_SPLIT : an_spec_pkg::CFG_ORANGECRAB_SPLIT),
       .BaudDiv    (ClockHz / Baud)
   ) top (

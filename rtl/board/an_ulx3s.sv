@@ -43,6 +43,7 @@ module an_ulx3s #(
       .Beside     (an_spec_pkg::CFG_ULX3S_BESIDE),
       .Follow     (an_spec_pkg::CFG_ULX3S_FOLLOW),
       .Closed     (an_spec_pkg::CFG_ULX3S_CLOSED),
+      .Pass       (an_spec_pkg::CFG_ULX3S_PASS),
       .Split      (an_spec_pkg::CFG_ULX3S_SPLIT),
       .BaudDiv    (an_spec_pkg::CFG_ULX3S_CLOCK_HZ / Baud)
   ) top (

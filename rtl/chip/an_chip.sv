@@ -26,7 +26,8 @@ module an_chip #(
     parameter bit Ahead = 1'b0,
     parameter bit Beside = 1'b0,
     parameter bit Follow = 1'b0,
-    parameter bit Closed = 1'b0
+    parameter bit Closed = 1'b0,
+    parameter bit Pass = 1'b0
 ) (
     input  logic                      clk,
     input  logic                      rst_n,
@@ -98,6 +99,7 @@ module an_chip #(
   logic [$clog2(OutWords):0] out_level;
   localparam int CoreBits = Cores > 1 ? $clog2(Cores) : 1;
   logic [CoreBits-1:0] in_core_q, out_core_q;
+  logic [Cores-1:0] in_here_q, out_here_q;  // the same, a bit a core: a comparison before a core's waiting would come too late
   // the index of a register: constants below 16, the rest from 16 on
   wire [4:0] place = index[4:0];
   wire regs_at = unit == '0 && space == an_spec_pkg::BUS_REGS && index[19:5] == '0;
@@ -140,7 +142,7 @@ module an_chip #(
       an_spec_pkg::REG_CHIP_SCALARS:     chip_now = Scalars;
       an_spec_pkg::REG_CHIP_FIFO_WORDS:  chip_now = InWords << 16 | OutWords;
       an_spec_pkg::REG_CHIP_CLOCK_HZ:    chip_now = ClockHz;
-      an_spec_pkg::REG_CHIP_FEATURES:    chip_now = 32'({16'(LinkSteps), 3'b0, Closed, 4'(VectorUnits == 0 ? Lanes : VectorUnits), Follow, Beside, Split, Ahead, Sums, Ring, Recip, Pairs});
+      an_spec_pkg::REG_CHIP_FEATURES:    chip_now = 32'({16'(LinkSteps), 2'b0, Pass, Closed, 4'(VectorUnits == 0 ? Lanes : VectorUnits), Follow, Beside, Split, Ahead, Sums, Ring, Recip, Pairs});
       an_spec_pkg::REG_CHIP_IN_LEVEL:    chip_now = 32'(in_level);
       an_spec_pkg::REG_CHIP_OUT_LEVEL:   chip_now = 32'(out_level);
       an_spec_pkg::REG_CHIP_IN_CORE:     chip_now = 32'(in_core_q);
@@ -160,14 +162,15 @@ module an_chip #(
   if (Cores > 1) begin : g_stream
     always_ff @(posedge clk)
       if (!rst_n) begin
-        in_core_q <= '0;
-        out_core_q <= '0;
+        {in_core_q, out_core_q} <= '0;
+        {in_here_q, out_here_q} <= {Cores'(1), Cores'(1)};
       end else if (bus_now && at_write) begin
-        if (is_in_core) in_core_q <= at_wdata[CoreBits-1:0];
-        if (is_out_core) out_core_q <= at_wdata[CoreBits-1:0];
+        if (is_in_core) {in_core_q, in_here_q} <= {at_wdata[CoreBits-1:0], Cores'(1) << at_wdata[CoreBits-1:0]};
+        if (is_out_core) {out_core_q, out_here_q} <= {at_wdata[CoreBits-1:0], Cores'(1) << at_wdata[CoreBits-1:0]};
       end
   end else begin : g_no_stream
     assign {in_core_q, out_core_q} = '0;
+    assign {in_here_q, out_here_q} = 2'b11;
   end
 
   // cores; a link is a word of every vector unit wide
@@ -175,22 +178,22 @@ module an_chip #(
   localparam int Step = 32 * Units;
   logic [Cores-1:0] core_ready, core_refused, core_in_ready, core_out_valid;
   logic [32*Cores-1:0] core_rdata;
-  logic [Step*Cores-1:0] core_out_data;
+  logic [32*Cores-1:0] core_out_data;
+  logic [Step*Cores-1:0] core_up_f24, core_down_f24;
   logic [Cores-1:0] up_valid, up_ready, up_room, up_given, down_valid, down_ready, down_room, down_given;  // by link
   logic [Step*Cores-1:0] up_data, down_data;
   for (genvar c = 0; c < Cores; c++) begin : g_core
     localparam int Above = (c + 1) % Cores;  // the link above core c
     logic [2:0] c_in_ready, c_out_valid;
-    logic [Step-1:0] c_out_data;
     an_core #(
         .Lanes(Lanes), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords),
-        .Scalars(Scalars), .Banked(Banked), .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Split(Split), .Ahead(Ahead), .Beside(Beside), .Follow(Follow)
+        .Scalars(Scalars), .Banked(Banked), .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Split(Split), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Pass(Pass)
     ) u_core (
         .clk, .rst_n, .bus_valid(bus_now && unit == 4'(c + 1)), .bus_write(at_write), .bus_space(space), .bus_index(index), .bus_wdata(at_wdata),
         .bus_ready(core_ready[c]), .bus_rdata(core_rdata[32*c+:32]), .bus_refused(core_refused[c]),
-        .in_valid({up_valid[c], down_valid[Above], in_valid && in_core_q == CoreBits'(c)}),
+        .in_valid({up_valid[c], down_valid[Above], in_valid && in_here_q[c]}),
         .in_ready(c_in_ready), .in_host_f12(in_data), .in_up_f24(down_data[Step*Above+:Step]), .in_down_f24(up_data[Step*c+:Step]),
-        .out_valid(c_out_valid), .out_ready({down_room[c], up_room[Above], out_room && out_core_q == CoreBits'(c)}), .out_data(c_out_data)
+        .out_valid(c_out_valid), .out_ready({down_room[c], up_room[Above], out_room && out_here_q[c]}), .out_host(core_out_data[32*c+:32]), .out_up_f24(core_up_f24[Step*c+:Step]), .out_down_f24(core_down_f24[Step*c+:Step])
 `ifdef AN_TRACE
         , .trace_clock(trace_clock[64*c+:64]), .trace_pc(trace_pc[16*c+:16]),
         .trace_t_valid(trace_t_valid[c]), .trace_t_value(trace_t_value[32*c+:32]),
@@ -208,9 +211,8 @@ module an_chip #(
         .trace_h_valid(trace_h_valid[c]), .trace_h_addr(trace_h_addr[16*c+:16])
 `endif
     );
-    assign core_in_ready[c] = c_in_ready[0] && in_core_q == CoreBits'(c);
-    assign core_out_valid[c] = c_out_valid[0] && out_core_q == CoreBits'(c);
-    assign core_out_data[Step*c+:Step] = c_out_data;
+    assign core_in_ready[c] = c_in_ready[0] && in_here_q[c];
+    assign core_out_valid[c] = c_out_valid[0] && out_here_q[c];
     assign down_ready[Above] = c_in_ready[1];
     assign up_ready[c] = c_in_ready[2];
     assign up_given[Above] = c_out_valid[1];
@@ -222,11 +224,11 @@ module an_chip #(
     localparam int Below = (c + Cores - 1) % Cores;
     if (c > 0 || (Closed && Cores > 1)) begin : g_there
       an_neighbour #(.Steps(LinkSteps), .Bits(Step)) u_up (
-          .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .in_data(core_out_data[Step*Below+:Step]),
+          .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .in_data(core_up_f24[Step*Below+:Step]),
           .out_valid(up_valid[c]), .out_ready(up_ready[c]), .out_data(up_data[Step*c+:Step])
       );
       an_neighbour #(.Steps(LinkSteps), .Bits(Step)) u_down (
-          .clk, .rst_n, .in_valid(down_given[c]), .in_ready(down_room[c]), .in_data(core_out_data[Step*c+:Step]),
+          .clk, .rst_n, .in_valid(down_given[c]), .in_ready(down_room[c]), .in_data(core_down_f24[Step*c+:Step]),
           .out_valid(down_valid[c]), .out_ready(down_ready[c]), .out_data(down_data[Step*c+:Step])
       );
     end else begin : g_end
@@ -239,10 +241,10 @@ module an_chip #(
     given_data = core_out_data[31:0];
     {at_ready, at_rdata, at_refused} = {bus_now, chip_rdata, chip_refused};
     for (int c = 0; c < Cores; c++) begin
-      if (c > 0 && core_out_valid[c]) given_data = core_out_data[Step*c+:32];
+      if (c > 0 && core_out_valid[c]) given_data = core_out_data[32*c+:32];
       if (unit == 4'(c + 1)) {at_ready, at_rdata, at_refused} = {core_ready[c], core_rdata[32*c+:32], core_refused[c]};
     end
   end
-  wire unused = ^{core_out_data, up_given, down_given, up_ready, down_ready, up_valid, down_valid, up_room, down_room, up_data, down_data};
+  wire unused = ^{core_up_f24, core_down_f24, up_given, down_given, up_ready, down_ready, up_valid, down_valid, up_room, down_room, up_data, down_data};
 endmodule
 `default_nettype wire

@@ -20,6 +20,7 @@ module an_core #(
     parameter bit Ahead = 1'b0,     // a register more behind the program, the operands' memories and the gathered sum
     parameter bit Beside = 1'b0,    // a state and a rate word of a step in one clock, equal operands once
     parameter bit Follow = 1'b0,    // a vector instruction begins while the one before it still computes
+    parameter bit Pass = 1'b0,      // PASS
     localparam int Units = VectorUnits == 0 ? Lanes : VectorUnits
 ) (
     input  logic                clk,
@@ -39,7 +40,9 @@ module an_core #(
     input  logic [32*Units-1:0] in_down_f24,
     output logic [         2:0] out_valid,
     input  logic [         2:0] out_ready,
-    output logic [32*Units-1:0] out_data
+    output logic [        31:0] out_host,
+    output logic [32*Units-1:0] out_up_f24,
+    output logic [32*Units-1:0] out_down_f24
 `ifdef AN_TRACE
     ,
     output logic [        63:0] trace_clock,
@@ -113,7 +116,7 @@ module an_core #(
   logic [ProgBits-1:0] vec_site;
   logic [7:0] loop_addr;
   logic [31:0] scalar_q_f24;
-  an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Ahead(Ahead), .Follow(Follow)) u_seq (
+  an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Ahead(Ahead), .Follow(Follow), .Pass(Pass)) u_seq (
       .clk, .rst_n, .start, .stop, .entry, .state, .running, .pc, .prog_addr, .prog_q, .word, .n_m1, .fetch, .tick(tick_next), .halt,
       .first, .is_sweep, .of_sweep, .go_vec, .go_sweep, .set_ring, .set_prj, .set_key, .set_par, .set_row, .set_lan, .loop_read, .loop_addr,
       .scalar_q(scalar_q_f24), .unit_done(vec_done || sweep_done), .release_now, .under_way, .seen, .seen_follows,
@@ -139,15 +142,42 @@ module an_core #(
   logic [LaneBits-1:0] read_lane, write_lane;
   logic [Units-1:0] taken, given;
   logic [32*Units-1:0] unit_a_f24, word_f24, taken_value;
-  an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .ProgBits(ProgBits)) u_vec (
+  logic [2:0] own_valid, own_ready, own_given, own_room;
+  logic [32*Units-1:0] out_data;
+  logic [1:0] pass_set, pass_busy;
+  logic [10:0] pass_m1;
+  an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Pass(Pass), .ProgBits(ProgBits)) u_vec (
       .clk, .rst_n, .word, .n_m1, .first, .go(go_vec), .cancel, .done(vec_done), .release_now, .under_way, .pc, .site(vec_site), .serial, .hold_read, .hold_result, .place_state(vec_place_state),
       .place_rate(vec_place_rate), .placed_state, .placed_rate, .scalar_addr(vec_scalar_addr), .state_addr(vec_state_addr),
       .rate_addr(vec_rate_addr), .read_lane, .state_waddr(vec_state_waddr), .rate_waddr, .write_lane, .state_we(vec_state_we),
       .rate_we(vec_rate_we), .scalar_we(vec_scalar_we), .bus_open(open), .bus_block(bus_block[10:0]), .unit_ctl(vec_unit), .add_n,
       .table_take, .table_next, .half_table, .half_fraction, .a_f24(unit_a_f24), .greater, .word_f24, .narrow_clip,
-      .d_sat, .result_sat, .rate_sat, .sat(vec_sat), .clip(vec_clip), .wait_cause, .in_valid, .in_ready, .in_host_f12, .in_up_f24,
-      .in_down_f24, .out_valid, .out_ready, .out_data, .taken, .taken_value, .given
+      .d_sat, .result_sat, .rate_sat, .sat(vec_sat), .clip(vec_clip), .wait_cause, .in_valid(own_valid), .in_ready(own_ready), .in_host_f12, .in_up_f24,
+      .in_down_f24, .out_valid(own_given), .out_ready(own_room), .out_data, .taken, .taken_value, .given, .pass_set, .pass_m1, .pass_busy
   );
+
+  // ways past the core: 0 takes from above, 1 from below
+  assign out_host = out_data[31:0];
+  if (Pass) begin : g_pass
+    logic [1:0] pass_ready, pass_valid;
+    for (genvar k = 0; k < 2; k++) begin : g_way
+      an_pass u_pass (
+          .clk, .rst_n, .set(pass_set[k]), .steps_m1(pass_m1), .busy(pass_busy[k]), .in_valid(in_valid[1+k]), .in_ready(pass_ready[k]),
+          .out_valid(pass_valid[k]), .out_ready(out_ready[2-k])
+      );
+    end
+    assign own_valid = in_valid & ~{pass_busy, 1'b0};
+    assign own_room = out_ready & ~{pass_busy[0], pass_busy[1], 1'b0};
+    assign in_ready = (own_ready & ~{pass_busy, 1'b0}) | {pass_ready, 1'b0};
+    assign out_valid = (own_given & ~{pass_busy[0], pass_busy[1], 1'b0}) | {pass_valid[0], pass_valid[1], 1'b0};
+    assign out_up_f24 = pass_busy[1] ? in_down_f24 : out_data;
+    assign out_down_f24 = pass_busy[0] ? in_up_f24 : out_data;
+  end else begin : g_pass
+    assign pass_busy = '0;
+    assign {own_valid, own_room, in_ready, out_valid} = {in_valid, out_ready, own_ready, own_given};
+    assign {out_up_f24, out_down_f24} = {2{out_data}};
+    wire unused_pass = ^{pass_set, pass_m1};
+  end
 
   logic gathered_en, raw, gathered_sat, sum_products, sum_first, x_en, x2_en, syn_read, reading;
   logic rnd_launch, rnd_two, rnd_second, sat_w, sat_acc, sat_g, sat_v, clip_par;
@@ -441,10 +471,10 @@ module an_core #(
   assign trace_t_value = tick;
   assign trace_i_valid = Lanes'(taken);
   assign trace_i_value = $bits(trace_i_value)'(taken_value);
-  assign trace_o_valid = out_valid[0] && out_ready[0];
+  assign trace_o_valid = own_given[0] && own_room[0];
   assign trace_o_value = out_data[31:0];
   assign trace_n_valid = Lanes'(given);
-  assign trace_n_port = out_valid[2] ? an_spec_pkg::PORT_DOWN : an_spec_pkg::PORT_UP;
+  assign trace_n_port = own_given[2] ? an_spec_pkg::PORT_DOWN : an_spec_pkg::PORT_UP;
   assign trace_n_value = $bits(trace_n_value)'(out_data);
   assign trace_k_valid = vec_scalar_we;
   assign trace_k_addr = d_at;

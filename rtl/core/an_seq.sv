@@ -13,6 +13,7 @@ module an_seq #(
     parameter bit Ring = 1'b1,
     parameter bit Sums = 1'b1,
     parameter bit Ahead = 1'b0,
+    parameter bit Pass = 1'b0,
     parameter bit Follow = 1'b0  // a vector instruction lets go of word before it is done: released, and under way from then on
 ) (
     input  logic                clk,
@@ -69,6 +70,7 @@ module an_seq #(
   wire exec = first_q && !stop_q && (!under_way || may);
   // what an instruction is; Ahead: known from registers beside it
   wire [4:0] op = seen[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
+  wire [10:0] seen_port = seen[an_spec_pkg::F_VEC_B_MSB:an_spec_pkg::F_VEC_B_LSB];
   typedef struct packed {
     logic placed, vec, sweep, single, loop, close, tick, halt, bad, pop, ring, prj, key, par, row, lan, may;
   } kind_t;
@@ -94,6 +96,10 @@ module an_seq #(
       end
       an_spec_pkg::OP_RECIP, an_spec_pkg::OP_SQRT: {seen_kind.vec, seen_kind.bad} = {Recip, !Recip};
       an_spec_pkg::OP_SUM, an_spec_pkg::OP_DOT: {seen_kind.vec, seen_kind.bad} = {Sums, !Sums};
+      an_spec_pkg::OP_PASS: begin
+        seen_kind.vec = Pass && (seen_port == 11'(an_spec_pkg::PORT_UP) || seen_port == 11'(an_spec_pkg::PORT_DOWN));
+        seen_kind.bad = !seen_kind.vec;
+      end
       an_spec_pkg::OP_SWP: begin
         seen_kind.bad = seen[an_spec_pkg::F_SWP_LEARN_LSB] && seen[an_spec_pkg::F_SWP_OVERV_LSB];
         seen_kind.sweep = !seen_kind.bad;

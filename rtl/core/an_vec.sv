@@ -4,7 +4,7 @@
 // so do TAB and a neighbour's IN and OUT where V > 1; the others one element. A step's last read is in stage 0: 1 at the memory, 2 word, 3 M, 4 A B C, 5 factors, 6 products, 7 shifted,
 // 8 result, 9 written. OUT gives A in stage 4. TAB begins a step every TAB_PERIOD clocks: 6 T[i] addressed, 7 T[i+1], 9 the fraction is the
 // half word; C A B16 have them in 9, 10, 11, then as from stage 4: written in 16. SUM DOT: sum in 7, scalar in 10; AMAX: C in 5, scalar in 10.
-// IN: stage 0 takes the word, 1 result, 2 written. RECIP SQRT: A in 4, `bits_steps` clocks, result, written. A stream that is not ready holds
+// PASS: one step, which waits as IN's does. IN: stage 0 takes the word, 1 result, 2 written. RECIP SQRT: A in 4, `bits_steps` clocks, result, written. A stream that is not ready holds
 // everything: wait_cause tells which, and the core counts a stall, not a clock. Ahead: stages from M on come a clock later.
 // A step reads a word a clock in the order a b c; Beside: an S and an R word a clock, each in that order, and what two operands share once.
 // Mirror: sw/model/an_vec.c, an_serial.c
@@ -17,6 +17,7 @@ module an_vec #(
     parameter bit Ring = 1'b1,
     parameter bit Ahead = 1'b0,  // operands go through a register on their way to M: stages from 3 on are a clock later
     parameter bit Beside = 1'b0, // an R word is read beside an S word
+    parameter bit Pass = 1'b0,   // PASS
     parameter bit Follow = 1'b0, // an elementwise instruction lets go of word when all its words are read
     parameter int ProgBits = 8,
     localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1,
@@ -83,7 +84,11 @@ module an_vec #(
     output logic [32*Units-1:0] out_data,
     output logic [   Units-1:0] taken,       // words that count, of the step that is taken; given: of the one that goes to a neighbour
     output logic [32*Units-1:0] taken_value,
-    output logic [   Units-1:0] given
+    output logic [   Units-1:0] given,
+    // PASS from above 0, below 1: its steps less one; the one before has not gone past
+    output logic [         1:0] pass_set,
+    output logic [        10:0] pass_m1,
+    input  logic [         1:0] pass_busy
 );
   wire [4:0] op = word[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
   wire [1:0] asp = word[an_spec_pkg::F_VEC_ASP_MSB:an_spec_pkg::F_VEC_ASP_LSB];
@@ -100,6 +105,7 @@ module an_vec #(
   // the kind of instruction: now, in its first clock (go); and from the second one on, in which there is something to do
   wire in_now = op == an_spec_pkg::OP_IN;
   wire out_now = op == an_spec_pkg::OP_OUT;
+  wire pass_now = Pass && op == an_spec_pkg::OP_PASS;
   wire is_add = op == an_spec_pkg::OP_ADD;
   wire is_min = op == an_spec_pkg::OP_MIN;
   wire is_max = op == an_spec_pkg::OP_MAX;
@@ -116,10 +122,11 @@ module an_vec #(
   wire b_32 = b_to_c || is_sel;
   wire uses_c = is_sel || is_leak || op == an_spec_pkg::OP_MAC;
   wire uses_b = b_32 || multiplies || is_dot;
-  wire uses_a = !in_now;
+  wire uses_a = !in_now && !pass_now;
   wire reduces_now = is_sum || is_dot || best_now;
   logic is_in, is_out, is_tab, is_best, is_bits, reduces, k_dest;
   logic [2:0] from_q, to_q;  // IN's port, OUT's
+  logic [1:0] pass_q;        // PASS's: up, down
   wire to_up = b_at[1:0] == an_spec_pkg::PORT_UP;
   wire to_down = b_at[1:0] == an_spec_pkg::PORT_DOWN;
   wire [2:0] at_port = {to_down, to_up, !to_up && !to_down};
@@ -130,6 +137,7 @@ module an_vec #(
     if (!keep) begin
       from_q <= in_now ? at_port : '0;
       to_q <= out_now ? at_port : '0;
+      pass_q <= pass_now ? at_port[2:1] : '0;
       {is_in, is_out, is_tab, is_best, is_bits} <= {in_now, out_now, tab_now, best_now, bits_now};
       reduces <= reduces_now;
       elementwise <= elementwise_now;
@@ -144,7 +152,7 @@ module an_vec #(
   always_comb
     if (is_sum || best_now || out_now) single = in_scalar[0];
     else if (is_dot) single = in_scalar[0] && in_scalar[1];
-    else single = dsp == an_spec_pkg::SPC_K;
+    else single = dsp == an_spec_pkg::SPC_K || pass_now;
   logic [10:0] neurons_m1;  // from the clock after go on
   always_ff @(posedge clk) if (!keep) neurons_m1 <= single ? '0 : n_m1;
   wire [10:0] last_block = neurons_m1 >> Shift;
@@ -174,7 +182,7 @@ module an_vec #(
   assign scalar_addr = is_tab || scalar_now[0] ? a_at[7:0] : scalar_now[1] ? b_at[7:0] : c_at[7:0];
 
   wire give = is_out && stage[4];
-  wire wait_in = issue_q && |(from_q & ~in_valid);
+  wire wait_in = issue_q && (|(from_q & ~in_valid) || |(pass_q & pass_busy));
   wire wait_out = stage[4] && |(to_q & ~out_ready);
   wire hold = wait_in || wait_out;
   assign {hold_read, hold_result} = {wait_out, wait_in};
@@ -333,7 +341,7 @@ module an_vec #(
   // The last clock. It is known a clock before, but of OUT: its last word goes when the stream takes it
   logic last_q;
   wire none_under_way = !issue_q && !entering && stage[7:3] == '0;
-  wire last_now = Follow && elementwise ? mark_q[8+Late] : is_tab ? stage[15] && none_under_way && stage[14:8] == '0 : is_in ? fire_q[1] && !issue_q
+  wire last_now = Follow && elementwise ? mark_q[8+Late] : is_tab ? stage[15] && none_under_way && stage[14:8] == '0 : is_in ? fire_q[1] && !issue_q : pass_q != '0 ? fire
       : is_bits ? bits_last && !issue_q : reduces ? stage[9] && none_under_way && !stage[8] : stage[8] && none_under_way && !is_out;
   always_ff @(posedge clk) last_q <= last_now && rst_n && !cancel && !done;
   wire out_last = give && !issue_q && !entering && !stage[3];
@@ -450,6 +458,9 @@ module an_vec #(
       wait_cause = to_up ? an_spec_pkg::STALL_SEND_UP : to_down ? an_spec_pkg::STALL_SEND_DOWN : an_spec_pkg::STALL_OUTPUT;
   end
   assign in_ready = from_q & {3{issue_q}};
+  // PASS: one step that takes nothing, and no word of it is written, for it is done before
+  assign pass_set = pass_q & {2{fire}};
+  assign pass_m1 = k_dest ? '0 : Units == 1 ? n_m1 : n_m1 >> $clog2(Units) | 11'(Lanes / Units - 1);
   assign out_valid = to_q & {3{stage[4]}};
   wire [32*Units-1:0] near_f24 = to_up ? in_up_f24 : in_down_f24;
   wire [31:0] taken_f24 = to_up ? in_up_f24[31:0] : to_down ? in_down_f24[31:0] : {{4{in_host_f12[15]}}, in_host_f12, 12'b0};

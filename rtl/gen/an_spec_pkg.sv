@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'h4F8E4ACC;
+  localparam logic [31:0] SPEC_HASH = 32'h3AD55313;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -204,6 +204,7 @@ package an_spec_pkg;
   localparam logic [4:0] OP_SUM = 5'd24; // scalar d = sat(sum of A * 2^-sh)
   localparam logic [4:0] OP_DOT = 5'd25; // scalar d = sat(sum of A16 * B16 * 2^-sh)
   localparam logic [4:0] OP_AMAX = 5'd26; // scalar d = max of A, neg: its first index
+  localparam logic [4:0] OP_PASS = 5'd27; // from now on n elements of neighbour port b go to the other neighbour by themselves
 
   // spaces
   localparam logic [1:0] SPC_S = 2'd0;
@@ -307,6 +308,7 @@ package an_spec_pkg;
   localparam int T_REDUCE_LATENCY = 10; // SUM DOT AMAX: last read to the scalar write
   localparam int T_IN_LATENCY = 2; // IN: an element, or a neighbour's step, taken to its write
   localparam int T_OUT_LATENCY = 4; // OUT: read of an element, or of a step for a neighbour, to the clock in which it is given
+  localparam int T_PASS = 3; // PASS, whatever it passes
   localparam int T_LINK = 1; // a step given to a neighbour to the clock in which it can be taken;
   localparam int T_LINK_DEEP = 2; // the same where more than two fit between
   localparam int T_BITS_LATENCY = 7; // RECIP SQRT: read of an element to its write, the steps left out
@@ -387,6 +389,7 @@ package an_spec_pkg;
   localparam bit CFG_TINY_BESIDE = 1'b1;
   localparam bit CFG_TINY_FOLLOW = 1'b1;
   localparam bit CFG_TINY_CLOSED = 1'b1;
+  localparam bit CFG_TINY_PASS = 1'b1;
   localparam int CFG_ICEBREAKER_CORES = 1;
   localparam int CFG_ICEBREAKER_LANES = 2;
   localparam int CFG_ICEBREAKER_SYN_WORDS = 65536;
@@ -409,6 +412,7 @@ package an_spec_pkg;
   localparam bit CFG_ICEBREAKER_BESIDE = 1'b0;
   localparam bit CFG_ICEBREAKER_FOLLOW = 1'b0;
   localparam bit CFG_ICEBREAKER_CLOSED = 1'b0;
+  localparam bit CFG_ICEBREAKER_PASS = 1'b0;
   localparam int CFG_COLORLIGHT_I5_CORES = 1;
   localparam int CFG_COLORLIGHT_I5_LANES = 8;
   localparam int CFG_COLORLIGHT_I5_SYN_WORDS = 32768;
@@ -431,6 +435,7 @@ package an_spec_pkg;
   localparam bit CFG_COLORLIGHT_I5_BESIDE = 1'b1;
   localparam bit CFG_COLORLIGHT_I5_FOLLOW = 1'b0;
   localparam bit CFG_COLORLIGHT_I5_CLOSED = 1'b0;
+  localparam bit CFG_COLORLIGHT_I5_PASS = 1'b0;
   localparam int CFG_ORANGECRAB_CORES = 1;
   localparam int CFG_ORANGECRAB_LANES = 8;
   localparam int CFG_ORANGECRAB_SYN_WORDS = 32768;
@@ -453,6 +458,7 @@ package an_spec_pkg;
   localparam bit CFG_ORANGECRAB_BESIDE = 1'b1;
   localparam bit CFG_ORANGECRAB_FOLLOW = 1'b0;
   localparam bit CFG_ORANGECRAB_CLOSED = 1'b0;
+  localparam bit CFG_ORANGECRAB_PASS = 1'b0;
   localparam int CFG_ORANGECRAB_85_CORES = 6;
   localparam int CFG_ORANGECRAB_85_LANES = 8;
   localparam int CFG_ORANGECRAB_85_SYN_WORDS = 16384;
@@ -475,6 +481,7 @@ package an_spec_pkg;
   localparam bit CFG_ORANGECRAB_85_BESIDE = 1'b1;
   localparam bit CFG_ORANGECRAB_85_FOLLOW = 1'b0;
   localparam bit CFG_ORANGECRAB_85_CLOSED = 1'b0;
+  localparam bit CFG_ORANGECRAB_85_PASS = 1'b1;
   localparam int CFG_ULX3S_CORES = 6;
   localparam int CFG_ULX3S_LANES = 8;
   localparam int CFG_ULX3S_SYN_WORDS = 16384;
@@ -497,6 +504,7 @@ package an_spec_pkg;
   localparam bit CFG_ULX3S_BESIDE = 1'b1;
   localparam bit CFG_ULX3S_FOLLOW = 1'b0;
   localparam bit CFG_ULX3S_CLOSED = 1'b0;
+  localparam bit CFG_ULX3S_PASS = 1'b1;
   localparam int CFG_BENCH_1X2_CORES = 1;
   localparam int CFG_BENCH_1X2_LANES = 2;
   localparam int CFG_BENCH_1X2_SYN_WORDS = 65536;
@@ -519,6 +527,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_1X2_BESIDE = 1'b1;
   localparam bit CFG_BENCH_1X2_FOLLOW = 1'b1;
   localparam bit CFG_BENCH_1X2_CLOSED = 1'b0;
+  localparam bit CFG_BENCH_1X2_PASS = 1'b1;
   localparam int CFG_BENCH_1X8_CORES = 1;
   localparam int CFG_BENCH_1X8_LANES = 8;
   localparam int CFG_BENCH_1X8_SYN_WORDS = 65536;
@@ -541,6 +550,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_1X8_BESIDE = 1'b1;
   localparam bit CFG_BENCH_1X8_FOLLOW = 1'b1;
   localparam bit CFG_BENCH_1X8_CLOSED = 1'b0;
+  localparam bit CFG_BENCH_1X8_PASS = 1'b1;
   localparam int CFG_BENCH_4X2_CORES = 4;
   localparam int CFG_BENCH_4X2_LANES = 2;
   localparam int CFG_BENCH_4X2_SYN_WORDS = 65536;
@@ -563,6 +573,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_4X2_BESIDE = 1'b1;
   localparam bit CFG_BENCH_4X2_FOLLOW = 1'b1;
   localparam bit CFG_BENCH_4X2_CLOSED = 1'b0;
+  localparam bit CFG_BENCH_4X2_PASS = 1'b1;
 
 endpackage
 /* verilator lint_on UNUSEDPARAM */

@@ -22,6 +22,7 @@ typedef struct an_config {
     bool beside; /* a vector step reads an S and an R word in one clock, and equal operands once */
     bool follow; /* a vector instruction begins while the one before it still computes */
     bool closed; /* the chain of cores is a ring: the last one's upper neighbour is core 0 */
+    bool pass; /* feature: PASS */
 } an_config_t;
 extern const an_config_t an_configs[];
 extern const size_t an_n_configs;

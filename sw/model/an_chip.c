@@ -2,6 +2,7 @@
 #include "an_chip.h"
 #include <stdlib.h>
 #include <string.h>
+#include "an_pass.h"
 #include "an_seq.h"
 
 /* The host's streams enter and leave one core each. */
@@ -186,7 +187,10 @@ static an_run_t outcome(const an_chip_t *chip, const uint64_t *limit) {
 }
 
 static bool run(an_core_t *c, const an_fast_t *fast, uint64_t limit) {
-    return c->trace.fn != NULL ? an_seq_run(c, limit) : an_fast_run(c, fast, limit);
+    an_pass_go(c);
+    const bool acted = (c->trace.fn != NULL ? an_seq_run(c, limit) : an_fast_run(c, fast, limit)) || c->passed;
+    c->passed = false;
+    return acted;
 }
 
 an_run_t an_chip_run(an_chip_t *chip, uint64_t max_clocks) {

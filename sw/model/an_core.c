@@ -47,6 +47,8 @@ void an_core_reset(an_core_t *c) {
     c->depth = 0;
     c->prj = c->key = c->par = c->row = c->lan = 0;
     memset(&c->io, 0, sizeof c->io);
+    memset(c->pass, 0, sizeof c->pass);
+    c->passed = false;
 }
 
 static void control(an_core_t *c, uint32_t value) {

@@ -4,6 +4,7 @@
 #define AN_CORE_H
 #include "an_err.h"
 #include "an_mem.h"
+#include "an_pass.h"
 #include "an_range.h"
 #include "an_stream.h"
 #include "an_trace.h"
@@ -49,6 +50,8 @@ typedef struct an_core {
     uint32_t depth;
     uint64_t prj, key, par, row, lan; /* projection registers: the words themselves */
     an_io_t io;
+    an_pass_t pass[3];          /* by AN_PORT_x that it takes from */
+    bool passed;                /* a step went past since the chip last asked */
 
     /* of the fast path */
     struct an_fast_op *fast;    /* decoded program, prog words and one more */

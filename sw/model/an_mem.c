@@ -15,7 +15,7 @@ static void *words(uint32_t n, size_t size) {
 uint32_t an_mem_features(const an_config_t *cfg) {
     return (cfg->pairs ? AN_HAS_PAIRS : 0) | (cfg->recip ? AN_HAS_RECIP : 0) | (cfg->ring ? AN_HAS_RING : 0) | (cfg->sums ? AN_HAS_SUMS : 0) |
            (cfg->ahead ? AN_HAS_AHEAD : 0) | (cfg->split ? AN_HAS_SPLIT : 0) | (cfg->beside ? AN_HAS_BESIDE : 0) |
-           (cfg->follow ? AN_HAS_FOLLOW : 0) | (cfg->closed ? AN_HAS_CLOSED : 0);
+           (cfg->follow ? AN_HAS_FOLLOW : 0) | (cfg->closed ? AN_HAS_CLOSED : 0) | (cfg->pass ? AN_HAS_PASS : 0);
 }
 
 uint32_t an_mem_above(const an_config_t *cfg, uint32_t core) {

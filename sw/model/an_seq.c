@@ -82,6 +82,7 @@ static bool vector(an_core_t *c, uint64_t word) {
     switch (v.op) {
     case AN_OP_IN: done = an_serial_in(c, &v); break;
     case AN_OP_OUT: done = an_serial_out(c, &v); break;
+    case AN_OP_PASS: done = an_serial_pass(c, &v); break;
     case AN_OP_SUM: an_serial_sum(c, &v); break;
     case AN_OP_AMAX: an_serial_max(c, &v); break;
     case AN_OP_RECIP:
@@ -106,6 +107,7 @@ uint32_t an_seq_needs(uint64_t word) {
     case AN_OP_SQRT: return AN_HAS_RECIP;
     case AN_OP_SUM:
     case AN_OP_DOT: return AN_HAS_SUMS;
+    case AN_OP_PASS: return AN_HAS_PASS;
     default: return 0;
     }
 }
@@ -140,6 +142,8 @@ bool an_seq_step(an_core_t *c) {
     default: break;
     }
     if (AN_GET(word, OP) >= AN_OP_IN && AN_GET(word, OP) <= AN_OP_AMAX)
+        return vector(c, word);
+    if (AN_GET(word, OP) == AN_OP_PASS && (AN_GET(word, VEC_B) == AN_PORT_UP || AN_GET(word, VEC_B) == AN_PORT_DOWN))
         return vector(c, word);
     stop(c, AN_ST_FAULT);
     return true;

@@ -25,9 +25,19 @@ static void wait_until(an_core_t *c, uint64_t moment) {
     c->stalls += moment - now;
 }
 
-/* One step, and both ends' clocks. false: nothing there; no room */
-static bool take(an_core_t *c, an_fifo_t *from, int32_t *word) {
-    if (from == NULL || an_stream_level(from) == 0)
+/* The core has the ports of that passing again. false: not yet */
+static bool passed(an_core_t *c, unsigned from) {
+    an_pass_go(c);
+    if (c->pass[from].left > 0)
+        return false;
+    wait_until(c, c->pass[from].next);
+    return true;
+}
+
+/* One step, and both ends' clocks. false: nothing there; no room; what passes is not past */
+static bool take(an_core_t *c, unsigned port, int32_t *word) {
+    an_fifo_t *const from = c->in[port];
+    if (!passed(c, port) || from == NULL || an_stream_level(from) == 0)
         return false;
     if (from->moment != NULL) {
         wait_until(c, an_stream_out(from)->step);
@@ -36,8 +46,9 @@ static bool take(an_core_t *c, an_fifo_t *from, int32_t *word) {
     return an_stream_get(from, word);
 }
 
-static bool give(an_core_t *c, an_fifo_t *to, const int32_t *word) {
-    if (to == NULL || an_stream_room(to) == 0)
+static bool give(an_core_t *c, unsigned port, const int32_t *word) {
+    an_fifo_t *const to = c->out[port];
+    if (!passed(c, an_pass_other(port)) || to == NULL || an_stream_room(to) == 0)
         return false;
     if (to->moment != NULL) {
         wait_until(c, an_stream_in(to)->room);
@@ -75,7 +86,7 @@ bool an_serial_in(an_core_t *c, const an_vec_t *v) {
     }
     while (c->io.done < steps.n) {
         int32_t word[AN_STREAM_WIDTH];
-        if (!take(c, c->in[port], word)) {
+        if (!take(c, port, word)) {
             an_trace_until(&c->trace, c->clocks);
             return wait(c, port, recv_stall[port]);
         }
@@ -109,7 +120,7 @@ bool an_serial_out(an_core_t *c, const an_vec_t *v) {
         int32_t word[AN_STREAM_WIDTH];
         for (uint32_t i = first; i < first + steps.width; i++) /* those at or beyond n too: what stands there */
             word[i - first] = plain_rate ? *an_mem_rate(&c->mem, v->a + i / lanes, i % lanes) : an_vec_operand(c, v->asp, v->a, i / lanes, i % lanes);
-        if (!give(c, c->out[port], word)) {
+        if (!give(c, port, word)) {
             an_trace_until(&c->trace, c->clocks);
             return wait(c, port, send_stall[port]);
         }
@@ -119,6 +130,23 @@ bool an_serial_out(an_core_t *c, const an_vec_t *v) {
         an_trace_until(&c->trace, ++c->clocks);
         c->io.done++;
     }
+    finish(c);
+    return true;
+}
+
+bool an_serial_pass(an_core_t *c, const an_vec_t *v) {
+    const unsigned port = port_of(v);
+    if (!c->io.busy) {
+        c->io.busy = true;
+        c->clocks++;
+    }
+    if (!passed(c, port)) {
+        an_trace_until(&c->trace, c->clocks);
+        return wait(c, port, recv_stall[port]);
+    }
+    c->pass[port] = (an_pass_t){.left = steps_of(c, v, port).n, .next = an_core_now(c) + 1u};
+    c->clocks += AN_T_PASS - 1u;
+    an_trace_until(&c->trace, c->clocks);
     finish(c);
     return true;
 }

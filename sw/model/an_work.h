@@ -5,7 +5,7 @@
 #define AN_WORK_H
 #include "an_spec.h"
 
-/* INPUT, OUTPUT: the host's words; EXCHANGE: a neighbour's; CONTROL: LOOP, END, TICK, POP, RING, HALT */
+/* INPUT, OUTPUT: the host's words; EXCHANGE: a neighbour's, PASS; CONTROL: LOOP, END, TICK, POP, RING, HALT */
 typedef enum an_work {
     AN_WORK_INPUT,
     AN_WORK_OUTPUT,
@@ -18,6 +18,7 @@ typedef enum an_work {
 
 static inline an_work_t an_work_of(uint64_t word) {
     switch (AN_GET(word, OP)) {
+    case AN_OP_PASS: return AN_WORK_EXCHANGE;
     case AN_OP_IN:
     case AN_OP_OUT: {
         const unsigned port = AN_GET(word, VEC_B);

@@ -13,6 +13,7 @@
 
 enum { CORES = 3, PROG = 64, WORDS = 23 }; /* not whole steps */
 
+typedef enum way { ALONG, AROUND, PAST } way_t;
 typedef struct code { uint64_t word[PROG]; uint32_t n; } code_t;
 
 static void put(code_t *c, uint64_t word) { c->word[c->n++] = word; }
@@ -27,23 +28,48 @@ static void work(code_t *c, uint32_t n) {
     pop(c, WORDS);
 }
 
-/* A chain up and back, with more to do in the middle, or once around a ring each way from core 0 on; `uneven` draws how much each core does between its
- * words. */
-static void program(code_t code[CORES], bool closed, uint32_t turns, uint32_t uneven) {
+static void pass(code_t *c, uint32_t port) { put(c, AN_PUT(op(AN_OP_PASS), VEC_B, port)); }
+
+/* What core c gives and takes in a turn, of a chain: from one end to the other and back, past the core in the middle, which then takes another
+ * vector from the lower one, and gives one to the upper one, each on the way that is passed. */
+static void past(code_t *p, uint32_t c, uint32_t uneven) {
+    if (c == 1) {
+        pass(p, AN_PORT_DOWN);
+        work(p, 1 + uneven * 5 % 37);
+        pass(p, AN_PORT_UP);
+        in(p, AN_PORT_DOWN);
+        out(p, AN_PORT_UP);
+        return;
+    }
+    work(p, 1 + uneven * (c + 3) % 61);
+    if (!c) out(p, AN_PORT_UP), out(p, AN_PORT_UP);
+    if (c) in(p, AN_PORT_DOWN), out(p, AN_PORT_DOWN);
+    work(p, 1 + uneven * (7 * c + 1) % 43);
+    in(p, c ? AN_PORT_DOWN : AN_PORT_UP);
+}
+
+/* A chain up and back, with more to do in the middle, or once around a ring each way from core 0 on. */
+static void along(code_t *p, uint32_t c, bool closed, uint32_t uneven) {
+    work(p, 1 + uneven * (c + 3) % 61);
+    if (c) in(p, AN_PORT_DOWN);
+    if (c + 1 < CORES || closed) out(p, AN_PORT_UP);
+    if (!c && closed) in(p, AN_PORT_DOWN);
+    work(p, 1 + uneven * (7 * c + 1) % 43);
+    if (!c && closed) out(p, AN_PORT_DOWN);
+    if (c + 1 < CORES || closed) in(p, AN_PORT_UP);
+    if (c) out(p, AN_PORT_DOWN);
+}
+
+/* `uneven` draws how much each core does between its words. */
+static void program(code_t code[CORES], way_t way, uint32_t turns, uint32_t uneven) {
     memset(code, 0, CORES * sizeof *code);
     for (uint32_t c = 0; c < CORES; c++) {
         code_t *p = &code[c];
         pop(p, WORDS);
         put(p, AN_PUT(op(AN_OP_LOOP), LOOP_COUNT, turns));
         const uint32_t body = p->n;
-        work(p, 1 + uneven * (c + 3) % 61);
-        if (c) in(p, AN_PORT_DOWN);
-        if (c + 1 < CORES || closed) out(p, AN_PORT_UP);
-        if (!c && closed) in(p, AN_PORT_DOWN);
-        work(p, 1 + uneven * (7 * c + 1) % 43);
-        if (!c && closed) out(p, AN_PORT_DOWN);
-        if (c + 1 < CORES || closed) in(p, AN_PORT_UP);
-        if (c) out(p, AN_PORT_DOWN);
+        if (way == PAST) past(p, c, uneven);
+        else along(p, c, way == AROUND, uneven);
         put(p, op(AN_OP_TICK));
         put(p, AN_PUT(op(AN_OP_END), END_TARGET, body));
         put(p, op(AN_OP_HALT));
@@ -51,11 +77,11 @@ static void program(code_t code[CORES], bool closed, uint32_t turns, uint32_t un
 }
 
 /* by core: clocks from start to halt, those of waiting among them */
-static void run(an_port_t *port, const an_config_t *cfg, uint32_t turns, uint32_t uneven, uint64_t took[CORES]) {
+static void run(an_port_t *port, const an_config_t *cfg, way_t way, uint32_t turns, uint32_t uneven, uint64_t took[CORES]) {
     code_t code[CORES];
     an_driver_t d;
     const uint32_t pc[CORES] = {0};
-    program(code, cfg->closed, turns, uneven);
+    program(code, way, turns, uneven);
     assert_int_equal(an_driver_open(&d, port, cfg), AN_OK);
     for (uint32_t c = 0; c < CORES; c++) {
         uint32_t half[2 * PROG];
@@ -75,7 +101,7 @@ static void run(an_port_t *port, const an_config_t *cfg, uint32_t turns, uint32_
     }
 }
 
-static void compare(const char *name, bool deep, bool closed, uint32_t units) {
+static void compare(const char *name, bool deep, way_t way, uint32_t units) {
     an_config_t cfg = {0};
     for (size_t i = 0; i < an_n_configs; i++)
         if (strcmp(an_configs[i].name, name) == 0) cfg = an_configs[i];
@@ -83,7 +109,8 @@ static void compare(const char *name, bool deep, bool closed, uint32_t units) {
     cfg.cores = CORES;
     cfg.lanes = 2;
     cfg.vector_units = units;
-    cfg.closed = closed;
+    cfg.closed = way == AROUND;
+    assert_true(cfg.pass || way != PAST);
     char why[256] = "";
     an_port_t *model, *chip;
     assert_int_equal(an_port_model_open(&model, &cfg), AN_OK);
@@ -92,8 +119,8 @@ static void compare(const char *name, bool deep, bool closed, uint32_t units) {
     for (uint32_t uneven = 0; uneven < 40; uneven += 3) {
         uint64_t m[2][CORES], s[2][CORES];
         for (uint32_t k = 0; k < 2; k++) {
-            run(model, &cfg, 20 + 40 * k, uneven, m[k]);
-            run(chip, &cfg, 20 + 40 * k, uneven, s[k]);
+            run(model, &cfg, way, 20 + 40 * k, uneven, m[k]);
+            run(chip, &cfg, way, 20 + 40 * k, uneven, s[k]);
         }
         for (uint32_t c = 0; c < CORES; c++) assert_int_equal(m[1][c] - m[0][c], s[1][c] - s[0][c]);
         for (uint32_t c = 0; c < CORES; c++) waited += an_model_waits(an_port_model_of(model), c);
@@ -105,22 +132,28 @@ static void compare(const char *name, bool deep, bool closed, uint32_t units) {
 
 static void a_turn_takes_as_long_on_the_chip(void **state) {
     (void)state;
-    compare("tiny", true, false, 0);        /* four steps between neighbours */
-    compare("icebreaker", false, false, 0); /* two, in registers */
+    compare("tiny", true, ALONG, 0);        /* four steps between neighbours */
+    compare("icebreaker", false, ALONG, 0); /* two, in registers */
 }
 
 static void and_around_a_ring(void **state) {
     (void)state;
-    compare("tiny", true, true, 0);
-    compare("icebreaker", false, true, 0);
+    compare("tiny", true, AROUND, 0);
+    compare("icebreaker", false, AROUND, 0);
+}
+
+static void and_past_a_core(void **state) {
+    (void)state;
+    compare("tiny", true, PAST, 0);
 }
 
 static void and_with_a_word_a_clock(void **state) {
     (void)state;
-    compare("tiny", true, true, 1);
+    compare("tiny", true, AROUND, 1);
+    compare("tiny", true, PAST, 1);
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_turn_takes_as_long_on_the_chip), cmocka_unit_test(and_around_a_ring), cmocka_unit_test(and_with_a_word_a_clock)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_turn_takes_as_long_on_the_chip), cmocka_unit_test(and_around_a_ring), cmocka_unit_test(and_past_a_core), cmocka_unit_test(and_with_a_word_a_clock)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -426,6 +426,84 @@ static void ring_full(void **state) {
     }
 }
 
+static void start(rig_t *r, uint32_t core) {
+    assert_int_equal(an_model_write(r->m, an_addr_core(core, AN_BUS_REGS, AN_REG_CORE_CTRL), 1), AN_OK);
+}
+
+static uint64_t pass(uint32_t port, uint32_t dsp) { return rig_vec(&(rig_vec_t){.op = AN_OP_PASS, .dsp = dsp, .b = port}); }
+
+/* A vector and a scalar go past core 1, which has halted before they come; core 3 gives one back past it, the other way. */
+static void past_a_core(void **state) {
+    (void)state;
+    static rig_t r;
+    rig_open(&r, "bench-4x2", 0);
+    const uint64_t give = rig_vec(&(rig_vec_t){.op = AN_OP_OUT, .a = 5, .asp = AN_SRC_S, .b = AN_PORT_UP}), give_k = rig_vec(&(rig_vec_t){.op = AN_OP_OUT, .a = 3, .asp = AN_SRC_K, .b = AN_PORT_UP});
+    const uint64_t take = rig_vec(&(rig_vec_t){.op = AN_OP_IN, .d = 7, .dsp = AN_SPC_S, .b = AN_PORT_DOWN}), take_k = rig_vec(&(rig_vec_t){.op = AN_OP_IN, .d = 4, .dsp = AN_SPC_K, .b = AN_PORT_DOWN});
+    const uint64_t code[3][6] = {
+        {rig_pop(9), give, give_k, rig_vec(&(rig_vec_t){.op = AN_OP_IN, .d = 6, .dsp = AN_SPC_K, .b = AN_PORT_UP}), rig_op(AN_OP_HALT)},
+        {rig_pop(9), pass(AN_PORT_UP, AN_SPC_K), pass(AN_PORT_DOWN, AN_SPC_S), rig_op(AN_OP_HALT)},
+        {rig_pop(9), take, take_k, rig_vec(&(rig_vec_t){.op = AN_OP_OUT, .a = 4, .asp = AN_SRC_K, .b = AN_PORT_DOWN}), rig_op(AN_OP_HALT)},
+    };
+    for (uint32_t c = 0; c < 3; c++)
+        for (uint32_t i = 0; i < 5; i++)
+            put(&r, c, i, code[c][i]);
+    for (uint32_t i = 0; i < 9; i++)
+        rig_put(&r, AN_BUS_STATE, 10 + i, (int32_t)(1000 * i) - 7);
+    rig_put(&r, AN_BUS_SCALAR, 3, -1234);
+    start(&r, 1);
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_DONE);
+    uint32_t clocks = 0;
+    assert_int_equal(an_model_read(r.m, an_addr_core(1, AN_BUS_REGS, AN_REG_CORE_CLOCKS), &clocks), AN_OK);
+    assert_int_equal(clocks, AN_T_START + 1 + 2 * AN_T_PASS + 1);
+    put(&r, 1, 0, pass(AN_PORT_DOWN, AN_SPC_K)); /* waits until the vector is past: it is the scalar's */
+    put(&r, 1, 1, rig_op(AN_OP_HALT));
+    start(&r, 1);
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_STALL);
+    assert_int_equal(status(&r, 1), AN_STALL_RECV_DOWN << 4 | AN_ST_RUNNING);
+    start(&r, 2);
+    start(&r, 0);
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_DONE);
+    for (uint32_t i = 0; i < 9; i++) {
+        uint32_t value;
+        assert_int_equal(an_model_read(r.m, an_addr_core(2, AN_BUS_STATE, 14 + i), &value), AN_OK);
+        assert_int_equal((int32_t)value, (int32_t)(1000 * i) - 7);
+    }
+    assert_int_equal(rig_get(&r, AN_BUS_SCALAR, 6), -1234);
+    rig_close(&r);
+}
+
+/* What passes has its ports for itself: the core waits with IN from the one, with OUT to the other, and a reset lets go of them. */
+static void ports_of_what_passes(void **state) {
+    (void)state;
+    static rig_t r;
+    const struct { uint64_t word; uint32_t stall; } t[] = {
+        {rig_vec(&(rig_vec_t){.op = AN_OP_IN, .d = 5, .dsp = AN_SPC_K, .b = AN_PORT_DOWN}), AN_STALL_RECV_DOWN},
+        {rig_vec(&(rig_vec_t){.op = AN_OP_OUT, .a = 5, .asp = AN_SRC_K, .b = AN_PORT_UP}), AN_STALL_SEND_UP},
+        {rig_vec(&(rig_vec_t){.op = AN_OP_OUT, .a = 5, .asp = AN_SRC_K, .b = AN_PORT_DOWN}), AN_STALL_NONE},
+    };
+    rig_open(&r, "bench-4x2", 0);
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
+        an_model_reset(r.m);
+        put(&r, 1, 0, pass(AN_PORT_DOWN, AN_SPC_K));
+        put(&r, 1, 1, t[i].word);
+        put(&r, 1, 2, rig_op(AN_OP_HALT));
+        start(&r, 1);
+        assert_int_equal(an_model_run(r.m, 0), t[i].stall ? AN_RUN_STALL : AN_RUN_DONE);
+        assert_int_equal(status(&r, 1), t[i].stall ? 1u << 16 | t[i].stall << 4 | AN_ST_RUNNING : 2u << 16 | AN_ST_HALTED);
+    }
+    put(&r, 1, 1, pass(AN_PORT_HOST, AN_SPC_K));
+    an_model_reset(r.m);
+    start(&r, 1);
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_FAULT);
+    assert_int_equal(status(&r, 1), 1u << 16 | AN_ST_FAULT);
+    rig_close(&r);
+    rig_open(&r, "icebreaker", 0);
+    put(&r, 0, 0, pass(AN_PORT_DOWN, AN_SPC_K));
+    start(&r, 0);
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_FAULT);
+    rig_close(&r);
+}
+
 /* two vector units: two words of a neighbour's a clock, those beyond n in no record and nowhere written */
 static void steps_between_neighbours(void **state) {
     (void)state;
@@ -485,6 +563,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(loops), cmocka_unit_test(ahead), cmocka_unit_test(faults), cmocka_unit_test(rings), cmocka_unit_test(streams_resume),
         cmocka_unit_test(output_blocks), cmocka_unit_test(limit_and_stop), cmocka_unit_test(bus), cmocka_unit_test(configurations),
-        cmocka_unit_test(range_counts), cmocka_unit_test(chain), cmocka_unit_test(ring), cmocka_unit_test(ring_full), cmocka_unit_test(steps_between_neighbours)};
+        cmocka_unit_test(range_counts), cmocka_unit_test(chain), cmocka_unit_test(ring), cmocka_unit_test(ring_full), cmocka_unit_test(past_a_core), cmocka_unit_test(ports_of_what_passes),
+        cmocka_unit_test(steps_between_neighbours)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -352,9 +352,9 @@ static void item(an_gen_pen_t *p) {
     }
 }
 
-/* A vector or a scalar from one core to its neighbour: OUT there, IN here. Outside loops, in one order on all cores, so nobody waits for ever. Where words
- * go in steps, the receiver may take more or fewer of those that come in as many steps. */
-static void transfer(an_gen_pen_t *from, an_gen_pen_t *to, bool up) {
+/* A vector or a scalar from one core to its neighbour, or past that to the next one: OUT there, PASS between, IN here. Outside loops, in one order on all cores,
+ * so nobody waits for ever. Where words go in steps, the receiver may take more or fewer of those that come in as many steps. */
+static void transfer(an_gen_pen_t *from, an_gen_pen_t *past, an_gen_pen_t *to, bool up) {
     static const unsigned none[3] = {AN_SRC_Z, AN_SRC_Z, AN_SRC_Z}, sources[8] = {AN_SRC_S, AN_SRC_S, AN_SRC_S, AN_SRC_R, AN_SRC_R, AN_SRC_R, AN_SRC_Z, AN_SRC_K};
     const an_config_t *c = &from->g->cfg;
     const uint32_t n = 1u + below(from, 40), nb = blocks_of(from, n), at[3] = {0, 0, 0};
@@ -370,6 +370,11 @@ static void transfer(an_gen_pen_t *from, an_gen_pen_t *to, bool up) {
     uint64_t w = AN_PUT(AN_PUT(code(AN_OP_OUT), VEC_A, source(from, asp, nb)), VEC_ASP, asp);
     emit(from, AN_PUT(code(AN_OP_POP), POP_N, from->n), 1);
     emit(from, AN_PUT(w, VEC_B, up ? AN_PORT_UP : AN_PORT_DOWN), 8u + 5u * n);
+    if (past != NULL) {
+        past->n = n;
+        emit(past, AN_PUT(code(AN_OP_POP), POP_N, n), 1);
+        emit(past, AN_PUT(AN_PUT(code(AN_OP_PASS), VEC_DSP, dsp), VEC_B, up ? AN_PORT_DOWN : AN_PORT_UP), AN_T_PASS);
+    }
     w = AN_PUT(AN_PUT(code(AN_OP_IN), VEC_D, d), VEC_DSP, dsp);
     emit(to, AN_PUT(code(AN_OP_POP), POP_N, to->n), 1);
     emit(to, AN_PUT(w, VEC_B, up ? AN_PORT_DOWN : AN_PORT_UP), 8u + 5u * n);
@@ -378,10 +383,15 @@ static void transfer(an_gen_pen_t *from, an_gen_pen_t *to, bool up) {
 /* Once over every link, up or down; a ring's last one leads to core 0. */
 static void around(an_gen_pen_t *pen, uint32_t cores, bool up) {
     const uint32_t links = pen->g->cfg.closed && cores > 1u ? cores : cores - 1u;
-    for (uint32_t c = 0; up && c < links; c++)
-        transfer(&pen[c], &pen[(c + 1u) % cores], true);
-    for (uint32_t c = links; !up && c > 0; c--)
-        transfer(&pen[c % cores], &pen[c - 1u], false);
+    for (uint32_t c = 0; c < links; c++) {
+        const uint32_t from = up ? c : links - c, next = up ? from + 1u : from - 1u;
+        if (pen->g->cfg.pass && cores > 2u && c + 2u <= links && chance(pen, 40)) {
+            transfer(&pen[from % cores], &pen[next % cores], &pen[(up ? from + 2u : from - 2u) % cores], up);
+            if (chance(pen, 50)) /* what the core in the middle does next is to give on that way, else to take */
+                continue;
+        }
+        transfer(&pen[from % cores], NULL, &pen[next % cores], up);
+    }
 }
 
 void an_gen_programs(an_gen_t *g, uint64_t *rng) {
