@@ -17,7 +17,7 @@ bool an_same_chip(const an_config_t *a, const an_config_t *b) {
     return a->cores == b->cores && a->lanes == b->lanes && a->syn_words == b->syn_words && a->state_words == b->state_words &&
            a->rate_words == b->rate_words && a->prog_words == b->prog_words && a->scalars == b->scalars && a->pairs == b->pairs && a->recip == b->recip && a->ring == b->ring &&
            a->sums == b->sums && a->ahead == b->ahead && a->split == b->split && a->beside == b->beside &&
-           a->follow == b->follow && a->closed == b->closed;
+           a->follow == b->follow && a->closed == b->closed && a->pass == b->pass;
 }
 
 static an_err_t expect_shape(an_port_t *p, const an_config_t *is, const an_config_t *want) {
@@ -37,6 +37,7 @@ static an_err_t expect_shape(an_port_t *p, const an_config_t *is, const an_confi
     if (is->beside != want->beside) return mismatch(p, "feature beside", is->beside, want->beside);
     if (is->follow != want->follow) return mismatch(p, "feature follow", is->follow, want->follow);
     if (is->closed != want->closed) return mismatch(p, "feature closed", is->closed, want->closed);
+    if (is->pass != want->pass) return mismatch(p, "feature pass", is->pass, want->pass);
     return AN_OK;
 }
 
@@ -61,7 +62,7 @@ an_err_t an_driver_open(an_driver_t *d, an_port_t *port, const an_config_t *expe
         .in_words = id[AN_REG_CHIP_FIFO_WORDS] >> 16, .out_words = id[AN_REG_CHIP_FIFO_WORDS] & 0xFFFFu,
         .clock_hz = id[AN_REG_CHIP_CLOCK_HZ],
         .pairs = has & AN_HAS_PAIRS, .recip = has & AN_HAS_RECIP, .ring = has & AN_HAS_RING, .sums = has & AN_HAS_SUMS, .ahead = has & AN_HAS_AHEAD,
-        .split = has & AN_HAS_SPLIT, .beside = has & AN_HAS_BESIDE, .follow = has & AN_HAS_FOLLOW, .closed = has & AN_HAS_CLOSED,
+        .split = has & AN_HAS_SPLIT, .beside = has & AN_HAS_BESIDE, .follow = has & AN_HAS_FOLLOW, .closed = has & AN_HAS_CLOSED, .pass = has & AN_HAS_PASS,
         .vector_units = has >> 8 & 15u, .link_steps = has >> 16,
     };
     if (d->cfg.vector_units == d->cfg.lanes) d->cfg.vector_units = 0;

@@ -7,7 +7,7 @@
 
 static uint64_t begins(const struct an_plan *p, const an_planned_t *x)
 {
-    const uint64_t a = p->clock[x->core[0]], b = x->in && !x->out ? x->there : p->clock[x->core[1]];
+    const uint64_t a = p->clock[x->core[0]], b = x->in && !x->out ? x->there : p->clock[x->core[1]]; /* a PASS does not wait for its words */
     return a > b ? a : b;
 }
 
@@ -30,17 +30,18 @@ static bool before(const struct an_plan *p, const an_planned_t *x, const an_plan
 static bool has_room(const an_comp_t *o, const struct an_plan *p, const an_planned_t *x)
 {
     if (!x->out) return true;
-    return x->in ? !p->between[x->link] : p->between[x->link] + x->n <= an_mem_link_steps(&o->cfg);
+    return an_meets(x) ? !p->between[x->gives] : p->between[x->gives] + x->n <= an_mem_link_steps(&o->cfg);
 }
 
-/* What is between the cores when x is done. */
-static void pass(struct an_plan *p, const an_planned_t *x, uint64_t end)
+/* What is between the cores when x is done, and when it is there. */
+static void move(const an_comp_t *o, struct an_plan *p, const an_planned_t *x, uint64_t end)
 {
-    if (x->out == x->in) return;
-    if (x->out) {
-        p->between[x->link] += x->n;
-        p->node[x->peer].there = end;
-    } else p->between[x->link] -= x->n;
+    if (an_meets(x)) return;
+    if (x->in) p->between[x->takes] -= x->n;
+    if (!x->out) return;
+    const uint64_t begun = end + x->n, given = x->there + an_mem_link_latency(&o->cfg); /* of a PASS, if its words came before it, if after it */
+    p->between[x->gives] += x->n;
+    p->node[x->peer].there = !x->in ? end : begun > given ? begun : given;
 }
 
 /* The steps of the nodes, from step `at` on; false: what is ready has no room. */
@@ -64,9 +65,9 @@ static bool list(an_comp_t *o, struct an_plan *p, size_t at)
         p->ready[best] = p->ready[--n_ready];
         const uint64_t end = begins(p, x) + (uint64_t)x->clocks;
         p->clock[x->core[0]] = p->clock[x->core[1]] = end;
-        pass(p, x, end);
+        move(o, p, x, end);
         o->step[at++] = p->old[x->step];
-        if (x->out && x->in) o->step[at++] = p->old[x->step + 1];
+        if (an_meets(x)) o->step[at++] = p->old[x->step + 1];
         for (size_t e = x->edge; e; e = p->edge[e].next)
             if (!--p->before[p->edge[e].to]) p->ready[n_ready++] = p->edge[e].to;
     }

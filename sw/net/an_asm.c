@@ -56,12 +56,15 @@ static void value(line_t *s, const an_field_info_t *f, const char *name)
     const an_tok_t *t = an_peek(l);
     if (t->kind == AN_TOK_NAME) {
         const char *all = "";
-        for (uint32_t v = 0; v < 4 && an_code_value(name, v); v++) {
+        int64_t lo, hi;
+        unsigned step;
+        an_code_range(s->op->code, f, &lo, &hi, &step);
+        for (uint32_t v = (uint32_t)lo; v <= hi && an_code_value(name, v); v++) {
             if (an_take(l, an_code_value(name, v))) {
                 put(s, f, v, t->at, name);
                 return;
             }
-            all = an_fmt(l->c, "%s%s%s", all, v ? ", " : "", an_code_value(name, v));
+            all = an_fmt(l->c, "%s%s%s", all, *all ? ", " : "", an_code_value(name, v));
         }
         an_fail(l->c, AN_ERR_INPUT, t->at, "%s: %s; legal: %s", name, t->text, *all ? all : "a whole number");
     }
@@ -89,7 +92,7 @@ static void field(line_t *s)
         return;
     }
     const char *name = t->text;
-    if ((op == AN_OP_IN || op == AN_OP_OUT) && strcmp(name, "port") == 0) name = "b";
+    if (an_code_port(op) && strcmp(name, "port") == 0) name = "b";
     if (op == AN_OP_TAB && strcmp(name, "table") == 0) name = "b";
     const an_field_info_t *f = an_code_field(s->op->layout, name);
     if (!f) unknown(s, t);
@@ -152,7 +155,8 @@ static uint64_t line(an_lex_t *l, size_t *open, size_t *n_open, size_t pc)
         unsigned step;
         if (f->layout != s.op->layout) continue;
         an_code_range(s.op->code, f, &lo, &hi, &step);
-        if (lo > 0 && an_field_get(s.word, f->msb, f->lsb) == 0) an_fail(l->c, AN_ERR_INPUT, t->at, "%s is missing; legal: %lld to %lld", f->name, (long long)lo, (long long)hi);
+        const bool port = s.op->code == AN_OP_PASS; /* its one field of that kind */
+        if (lo > 0 && an_field_get(s.word, f->msb, f->lsb) == 0) an_fail(l->c, AN_ERR_INPUT, t->at, "%s is missing; legal: %lld to %lld", port ? "port" : f->name, (long long)lo, (long long)hi);
     }
     return s.word;
 }

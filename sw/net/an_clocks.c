@@ -108,12 +108,13 @@ static uint64_t hottest(const an_comp_t *o)
 enum { AN_PAST = 64 };
 typedef struct link {
     uint64_t steps, n_given, n_taken, first[AN_PAST], given[AN_PAST], taken[AN_PAST]; /* steps: given so far */
+    uint64_t gives, takes; /* from when on the core that gives, and that takes, may: before, a PASS of its own does */
 } link_t;
 
 /* Clocks of all cores, waiting included, and what is between them. */
 typedef struct times {
     uint64_t at[AN_MOST_CORES];
-    link_t link[2 * AN_MOST_CORES]; /* by an_link */
+    link_t link[2 * AN_MOST_CORES]; /* by an_link_given */
 } times_t;
 
 /* n steps, the first given at `given` or later: when there is room, which is made by what is taken of those before them. */
@@ -132,10 +133,11 @@ static uint64_t room(const link_t *l, uint64_t depth, uint64_t n, uint64_t given
     return given;
 }
 
-/* A step as its clocks go: an instruction's, or one side of a transfer, both at once where its steps do not all fit between the cores. */
+/* A step as its clocks go: an instruction's, or one side of a transfer, both at once where its steps do not all fit between the cores; or PASS. */
 typedef struct an_due {
-    uint8_t core, to, link;     /* core: the instruction's, or that gives; to: that takes */
-    bool out, in;
+    uint8_t core, to;           /* core: the instruction's, or that gives; to: that takes */
+    uint8_t gives, takes;       /* ways between cores */
+    bool out, in, pass;
     uint64_t clocks;            /* an instruction's; before the first step of what is given */
     uint64_t n, depth, latency, weight;
     uint64_t before;            /* of what is taken: the rest of the instruction before it */
@@ -149,10 +151,12 @@ static due_t due(const an_comp_t *o, const an_step_t *s, uint64_t weight)
         return d;
     }
     const uint32_t n = an_transfer_steps(o, s), depth = an_mem_link_steps(&o->cfg);
+    d.pass = s->kind == AN_STEP_PASS;
     d.out = s->kind == AN_STEP_OUT;
-    d.in = !d.out || n > depth;
-    d.to = (uint8_t)(d.out ? s[1].core : s->core);
-    d.link = (uint8_t)an_link(s);
+    d.in = s->kind == AN_STEP_IN || (d.out && n > depth);
+    d.to = (uint8_t)(d.out ? s->with : s->core);
+    if (d.out || d.pass) d.gives = (uint8_t)an_link_given(s);
+    if (d.in || d.pass) d.takes = (uint8_t)(d.out ? d.gives : an_link_taken(s));
     d.clocks = weight * ((an_obj_loc(o, s->obj) ? 1u : 2u) + AN_T_OUT_LATENCY + ahead_of(o));
     d.n = weight * n;
     d.depth = weight * depth;
@@ -160,23 +164,37 @@ static due_t due(const an_comp_t *o, const an_step_t *s, uint64_t weight)
     return d;
 }
 
-static void give(times_t *t, const due_t *d)
+static uint64_t later(uint64_t a, uint64_t b) { return a > b ? a : b; }
+
+/* As many steps as d has, the first at `at` or later; gives when. */
+static uint64_t onto(link_t *l, const due_t *d, uint64_t at)
 {
-    link_t *l = &t->link[d->link];
-    const uint64_t given = room(l, d->depth, d->n, t->at[d->core] + d->clocks), k = l->n_given++ % AN_PAST;
+    const uint64_t given = room(l, d->depth, d->n, later(at, l->gives)), k = l->n_given++ % AN_PAST;
     l->first[k] = l->steps;
     l->given[k] = given;
     l->steps += d->n;
-    t->at[d->core] = given + d->n;
+    return given;
 }
+
+static void give(times_t *t, const due_t *d) { t->at[d->core] = onto(&t->link[d->gives], d, t->at[d->core] + d->clocks) + d->n; }
 
 static void take(times_t *t, const due_t *d)
 {
-    link_t *l = &t->link[d->link];
-    const uint64_t k = l->n_taken++ % AN_PAST, there = l->given[k] + d->latency, at = t->at[d->to] + d->before + d->weight, taken = at > there ? at : there;
+    link_t *l = &t->link[d->takes];
+    const uint64_t k = l->n_taken++ % AN_PAST, taken = later(later(t->at[d->to] + d->before + d->weight, l->takes), l->given[k] + d->latency);
     l->taken[k] = taken;
     t->at[d->to] = taken + d->n + d->weight * AN_T_IN_LATENCY;
     if (d->out && t->at[d->core] + d->depth < taken + d->n + d->weight) t->at[d->core] = taken + d->n + d->weight - d->depth; /* the last steps wait for the first to be taken */
+}
+
+/* The core waits until what it passed before is past; the steps go when they are there and have room, from the clock after that on. */
+static void pass(times_t *t, const due_t *d)
+{
+    link_t *from = &t->link[d->takes], *to = &t->link[d->gives];
+    const uint64_t at = later(t->at[d->core] + d->before + d->weight, from->takes), k = from->n_taken++ % AN_PAST;
+    t->at[d->core] = at + d->weight * (AN_T_PASS - 1);
+    from->taken[k] = onto(to, d, later(at + d->weight, from->given[k] + d->latency));
+    from->takes = to->gives = from->taken[k] + d->n;
 }
 
 /* Of one turn of the entry what has that weight, or what has another. */
@@ -203,9 +221,9 @@ static size_t dues(an_comp_t *o, uint64_t hot, bool of_hot)
             continue;
         }
         if (d->out) d->clocks += tail[d->core] * weight;
-        if (d->in) d->before = tail[d->to] * weight;
+        if (d->in || d->pass) d->before = tail[d->to] * weight;
         if (d->out) tail[d->core] = 0;
-        if (d->in) tail[d->to] = 0;
+        if (d->in || d->pass) tail[d->to] = 0;
     }
     return n;
 }
@@ -215,7 +233,8 @@ static void turn(const an_comp_t *o, size_t n, times_t *t)
     for (const due_t *d = o->due; d < o->due + n; d++) {
         if (d->out) give(t, d);
         if (d->in) take(t, d);
-        if (!d->out && !d->in) t->at[d->core] += d->clocks;
+        if (d->pass) pass(t, d);
+        if (!d->out && !d->in && !d->pass) t->at[d->core] += d->clocks;
     }
 }
 
@@ -225,7 +244,8 @@ static void count(an_comp_t *o, size_t n)
     for (const due_t *d = o->due; d < o->due + n; d++) {
         if (d->out) o->place[d->core].clocks += d->clocks + d->n;
         if (d->in) o->place[d->to].clocks += d->before + d->n + d->weight * (1 + AN_T_IN_LATENCY);
-        if (!d->out && !d->in) o->place[d->core].clocks += d->clocks;
+        if (d->pass) o->place[d->core].clocks += d->before + d->weight * AN_T_PASS;
+        if (!d->out && !d->in && !d->pass) o->place[d->core].clocks += d->clocks;
     }
 }
 

@@ -10,11 +10,14 @@ unsigned an_code_operands(unsigned op)
     switch (op) {
     case AN_OP_IN: return AN_WRITES_D;
     case AN_OP_OUT: return AN_READS_A;
+    case AN_OP_PASS: return 0;
     case AN_OP_ADD: case AN_OP_MIN: case AN_OP_MAX: case AN_OP_MUL: case AN_OP_DOT: return AN_WRITES_D | AN_READS_A | AN_READS_B;
     case AN_OP_SEL: case AN_OP_MAC: case AN_OP_LEAK: return AN_WRITES_D | AN_READS_A | AN_READS_B | AN_READS_C;
     default: return AN_WRITES_D | AN_READS_A;
     }
 }
+
+bool an_code_port(unsigned op) { return op == AN_OP_IN || op == AN_OP_OUT || op == AN_OP_PASS; }
 
 bool an_code_signed(const an_field_info_t *f) { return f->layout == AN_LAYOUT_VEC && strcmp(f->name, "sh") == 0; }
 
@@ -35,7 +38,8 @@ void an_code_range(unsigned op, const an_field_info_t *f, int64_t *lo, int64_t *
     } else if (strcmp(s, "gmode") == 0 || strcmp(s, "amode") == 0 || strcmp(s, "bsh") == 0 || strcmp(s, "ksh") == 0) {
         *hi = 2;
     } else if (f->layout == AN_LAYOUT_VEC && strcmp(s, "b") == 0) {
-        if (op == AN_OP_IN || op == AN_OP_OUT) *hi = AN_PORT_DOWN;
+        if (op == AN_OP_PASS) *lo = AN_PORT_UP;
+        if (an_code_port(op)) *hi = AN_PORT_DOWN;
         if (op == AN_OP_TAB) *hi = AN_TABLES - 1;
     }
 }

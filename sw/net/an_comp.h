@@ -65,22 +65,20 @@ enum { AN_OP_WANT = 29, AN_OP_VIEW = 30, AN_OP_JOIN = 31 };
 /* Where words stand that a core only passes on: the buffer in S, or that in R where the host gets them as rates. */
 typedef enum { AN_RELAY_NONE, AN_RELAY_S, AN_RELAY_R } an_relay_t;
 
-/* What one core does next, in the one order that all cores share: an instruction, or its side of a transfer. */
+/* What one core does next, in the one order that all cores share: an instruction, or its side of a transfer, or PASS: what one neighbour gives goes to the other. */
 typedef struct an_step {
-    enum { AN_STEP_INS, AN_STEP_OUT, AN_STEP_IN } kind;
-    uint32_t core, with;   /* with: of transfers, the neighbour */
+    enum { AN_STEP_INS, AN_STEP_OUT, AN_STEP_IN, AN_STEP_PASS } kind;
+    uint32_t core, with;   /* with: of transfers, the neighbour; of PASS, that which gives, at port */
     size_t ins;            /* transfers: for the sake of which */
     uint32_t obj, back, port;
     an_relay_t relay;      /* NONE: the vector itself */
     bool both;             /* IN: to S and R */
 } an_step_t;
 
-/* Which way between two neighbours a transfer goes: twice the core that gives, and one more where that is up. */
-static inline uint32_t an_link(const an_step_t *s)
-{
-    const bool out = s->kind == AN_STEP_OUT, up = out == (s->port == AN_PORT_UP);
-    return 2 * (out ? s->core : s->with) + up;
-}
+/* Ways between two neighbours, each twice the core that gives and one more where that is up: the one that an OUT or PASS gives to, the one that an IN
+ * or PASS takes from. */
+static inline uint32_t an_link_given(const an_step_t *s) { return 2 * s->core + ((s->kind == AN_STEP_OUT) == (s->port == AN_PORT_UP)); }
+static inline uint32_t an_link_taken(const an_step_t *s) { return 2 * s->with + (s->port == AN_PORT_DOWN); }
 
 /* One core: what stands where, and its program. */
 typedef struct an_place {

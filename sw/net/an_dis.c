@@ -54,8 +54,8 @@ static void vector(out_t *o, uint64_t w, unsigned op)
             operand(o, sep, sp[i], addr[i], i > 0);
             sep = ", ";
         }
-    const bool coded = op == AN_OP_IN || op == AN_OP_OUT || op == AN_OP_TAB;
-    if (coded && op != AN_OP_TAB) put(o, ", port=%s", an_code_value("port", addr[2]));
+    const bool coded = an_code_port(op) || op == AN_OP_TAB;
+    if (coded && op != AN_OP_TAB) put(o, "%sport=%s", sep, an_code_value("port", addr[2]));
     if (coded && op == AN_OP_TAB) put(o, ", table=%u", addr[2]);
     for (int i = 0; i < 4; i++) {
         if ((has & bit[i]) || (!sp[i] && !addr[i])) continue;

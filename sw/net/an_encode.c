@@ -88,6 +88,16 @@ static void transfer(encoder_t *e, const an_step_t *s)
     put(e, w, at);
 }
 
+/* n only matters as far as the number of steps does. */
+static void pass(encoder_t *e, const an_step_t *s)
+{
+    const an_comp_t *o = e->o;
+    const an_at_t at = o->ins[s->ins].at;
+    const uint32_t n = an_transfer_steps(o, s);
+    if (n > 1 && an_mem_transfer_steps(&o->cfg, e->p->pop_n) != n) pop(e, an_obj_loc(o, s->obj)->n, at);
+    put(e, AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_PASS), VEC_DSP, n > 1 ? AN_SPC_S : AN_SPC_K), VEC_B, s->port), at);
+}
+
 static void steps(encoder_t *e)
 {
     const an_comp_t *o = e->o;
@@ -97,7 +107,8 @@ static void steps(encoder_t *e)
         while (entry < o->n_entry && s->ins >= o->first[entry]) o->entry[entry++].pc[e->core] = (uint32_t)e->p->n_word;
         if (s->core != e->core) continue;
         const size_t n = an_unit(o, s->ins);
-        if (s->kind != AN_STEP_INS) transfer(e, s);
+        if (s->kind == AN_STEP_PASS) pass(e, s);
+        else if (s->kind != AN_STEP_INS) transfer(e, s);
         else for (size_t k = 0; k < n; k++) one(e, s->ins + k, s->relay);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A core's steps follow from its program alone: nothing branches on a value but the count of a LOOP. A core gives when there is room and takes when something
- * is there, and nobody else takes or gives on that way; so how far the cores get does not depend on when they do it, and any order finds out. */
+ * is there, and nobody else takes or gives on that way, but for what its own PASS does, which its program waits for where both would; so how far the cores
+ * get does not depend on when they do it, and any order finds out. */
 #include "an_flow.h"
 #include "an_ctx.h"
 #include "an_mem.h"
@@ -14,9 +15,13 @@ typedef struct walk {
     bool ended;
 } walk_t;
 
+/* What a PASS has begun. */
+typedef struct past { uint32_t steps, left, line; } past_t;
+
 typedef struct flow {
     const an_config_t *cfg;
     walk_t core[AN_MOST_CORES];
+    past_t past[AN_MOST_CORES][AN_PORT_DOWN + 1]; /* by port that it takes from */
     uint32_t between[AN_MOST_CORES][2]; /* steps, by the core that gives; down, up */
     uint32_t work;
 } flow_t;
@@ -24,16 +29,17 @@ typedef struct flow {
 static bool transfers(uint64_t w)
 {
     const uint32_t op = AN_GET(w, OP), port = AN_GET(w, VEC_B);
-    return (op == AN_OP_IN || op == AN_OP_OUT) && (port == AN_PORT_UP || port == AN_PORT_DOWN);
+    return (op == AN_OP_IN || op == AN_OP_OUT || op == AN_OP_PASS) && (port == AN_PORT_UP || port == AN_PORT_DOWN);
 }
 
 static bool gives(uint64_t w) { return AN_GET(w, OP) == AN_OP_OUT; }
-static bool upward(uint64_t w) { return gives(w) == (AN_GET(w, VEC_B) == AN_PORT_UP); }
+static bool passes(uint64_t w) { return AN_GET(w, OP) == AN_OP_PASS; }
+static uint32_t other(uint32_t port) { return port == AN_PORT_UP ? AN_PORT_DOWN : AN_PORT_UP; }
 
-static uint32_t neighbour(const an_config_t *cfg, uint32_t c, uint64_t w)
-{
-    return AN_GET(w, VEC_B) == AN_PORT_UP ? an_mem_above(cfg, c) : an_mem_below(cfg, c);
-}
+/* Port that words come from which go the way of w's: of all that move one way around, on whatever core, the same. */
+static uint32_t way(uint64_t w) { return gives(w) ? other(AN_GET(w, VEC_B)) : AN_GET(w, VEC_B); }
+
+static uint32_t neighbour(const an_config_t *cfg, uint32_t c, uint32_t port) { return port == AN_PORT_UP ? an_mem_above(cfg, c) : an_mem_below(cfg, c); }
 
 static uint32_t steps_of(const an_config_t *cfg, uint64_t w, uint32_t n)
 {
@@ -41,16 +47,37 @@ static uint32_t steps_of(const an_config_t *cfg, uint64_t w, uint32_t n)
     return scalar ? 1 : an_mem_transfer_steps(cfg, n);
 }
 
-static uint32_t *between(flow_t *f, uint32_t c, uint64_t w) { return &f->between[gives(w) ? c : neighbour(f->cfg, c, w)][upward(w)]; }
+/* What a core takes that comes that way, and what it gives on. */
+static uint32_t *taken(flow_t *f, uint32_t c, uint32_t way) { return &f->between[neighbour(f->cfg, c, way)][way == AN_PORT_DOWN]; }
+static uint32_t *given(flow_t *f, uint32_t c, uint32_t way) { return &f->between[c][way == AN_PORT_DOWN]; }
 
-/* As many steps of the transfer as can be; false: none. */
+static uint32_t least(uint32_t a, uint32_t b) { return a < b ? a : b; }
+
+/* As many steps as can go past the core; false: none. */
+static bool past(flow_t *f, uint32_t c, uint32_t way)
+{
+    past_t *p = &f->past[c][way];
+    if (!p->left) return false;
+    uint32_t *from = taken(f, c, way), *to = given(f, c, way);
+    const uint32_t k = least(p->left, least(*from, an_mem_link_steps(f->cfg) - *to));
+    p->left -= k;
+    *from -= k;
+    *to += k;
+    return k > 0;
+}
+
+/* As many steps of the transfer as can be, or a PASS begins; false: none. */
 static bool transfer(flow_t *f, uint32_t c, uint64_t w)
 {
     walk_t *x = &f->core[c];
-    uint32_t *there = between(f, c, w);
+    past_t *p = &f->past[c][way(w)];
     if (!x->left) x->left = x->steps = steps_of(f->cfg, w, x->n);
-    const uint32_t can = gives(w) ? an_mem_link_steps(f->cfg) - *there : *there, k = can < x->left ? can : x->left;
-    *there = gives(w) ? *there + k : *there - k;
+    (void)past(f, c, way(w));
+    if (p->left) return false;
+    uint32_t *there = gives(w) ? given(f, c, way(w)) : taken(f, c, way(w));
+    const uint32_t can = passes(w) ? x->left : gives(w) ? an_mem_link_steps(f->cfg) - *there : *there, k = least(can, x->left);
+    if (passes(w)) *p = (past_t){ k, k, x->p->line[x->pc] };
+    else *there = gives(w) ? *there + k : *there - k;
     x->left -= k;
     x->pc += !x->left;
     return k > 0;
@@ -73,16 +100,17 @@ static void control(walk_t *x, uint64_t w)
             return;
         } else x->depth--;
         break;
+    case AN_OP_PASS: x->ended = true; break; /* of the host's port, a fault */
     default: break;
     }
     x->pc++;
 }
 
-/* A core as far as it comes; false: it has not moved. */
+/* A core as far as it comes, and what goes past it; false: it has not moved. */
 static bool go(flow_t *f, uint32_t c)
 {
     walk_t *x = &f->core[c];
-    bool moved = false;
+    bool moved = past(f, c, AN_PORT_UP) | past(f, c, AN_PORT_DOWN);
     for (; f->work < AN_FLOW_MOST; f->work++) {
         x->ended |= x->pc >= x->p->n;
         if (x->ended) break;
@@ -94,38 +122,81 @@ static bool go(flow_t *f, uint32_t c)
     return moved;
 }
 
-static const char *port_of(uint64_t w) { return AN_GET(w, VEC_B) == AN_PORT_UP ? "up" : "down"; }
+static const char *name_of(uint32_t port) { return port == AN_PORT_UP ? "up" : "down"; }
 
 static int line_of(const walk_t *x) { return x->pc < x->p->n ? (int)x->p->line[x->pc] : 0; }
 
-/* From a core that waits to one of those that wait for each other, or to one that waits for a core that has come to its end. */
-static uint32_t culprit(const flow_t *f, uint32_t c)
+/* Who moves words: a core's program, or what its PASS has begun from that port. */
+typedef struct who { uint32_t core, past; } who_t; /* past: 0, the program */
+
+static uint64_t word_of(const flow_t *f, who_t x) { return f->core[x.core].p->word[f->core[x.core].pc]; }
+static bool ended(const flow_t *f, who_t x) { return !x.past && f->core[x.core].ended; }
+
+/* Whom one that waits waits for. */
+static who_t waits_for(flow_t *f, who_t x)
 {
-    for (uint32_t k = 0; k < f->cfg->cores; k++) {
-        const uint32_t to = neighbour(f->cfg, c, f->core[c].p->word[f->core[c].pc]);
-        if (f->core[to].ended) break;
-        c = to;
+    const uint64_t w = x.past ? 0 : word_of(f, x);
+    const uint32_t from = x.past ? x.past : way(w);
+    if (!x.past && f->past[x.core][from].left) return (who_t){ x.core, from };
+    const bool lacks = x.past ? !*taken(f, x.core, from) : !gives(w);
+    const uint32_t to = neighbour(f->cfg, x.core, lacks ? from : other(from));
+    return (who_t){ to, f->past[to][from].left ? from : 0 };
+}
+
+/* From one that waits to one of those that wait for each other, or to one that waits for a core that has come to its end. */
+static who_t culprit(flow_t *f, who_t x)
+{
+    for (uint32_t k = 0; k < 3 * f->cfg->cores; k++) {
+        const who_t to = waits_for(f, x);
+        if (ended(f, to)) break;
+        x = to;
     }
-    return c;
+    return x;
+}
+
+static int line_at(const flow_t *f, who_t x) { return x.past ? (int)f->past[x.core][x.past].line : line_of(&f->core[x.core]); }
+
+/* What one waits for, in words. */
+static int say(flow_t *f, who_t x, char *text, size_t size)
+{
+    const uint32_t depth = an_mem_link_steps(f->cfg);
+    const who_t to = waits_for(f, x);
+    const char *const end = ended(f, to) ? ", which has come to its end" : "";
+    const int line = line_at(f, x);
+    const past_t *p = &f->past[x.core][x.past];
+    if (!x.past && to.core == x.core) return snprintf(text, size, "core %u, line %d: waits for what it passes from port %s", x.core, line, name_of(to.past));
+    if (x.past && !*taken(f, x.core, x.past))
+        return snprintf(text, size, "core %u, PASS of line %d: %u of %u steps passed, port %s, from core %u%s", x.core, line, p->steps - p->left, p->steps, name_of(x.past), to.core, end);
+    if (x.past)
+        return snprintf(text, size, "core %u, PASS of line %d: %u of %u steps passed %s, %u fit, to core %u%s", x.core, line, p->steps - p->left, p->steps, name_of(other(x.past)), depth, to.core, end);
+    const walk_t *c = &f->core[x.core];
+    const uint64_t w = word_of(f, x);
+    const char *const port = name_of(AN_GET(w, VEC_B));
+    if (gives(w)) return snprintf(text, size, "core %u, line %d: %u of %u steps given %s, %u fit, to core %u%s", x.core, line, c->steps - c->left, c->steps, port, depth, to.core, end);
+    return snprintf(text, size, "core %u, line %d: %u of %u steps taken, port %s, from core %u%s", x.core, line, c->steps - c->left, c->steps, port, to.core, end);
 }
 
 static an_err_t refuse(flow_t *f, uint32_t c, const char *file, an_diag_t *d)
 {
-    const uint32_t first = culprit(f, c), depth = an_mem_link_steps(f->cfg);
+    const who_t first = culprit(f, (who_t){ c, 0 });
     char text[400];
     size_t n = 0;
-    uint32_t at = first;
+    who_t at = first;
     do {
-        const walk_t *x = &f->core[at];
-        const uint64_t w = x->p->word[x->pc];
-        const uint32_t to = neighbour(f->cfg, at, w), done = x->steps - x->left;
-        if (n < sizeof text) n += (size_t)snprintf(text + n, sizeof text - n, "%score %u, line %d: ", at == first ? "" : "; ", at, line_of(x));
-        const char *const ended = f->core[to].ended ? ", which has come to its end" : "";
-        if (n < sizeof text && gives(w)) n += (size_t)snprintf(text + n, sizeof text - n, "%u of %u steps given %s, %u fit, to core %u%s", done, x->steps, port_of(w), depth, to, ended);
-        else if (n < sizeof text) n += (size_t)snprintf(text + n, sizeof text - n, "%u of %u steps taken, port %s, from core %u%s", done, x->steps, port_of(w), to, ended);
-        at = to;
-    } while (at != first && !f->core[at].ended);
-    return an_diag(d, AN_ERR_INPUT, (an_at_t){ file, line_of(&f->core[first]), 1 }, "waits for ever: %s", text);
+        if (n && n < sizeof text) n += (size_t)snprintf(text + n, sizeof text - n, "; ");
+        if (n < sizeof text) n += (size_t)say(f, at, text + n, sizeof text - n);
+        at = waits_for(f, at);
+    } while ((at.core != first.core || at.past != first.past) && !ended(f, at));
+    return an_diag(d, AN_ERR_INPUT, (an_at_t){ file, line_at(f, first), 1 }, "waits for ever: %s", text);
+}
+
+/* Of an instruction a port that leads nowhere, AN_PORT_HOST: none. */
+static uint32_t nowhere(const an_config_t *cfg, uint32_t c, uint64_t w)
+{
+    if (!transfers(w)) return AN_PORT_HOST;
+    const uint32_t port = AN_GET(w, VEC_B);
+    if (neighbour(cfg, c, port) == c) return port;
+    return passes(w) && neighbour(cfg, c, other(port)) == c ? other(port) : AN_PORT_HOST;
 }
 
 an_err_t an_flow(const an_config_t *cfg, const an_program_t *core, const uint32_t *pc, const char *file, an_diag_t *d)
@@ -133,11 +204,13 @@ an_err_t an_flow(const an_config_t *cfg, const an_program_t *core, const uint32_
     flow_t f = { .cfg = cfg };
     for (uint32_t c = 0; c < cfg->cores; c++) {
         f.core[c] = (walk_t){ .p = &core[c], .pc = pc[c], .n = 1 };
-        for (size_t i = 0; i < core[c].n; i++)
-            if (transfers(core[c].word[i]) && neighbour(cfg, c, core[c].word[i]) == c)
+        for (size_t i = 0; i < core[c].n; i++) {
+            const uint32_t port = nowhere(cfg, c, core[c].word[i]);
+            if (port != AN_PORT_HOST)
                 return an_diag(d, AN_ERR_INPUT, (an_at_t){ file, (int)core[c].line[i], 1 }, "core %u: port %s leads nowhere; of %u core%s in a %s it does from %s", c,
-                               port_of(core[c].word[i]), cfg->cores, cfg->cores > 1 ? "s" : "", cfg->closed ? "ring" : "chain",
-                               cfg->cores == 1 ? "none" : AN_GET(core[c].word[i], VEC_B) == AN_PORT_UP ? "all but the last one" : "all but core 0");
+                               name_of(port), cfg->cores, cfg->cores > 1 ? "s" : "", cfg->closed ? "ring" : "chain",
+                               cfg->cores == 1 ? "none" : port == AN_PORT_UP ? "all but the last one" : "all but core 0");
+        }
     }
     for (bool moved = true; moved;) {
         moved = false;

@@ -116,6 +116,7 @@ static void accesses(an_comp_t *o, struct an_plan *p, size_t x, uint32_t core)
 {
     const an_planned_t *n = &p->node[x];
     const an_step_t *s = &o->step[n->step];
+    if (an_passes(n)) return;
     if (n->out || n->in) {
         const bool in = n->in && (!n->out || core != s->core);
         s += n->out && in;
@@ -163,33 +164,34 @@ static void tails(struct an_plan *p)
     }
 }
 
-/* What goes one way between two cores keeps its order on both, and is taken after it was given. */
+/* What goes one way between two cores keeps its order on both, and is taken after it was given; a PASS is among what is taken of the one way and what
+ * is given on the other. */
 static void links(an_comp_t *o, struct an_plan *p)
 {
     size_t out[2 * AN_MOST_CORES], in[2 * AN_MOST_CORES], next[2 * AN_MOST_CORES]; /* next: given, and not taken yet */
     for (int l = 0; l < 2 * AN_MOST_CORES; l++) out[l] = in[l] = next[l] = NOBODY;
     for (size_t i = 0; i < p->n; i++) {
         an_planned_t *x = &p->node[i];
-        const uint32_t l = x->link;
+        uint32_t l = x->gives;
         x->peer = NOBODY;
         if (x->out) {
             if (out[l] != NOBODY) {
                 wait_for(o, p, i, out[l]);
                 p->node[out[l]].follows = i;
             }
-            if (next[l] == NOBODY && !x->in) next[l] = i;
+            if (next[l] == NOBODY && !an_meets(x)) next[l] = i;
             out[l] = i;
             x->follows = NOBODY;
         }
-        if (x->in) {
-            if (in[l] != NOBODY) wait_for(o, p, i, in[l]);
-            in[l] = i;
-        }
-        if (!x->in || x->out) continue;
+        if (!x->in) continue;
+        l = x->takes;
+        if (in[l] != NOBODY) wait_for(o, p, i, in[l]);
+        in[l] = i;
+        if (an_meets(x)) continue;
         wait_for(o, p, i, next[l]);
         p->node[next[l]].peer = i;
         next[l] = p->node[next[l]].follows;
-        if (next[l] != NOBODY && p->node[next[l]].in) next[l] = NOBODY;
+        if (next[l] != NOBODY && an_meets(&p->node[next[l]])) next[l] = NOBODY;
     }
 }
 
@@ -206,11 +208,12 @@ void an_plan_nodes(an_comp_t *o, struct an_plan *p, size_t from, size_t to)
             continue;
         }
         x->n = an_transfer_steps(o, s);
-        x->out = s->kind == AN_STEP_OUT;
-        x->in = !x->out || x->n > an_mem_link_steps(&o->cfg);
-        x->link = an_link(s);
-        x->clocks = (int64_t)x->n + (x->out ? 1 + AN_T_OUT_LATENCY : 0) + (x->in ? 1 + AN_T_IN_LATENCY : 0);
-        if (x->out && x->in) x->core[1] = o->step[++i].core;
+        x->out = s->kind != AN_STEP_IN;
+        x->in = s->kind != AN_STEP_OUT || x->n > an_mem_link_steps(&o->cfg);
+        if (x->out) x->gives = an_link_given(s);
+        if (x->in) x->takes = s->kind == AN_STEP_OUT ? x->gives : an_link_taken(s);
+        x->clocks = an_passes(x) ? AN_T_PASS : (int64_t)x->n + (x->out ? 1 + AN_T_OUT_LATENCY : 0) + (x->in ? 1 + AN_T_IN_LATENCY : 0);
+        if (an_meets(x)) x->core[1] = o->step[++i].core;
     }
     links(o, p);
     for (uint32_t c = 0; c < o->used; c++) keep_order(o, p, c);

@@ -11,13 +11,16 @@ typedef struct an_planned {
     size_t step;
     uint32_t core[2];
     bool barrier;                  /* nothing passes */
-    bool out, in;                  /* sides of a transfer; both: one step, since its words do not all fit between the cores */
-    uint32_t link, n;              /* of a side: an_link, steps */
-    size_t peer, follows;          /* out: its other side; what is given after it on that way */
+    bool out, in;                  /* sides of a transfer; both on one way: one step, since its words do not all fit between the cores; on two: PASS */
+    uint32_t gives, takes, n;      /* of a side: an_link_given, an_link_taken; steps */
+    size_t peer, follows;          /* out: what takes it; what is given after it on that way */
     uint64_t there;                /* in: when its words are */
     int64_t clocks, tail;          /* its own; with those of the longest row of steps that have to follow it, and what they are biased */
     size_t before, edge;           /* steps it waits for; the first of those that wait for it, 0: none */
 } an_planned_t;
+
+static inline bool an_meets(const an_planned_t *x) { return x->out && x->in && x->gives == x->takes; }
+static inline bool an_passes(const an_planned_t *x) { return x->out && x->in && x->gives != x->takes; }
 
 typedef struct an_edge { size_t to, next; } an_edge_t;
 
@@ -37,7 +40,7 @@ struct an_plan {
     size_t *before;                      /* by node: steps it still waits for, as a list goes */
     int64_t *bias, *kept;                /* by node: it goes by so much earlier, with what it follows */
     uint64_t clock[AN_MOST_CORES];
-    uint32_t between[2 * AN_MOST_CORES]; /* steps, by an_link */
+    uint32_t between[2 * AN_MOST_CORES]; /* steps, by an_link_given */
     double even;                         /* clocks a step, if all cores worked all the time */
 };
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The one order of all steps of all cores. An instruction runs where an_where says; before it, what it reads is brought there from the nearest
  * core that has the present value. Every transfer is a step of two neighbours, and every core does its steps in the common order: of all steps that
- * are not done the first one can always go on, so nothing waits in a circle, however few words a port holds. */
+ * are not done the first one can always go on, so nothing waits in a circle, however few words a port holds. A PASS among them is done when its last word
+ * is past the core: that its core goes on meanwhile holds nobody up, since whoever wants its ports waits, and what it takes was given by a step before it. */
 #include "an_comp.h"
 #include <string.h>
 
@@ -45,7 +46,8 @@ static uint32_t nearest(const an_comp_t *o, uint32_t mask, uint32_t to)
     return best;
 }
 
-/* Words from core to core: of which object, out of what on the first core, into what on the last. keep: cores on the way that hold it take it. */
+/* Words from core to core: of which object, out of what on the first core, into what on the last. keep: cores on the way that hold it take it; past
+ * the others they go by themselves, unless their transfer holds both its cores. */
 typedef struct way {
     uint32_t obj, back, from, to;
     an_relay_t first, last;
@@ -58,13 +60,17 @@ static void send(state_t *s, const way_t *w)
     const uint32_t n = o->cfg.cores;
     const bool up = upward(o, w->from, w->to);
     an_relay_t relay = w->first;
+    bool passed = false;
     for (uint32_t c = w->from, next; c != w->to; c = next) {
         next = (up ? c + 1 : c + n - 1) % n;
         const bool last = next == w->to, kept = w->keep && (o->users[w->obj] >> next & 1);
-        push(o, (an_step_t){ .kind = AN_STEP_OUT, .core = c, .with = next, .ins = s->ins, .obj = w->obj, .back = w->back, .port = up ? AN_PORT_UP : AN_PORT_DOWN, .relay = relay });
-        relay = last ? w->last : kept ? AN_RELAY_NONE : AN_RELAY_S;
-        push(o, (an_step_t){ .kind = AN_STEP_IN, .core = next, .with = c, .ins = s->ins, .obj = w->obj, .back = w->back, .port = up ? AN_PORT_DOWN : AN_PORT_UP, .relay = relay,
-                             .both = last && w->both });
+        const an_step_t out = { .kind = AN_STEP_OUT, .core = c, .with = next, .ins = s->ins, .obj = w->obj, .back = w->back, .port = up ? AN_PORT_UP : AN_PORT_DOWN, .relay = relay };
+        an_step_t in = { .kind = AN_STEP_IN, .core = next, .with = c, .ins = s->ins, .obj = w->obj, .back = w->back, .port = up ? AN_PORT_DOWN : AN_PORT_UP, .both = last && w->both };
+        if (!passed) push(o, out);
+        passed = o->cfg.pass && !last && !kept && an_transfer_steps(o, &in) <= an_mem_link_steps(&o->cfg);
+        relay = in.relay = last ? w->last : kept || passed ? AN_RELAY_NONE : AN_RELAY_S;
+        if (passed) in.kind = AN_STEP_PASS;
+        push(o, in);
         if (kept && !w->back) s->valid[w->obj] |= 1u << next;
     }
 }

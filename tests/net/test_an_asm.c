@@ -33,6 +33,8 @@ static void known_words(void **state)
     assert_true(one("swp scatter learn skip lsh=19") == (11ull << 59 | 1ull << 58 | 1ull << 56 | 1ull << 54 | 19ull << 48));
     assert_true(one("prj wbase=4 rows=2048 cols=1 stride=6 pair") == (6ull << 59 | 4ull << 39 | 2048ull << 27 | 1ull << 15 | 6ull << 1 | 1));
     assert_true(one("in R:5, port=up") == (12ull << 59 | 5ull << 48 | 1ull << 26 | 1ull << 8));
+    assert_true(one("pass port=down") == (27ull << 59 | 2ull << 26));
+    assert_true(one("pass port=up, d=K:0") == (27ull << 59 | 1ull << 26 | 2ull << 8));
     assert_true(one("tab S:1, S:2, table=3, sh=6") == (21ull << 59 | 1ull << 48 | 2ull << 37 | 3ull << 26 | 6ull << 10));
     assert_true(one("key key=0xDEADBEEF") == (7ull << 59 | 0xDEADBEEFull));
     assert_true(one("loop count=65535") == (2ull << 59 | 0xFFFFull));
@@ -55,7 +57,7 @@ static void round_trip(void **state)
     int named[32] = { 0 };
     for (int i = 0; i < 200000; i++) {
         uint64_t w = rnd(&s);
-        const unsigned op = (unsigned)i % 27;
+        const unsigned op = (unsigned)i % 28;
         if (i % 8) { /* fields of the layout only, and small values in half of them */
             uint64_t v = (uint64_t)op << 59;
             for (size_t k = 0; k < an_n_fields; k++) {
@@ -82,7 +84,7 @@ static void round_trip(void **state)
         free(back);
         free(line);
     }
-    for (int i = 0; i < 27; i++)
+    for (int i = 0; i < 28; i++)
         if (named[i] < 10) fail_msg("opcode %d: only %d words were legal", i, named[i]);
 }
 
@@ -121,6 +123,9 @@ static void errors(void **state)
         { "prj rows=1 cols=1 stride=3", "t:1:26: stride: 3; legal: 0 to 16383, even" },
         { "row gmode=3", "t:1:11: gmode: 3; legal: 0 to 2" },
         { "pop n=1.5", "t:1:7: found 1.5; legal here: n, a whole number" },
+        { "pass port=host", "t:1:11: port: host; legal: up, down" },
+        { "pass port=0", "t:1:11: port: 0; legal: 1 to 2" },
+        { "pass d=K:0", "t:1:1: port is missing; legal: 1 to 2" },
         { "end", "t:1:1: end without loop" },
         { "add S:1", "t:1:8: found end of line; legal here: an operand" },
         { "tick ; tick", "t:1:6: unexpected character ';'" },

@@ -42,6 +42,18 @@ static void texts(void **state)
         { ROUND, "tiny", 4, true, "t:3:1: waits for ever: core 2, line 3: 4 of 12 steps given up, 4 fit, to core 3, which has come to its end" },
         { "pop n=2\nloop count=9\nout S:0, port=down\nend\nhalt\ncore 3\nloop count=3\nin K:0, port=up\nend\nhalt\n", "tiny", 4, true,
           "t:3:1: waits for ever: core 0, line 3: 1 of 2 steps given down, 4 fit, to core 3, which has come to its end" },
+        { "pop n=12\nout S:4, port=up\nhalt\ncore 1\npop n=12\npass port=down\nhalt\ncore 2\npop n=12\nin S:4, port=down\nhalt\n", "tiny", 3, false, NULL },
+        { "core 2\npass port=down\nhalt\n", "tiny", 3, false, "t:2:1: core 2: port up leads nowhere; of 3 cores in a chain it does from all but the last one" },
+        { "core 2\npass port=up\nhalt\n", "tiny", 3, false, "t:2:1: core 2: port up leads nowhere; of 3 cores in a chain it does from all but the last one" },
+        { "pass port=up\nhalt\n", "tiny", 3, false, "t:1:1: core 0: port down leads nowhere; of 3 cores in a chain it does from all but core 0" },
+        { "pass port=up\nhalt\n", "tiny", 3, true, NULL }, /* what never comes holds up nobody who does not ask for the port */
+        { "pop n=3\nout S:4, port=up\nhalt\ncore 1\npop n=12\npass port=down\nin S:4, port=down\n", "tiny", 3, false,
+          "t:6:1: waits for ever: core 1, PASS of line 6: 3 of 12 steps passed, port down, from core 0, which has come to its end" },
+        { "pop n=12\nout S:4, port=up\nhalt\ncore 1\npop n=12\npass port=down\nhalt\n", "tiny", 3, false,
+          "t:6:1: waits for ever: core 1, PASS of line 6: 4 of 12 steps passed up, 4 fit, to core 2, which has come to its end" },
+        { "in K:1, port=up\nout K:1, port=up\nhalt\ncore 1\npass port=down, d=K:0\nout K:1, port=up\nout K:1, port=down\ncore 2\nin K:1, port=down\n", "tiny", 3, false,
+          "t:1:1: waits for ever: core 0, line 1: 0 of 1 steps taken, port up, from core 1; core 1, line 6: waits for what it passes from port down; "
+          "core 1, PASS of line 5: 0 of 1 steps passed, port down, from core 0" },
         { "core 5\nhalt\n", "tiny", 4, true, "t:1:6: core 5; legal: 0 to 3" },
         { "halt\ncore 0\nhalt\n", "tiny", 4, true, "t:2:6: core 0 has a program already" },
     };
@@ -55,7 +67,7 @@ static void texts(void **state)
     }
 }
 
-/* Transfers in one order that all cores share, some of them then moved earlier or later on one core, in loops or not. */
+/* Transfers in one order that all cores share, past cores between or not, some of them then moved earlier or later on one core, in loops or not. */
 enum { MOST_WORDS = 48 };
 typedef struct drawn { uint64_t word[AN_MOST_CORES][MOST_WORDS]; uint32_t n[AN_MOST_CORES], line[MOST_WORDS]; } drawn_t;
 
@@ -64,23 +76,40 @@ static void put(drawn_t *g, uint32_t c, uint64_t w)
     if (g->n[c] < MOST_WORDS - 2) g->word[c][g->n[c]++] = w;
 }
 
+static uint32_t next(const an_config_t *cfg, uint32_t c, bool up) { return up ? an_mem_above(cfg, c) : an_mem_below(cfg, c); }
+
+static bool has_pass(const drawn_t *g)
+{
+    for (uint32_t c = 0; c < AN_MOST_CORES; c++)
+        for (uint32_t i = 0; i < g->n[c]; i++)
+            if (AN_GET(g->word[c][i], OP) == AN_OP_PASS) return true;
+    return false;
+}
+
 static void draw(drawn_t *g, const an_config_t *cfg, an_draw_net_t *r)
 {
     memset(g, 0, sizeof *g);
-    const uint32_t links = cfg->closed && cfg->cores > 1 ? cfg->cores : cfg->cores - 1, turns = an_draw_below(r, 3) ? 0 : 1 + an_draw_below(r, 5);
+    const uint32_t turns = an_draw_below(r, 3) ? 0 : 1 + an_draw_below(r, 5);
     for (uint32_t c = 0; c < cfg->cores; c++) {
         if (turns) put(g, c, AN_PUT(AN_PUT(0, OP, AN_OP_LOOP), LOOP_COUNT, turns));
         put(g, c, AN_PUT(AN_PUT(0, OP, AN_OP_POP), POP_N, 1 + an_draw_below(r, 6)));
     }
-    for (uint32_t k = 4 + an_draw_below(r, 12); links && k; k--) {
-        const uint32_t below = an_draw_below(r, links), above = (below + 1) % cfg->cores;
-        const bool up = an_draw_below(r, 2);
-        const uint64_t out = AN_PUT(AN_PUT(0, OP, AN_OP_OUT), VEC_B, up ? AN_PORT_UP : AN_PORT_DOWN), in = AN_PUT(AN_PUT(0, OP, AN_OP_IN), VEC_B, up ? AN_PORT_DOWN : AN_PORT_UP);
+    for (uint32_t k = 4 + an_draw_below(r, 12); k; k--) {
+        const bool up = an_draw_below(r, 2), scalar = !an_draw_below(r, 6);
+        const uint64_t out = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_OUT), VEC_B, up ? AN_PORT_UP : AN_PORT_DOWN), VEC_ASP, scalar ? AN_SRC_K : AN_SRC_S);
+        const uint64_t in = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_IN), VEC_B, up ? AN_PORT_DOWN : AN_PORT_UP), VEC_DSP, scalar ? AN_SPC_K : AN_SPC_S);
         const uint64_t pop = AN_PUT(AN_PUT(0, OP, AN_OP_POP), POP_N, 1 + an_draw_below(r, 12));
-        put(g, up ? below : above, pop);
-        put(g, up ? below : above, out);
-        put(g, up ? above : below, pop);
-        if (an_draw_below(r, 40)) put(g, up ? above : below, in);
+        const uint32_t from = an_draw_below(r, cfg->cores);
+        uint32_t to = next(cfg, from, up);
+        if (to == from) continue;
+        put(g, from, pop);
+        put(g, from, out);
+        for (uint32_t past = an_draw_below(r, 2) ? 0 : an_draw_below(r, cfg->cores); past && next(cfg, to, up) != to; past--, to = next(cfg, to, up)) {
+            put(g, to, pop);
+            if (an_draw_below(r, 40)) put(g, to, AN_PUT(in, OP, AN_OP_PASS));
+        }
+        put(g, to, pop);
+        if (an_draw_below(r, 40)) put(g, to, in);
     }
     for (uint32_t k = an_draw_below(r, 4); k; k--) {
         const uint32_t c = an_draw_below(r, cfg->cores), n = g->n[c], a = 2 + an_draw_below(r, n), b = 2 + an_draw_below(r, n);
@@ -101,11 +130,12 @@ static void what_is_refused_waits(void **state)
     static drawn_t g;
     static const uint32_t pc[AN_MOST_CORES];
     static an_draw_net_t r = { .seed = 1 };
-    int done = 0, waits = 0;
+    int done = 0, waits = 0, passes = 0, waits_past = 0;
     for (int i = 0; i < 2000; i++) {
         an_config_t cfg = config("tiny", 1 + an_draw_below(&r, 5), an_draw_below(&r, 2));
         cfg.lanes = 1u << an_draw_below(&r, 3);
         cfg.vector_units = an_draw_below(&r, 2) ? 1 : 0;
+        cfg.pass = true;
         cfg.link_steps = 1u << (1 + an_draw_below(&r, 4));
         draw(&g, &cfg, &r);
         an_program_t p[AN_MOST_CORES];
@@ -121,9 +151,11 @@ static void what_is_refused_waits(void **state)
         if (ends != said) fail_msg("programs %d, %u cores in a %s: %s on the model, and %s", i, cfg.cores, cfg.closed ? "ring" : "chain", ends ? "come to their end" : "wait", said ? "not refused" : d.text);
         done += ends;
         waits += !ends;
+        passes += ends && has_pass(&g);
+        waits_past += !ends && has_pass(&g);
         an_model_destroy(m);
     }
-    assert_true(done > 400 && waits > 400);
+    assert_true(done > 400 && waits > 400 && passes > 200 && waits_past > 200);
 }
 
 int main(void)
