@@ -5,10 +5,13 @@
 #include "an_plan.h"
 #include <string.h>
 
+static uint64_t later(uint64_t a, uint64_t b) { return a > b ? a : b; }
+
+/* A PASS does not wait for its words; what is given waits for what is passed that way before it. */
 static uint64_t begins(const struct an_plan *p, const an_planned_t *x)
 {
-    const uint64_t a = p->clock[x->core[0]], b = x->in && !x->out ? x->there : p->clock[x->core[1]]; /* a PASS does not wait for its words */
-    return a > b ? a : b;
+    const uint64_t free = later(p->clock[x->core[0]], p->clock[x->core[1]]);
+    return later(free, x->out ? p->past[x->gives] : x->in ? x->there : 0);
 }
 
 /* x rather than y: it can begin first, unless it keeps a core from what begins before it ends and has more to follow */
@@ -39,9 +42,9 @@ static void move(const an_comp_t *o, struct an_plan *p, const an_planned_t *x, u
     if (an_meets(x)) return;
     if (x->in) p->between[x->takes] -= x->n;
     if (!x->out) return;
-    const uint64_t begun = end + x->n, given = x->there + an_mem_link_latency(&o->cfg); /* of a PASS, if its words came before it, if after it */
     p->between[x->gives] += x->n;
-    p->node[x->peer].there = !x->in ? end : begun > given ? begun : given;
+    if (x->in) p->past[x->gives] = end = later(end + x->n, x->there + an_mem_link_latency(&o->cfg)); /* its words came before it, or after it */
+    p->node[x->peer].there = end;
 }
 
 /* The steps of the nodes, from step `at` on; false: what is ready has no room. */
@@ -50,6 +53,7 @@ static bool list(an_comp_t *o, struct an_plan *p, size_t at)
     size_t n_ready = 0;
     memset(p->clock, 0, sizeof p->clock);
     memset(p->between, 0, sizeof p->between);
+    memset(p->past, 0, sizeof p->past);
     for (size_t i = 0; i < p->n; i++) {
         p->before[i] = p->node[i].before;
         if (!p->before[i]) p->ready[n_ready++] = i;

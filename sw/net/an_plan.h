@@ -41,6 +41,7 @@ struct an_plan {
     int64_t *bias, *kept;                /* by node: it goes by so much earlier, with what it follows */
     uint64_t clock[AN_MOST_CORES];
     uint32_t between[2 * AN_MOST_CORES]; /* steps, by an_link_given */
+    uint64_t past[2 * AN_MOST_CORES];    /* likewise: when what its giver passes is past, and it may give itself */
     double even;                         /* clocks a step, if all cores worked all the time */
 };
 
