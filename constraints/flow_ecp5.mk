@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Yosys and nextpnr for ECP5 parts; the traps are those of flow_ice40.mk.
 
+# more weight on what is late: six cores of an 85F route at 74.8 MHz in the place of 67 to 68 (docs/decisions/0011)
+PLACER_ECP5 := --placer-heap-critexp 4 --placer-heap-timingweight 30
+
 # ecp5_steps(name, top, sources, chparam, size, package, speed, MHz, pins or nothing, script that places blocks or nothing) -> $(BITDIR)/<name>/
 define ecp5_steps
 $(BITDIR)/$1/synth.json: $3 $(RTL_FILES) rtl/gen/configs.mk constraints/flow_ecp5.mk $(10)
@@ -17,7 +20,7 @@ $(BITDIR)/$1/pack.log: $(BITDIR)/$1/synth.json $9
 $(BITDIR)/$1/seed-%.cfg: $(BITDIR)/$1/synth.json $9
 	@rm -f $$@
 	@echo '  place and route $1, seed $$* (log: $$(@D)/seed-$$*.log)'
-	@$(call seconds,$$(NEXTPNR_ECP5) -q -l $$(@D)/seed-$$*.log --$5 --package $6 --speed $7 --json $$< $(if $9,--lpf $9,--lpf-allow-unconstrained) --textcfg $$@ --freq $8 --seed $$* \
+	@$(call seconds,$$(NEXTPNR_ECP5) -q -l $$(@D)/seed-$$*.log --$5 --package $6 --speed $7 --json $$< $(if $9,--lpf $9,--lpf-allow-unconstrained) --textcfg $$@ --freq $8 --seed $$* $(PLACER_ECP5) \
 	    --report $$(@D)/seed-$$*.json --timing-allow-fail || { grep -E 'ERROR|used' $$(@D)/seed-$$*.log | tail -20; exit 1; },$$(@D)/seed-$$*.seconds)
 	@test -s $$@ || { echo '$$(NEXTPNR_ECP5) wrote no $$@'; tail -20 $$(@D)/seed-$$*.log; exit 1; }
 $(BITDIR)/$1/seed-%.bit: $(BITDIR)/$1/seed-%.cfg

@@ -95,6 +95,7 @@ module an_chip #(
   logic in_ready, in_valid, in_taken, out_valid, out_given, out_room;
   logic [15:0] in_data;
   logic [31:0] out_data, given_data;
+  logic [Cores-1:0] unit_is;  // the core that the address is of
   logic [$clog2(InWords):0] in_level;
   logic [$clog2(OutWords):0] out_level;
   localparam int CoreBits = Cores > 1 ? $clog2(Cores) : 1;
@@ -110,10 +111,12 @@ module an_chip #(
     always_ff @(posedge clk) begin
       {at_regs, is_push, is_pop, is_in_core, is_out_core} <= is_at;
       bus_before <= rst_n && at_valid && !at_ready;
+      for (int c = 0; c < Cores; c++) unit_is[c] <= unit == 4'(c + 1);
     end
   end else begin : g_at
     assign {at_regs, is_push, is_pop, is_in_core, is_out_core} = is_at;
     assign bus_before = at_valid;
+    always_comb for (int c = 0; c < Cores; c++) unit_is[c] = unit == 4'(c + 1);
   end
   an_fifo #(.Words(InWords), .Bits(16), .Far(Ahead)) u_in (
       .clk, .rst_n, .in_valid(bus_now && at_write && is_push), .in_ready, .in_data(at_wdata[15:0]), .out_valid(in_valid),
@@ -189,7 +192,7 @@ module an_chip #(
         .Lanes(Lanes), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords),
         .Scalars(Scalars), .Banked(Banked), .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Split(Split), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Pass(Pass)
     ) u_core (
-        .clk, .rst_n, .bus_valid(bus_now && unit == 4'(c + 1)), .bus_write(at_write), .bus_space(space), .bus_index(index), .bus_wdata(at_wdata),
+        .clk, .rst_n, .bus_valid(bus_now && unit_is[c]), .bus_write(at_write), .bus_space(space), .bus_index(index), .bus_wdata(at_wdata),
         .bus_ready(core_ready[c]), .bus_rdata(core_rdata[32*c+:32]), .bus_refused(core_refused[c]),
         .in_valid({up_valid[c], down_valid[Above], in_valid && in_here_q[c]}),
         .in_ready(c_in_ready), .in_host_f12(in_data), .in_up_f24(down_data[Step*Above+:Step]), .in_down_f24(up_data[Step*c+:Step]),
@@ -239,10 +242,10 @@ module an_chip #(
   assign out_given = |core_out_valid;
   always_comb begin
     given_data = core_out_data[31:0];
-    {at_ready, at_rdata, at_refused} = {bus_now, chip_rdata, chip_refused};
+    {at_ready, at_rdata, at_refused} = unit_is == '0 ? {bus_now, chip_rdata, chip_refused} : '0;
     for (int c = 0; c < Cores; c++) begin
       if (c > 0 && core_out_valid[c]) given_data = core_out_data[32*c+:32];
-      if (unit == 4'(c + 1)) {at_ready, at_rdata, at_refused} = {core_ready[c], core_rdata[32*c+:32], core_refused[c]};
+      if (unit_is[c]) {at_ready, at_rdata, at_refused} = {at_ready, at_rdata, at_refused} | {core_ready[c], core_rdata[32*c+:32], core_refused[c]};
     end
   end
   wire unused = ^{core_up_f24, core_down_f24, up_given, down_given, up_ready, down_ready, up_valid, down_valid, up_room, down_room, up_data, down_data};

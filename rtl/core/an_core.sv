@@ -322,10 +322,8 @@ module an_core #(
       an_mux #(.Ways(Lanes), .Bits(16)) u_rate_way (.sel(element_lane), .words(rate_q_f12), .y(lane_f12));
       an_mux #(.Ways(Lanes), .Bits(32)) u_state_way (.sel(element_lane), .words(state_q_f24), .y(lane_f24));
       always_comb begin
-        half_f12 = rate_f12;
-        if (half_table || bus_to_table) half_f12 = table_q_f12[15:0];
-        if (bus_to_syn) half_f12 = bus_syn;
-        if (half_fraction) half_f12 = fraction[15:0];
+        half_f12 = half_fraction ? fraction[15:0] : bus_to_syn ? bus_syn : rate_f12;
+        if (half_table || bus_to_table) half_f12 = table_q_f12[15:0];  // out of its RAM: last
       end
       assign bus_f24[31:0] = sweep_busy ? gathered_f24 : result_f24;
       assign greater = unit_greater;
@@ -340,9 +338,8 @@ module an_core #(
             lane_f24 = lane_f24 | state_q_f24[32*(q+u)+:32];
             lane_f12 = lane_f12 | rate_q_f12[16*(q+u)+:16];
           end
-        half_f12 = rate_f12;
+        half_f12 = half_fraction ? fraction[16*u+:16] : rate_f12;
         if (half_table) half_f12 = table_q_f12[16*u+:16];
-        if (half_fraction) half_f12 = fraction[16*u+:16];
       end
       assign bus_f24[32*u+:32] = result_f24;
       wire unused = ^{unit_n_f24, unit_greater, unit_narrow_f12};

@@ -28,8 +28,8 @@ module an_range #(
   logic [CountBits:0] record;
   wire clipped = record[CountBits];
   wire [CountBits-1:0] count = record[CountBits-1:0];
-  wire more = note_sat && !(&count);
-  wire [CountBits:0] noted = {clipped || note_clip, count + {{CountBits - 1{1'b0}}, more}};
+  wire [CountBits-1:0] next = count + 1'b1;  // beside whether it counts on
+  wire [CountBits:0] noted = {clipped || note_clip, note_sat && !(&count) ? next : count};
   wire [ProgBits-1:0] record_at = busy ? clear_q : site_q;
   wire first_now = busy || (note_sat && count == '0);
   wire [31:0] tick_now = busy ? '0 : tick;
@@ -37,8 +37,15 @@ module an_range #(
   logic write;
   logic [CountBits:0] write_d;
   if (Ahead) begin : g_write
+    logic busy_q, note_q;
+    logic [CountBits / 4:0] none_q;  // four bits of the count each
+    logic [CountBits / 4:0] none;
+    always_comb for (int k = 0; k <= CountBits / 4; k++) none[k] = 4'(count >> 4 * k) == '0;
+    assign first_we = busy_q || (note_q && &none_q);
+    wire unused_first = first_now;
     always_ff @(posedge clk) begin
-      {first_we, write} <= {2{rst_n}} & {first_now, busy || note_sat || note_clip};
+      {busy_q, note_q, write} <= {3{rst_n}} & {busy, note_sat, busy || note_sat || note_clip};
+      none_q <= none;
       {first_at, first_tick, write_d} <= {record_at, tick_now, noted_now};
     end
   end else begin : g_write

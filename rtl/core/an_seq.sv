@@ -70,7 +70,7 @@ module an_seq #(
   wire exec = first_q && !stop_q && (!under_way || may);
   // what an instruction is; Ahead: known from registers beside it
   wire [4:0] op = seen[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
-  wire [10:0] seen_port = seen[an_spec_pkg::F_VEC_B_MSB:an_spec_pkg::F_VEC_B_LSB];
+  wire [1:0] seen_port = seen[an_spec_pkg::F_VEC_B_LSB+:2];
   typedef struct packed {
     logic placed, vec, sweep, single, loop, close, tick, halt, bad, pop, ring, prj, key, par, row, lan, may;
   } kind_t;
@@ -97,7 +97,7 @@ module an_seq #(
       an_spec_pkg::OP_RECIP, an_spec_pkg::OP_SQRT: {seen_kind.vec, seen_kind.bad} = {Recip, !Recip};
       an_spec_pkg::OP_SUM, an_spec_pkg::OP_DOT: {seen_kind.vec, seen_kind.bad} = {Sums, !Sums};
       an_spec_pkg::OP_PASS: begin
-        seen_kind.vec = Pass && (seen_port == 11'(an_spec_pkg::PORT_UP) || seen_port == 11'(an_spec_pkg::PORT_DOWN));
+        seen_kind.vec = Pass && (seen_port == an_spec_pkg::PORT_UP || seen_port == an_spec_pkg::PORT_DOWN);
         seen_kind.bad = !seen_kind.vec;
       end
       an_spec_pkg::OP_SWP: begin

@@ -190,25 +190,33 @@ module an_vec #(
   wire step = issue_q && turn && !hold;
   // now: operands whose words are read in this clock; served: those that get one. rest: what then is left of the step
   logic [2:0] memory_now, memory_rest, memory_served;
-  logic [1:0] state_now;  // a or b is the S word
+  logic [1:0] state_now;  // a is the S word; b, if a is not
+  logic a_rate_now;       // a is the R word
   if (Beside) begin : g_order
-    logic b_is_a, c_is_a, c_is_b;  // same word, from the clock after go on
+    // Same word; which operands have an S or R word of their own: from the clock after go on, in registers, since an address and its ring window follow
+    logic b_is_a, c_is_a, c_is_b;
+    logic [2:0] own_state;
+    logic [1:0] own_rate;
+    wire same_ba = in_memory[0] && in_memory[1] && asp == bsp && a_at == b_at;
+    wire same_ca = in_memory[0] && in_memory[2] && !a_rate && a_at == c_at;
+    wire same_cb = in_memory[1] && in_memory[2] && !b_rate && b_at == c_at;
     always_ff @(posedge clk) begin
-      b_is_a <= in_memory[0] && in_memory[1] && asp == bsp && a_at == b_at;
-      c_is_a <= in_memory[0] && in_memory[2] && !a_rate && a_at == c_at;
-      c_is_b <= in_memory[1] && in_memory[2] && !b_rate && b_at == c_at;
+      {b_is_a, c_is_a, c_is_b} <= {same_ba, same_ca, same_cb};
+      own_state <= {!same_ca && !same_cb, !b_rate && !same_ba, !a_rate};
+      own_rate <= {b_rate && !same_ba, a_rate};
     end
-    wire [2:0] words = memory_left & ~{c_is_a || c_is_b, b_is_a, 1'b0};
-    wire [2:0] states = words & {1'b1, !b_rate, !a_rate};
-    wire [2:0] rates = words & {1'b0, b_rate, a_rate};
+    wire [2:0] states = memory_left & own_state;
+    wire [2:0] rates = {1'b0, memory_left[1:0] & own_rate};
     assign memory_now = (states & (~states + 3'd1)) | (rates & (~rates + 3'd1));
-    assign memory_rest = words & ~memory_now;
+    assign memory_rest = (states | rates) & ~memory_now;
     assign memory_served = {memory_now[2] || (memory_now[0] && c_is_a) || (memory_now[1] && c_is_b), memory_now[1] || (memory_now[0] && b_is_a), memory_now[0]};
-    assign state_now = memory_now[1:0] & {!b_rate, !a_rate};
+    assign state_now = states[1:0];
+    assign a_rate_now = rates[0];
   end else begin : g_order
     assign memory_now = memory_left & (~memory_left + 3'd1);
     assign memory_rest = memory_left & ~memory_now;
     assign {memory_served, state_now} = {memory_now, memory_now[1:0]};
+    assign a_rate_now = memory_now[0] && a_rate;
   end
   wire step_end = memory_rest == '0;
   wire fire = step && step_end;
@@ -295,7 +303,7 @@ module an_vec #(
 
   // addresses: placed in stage 0, added in stage 1. At go: the destination
   assign place_state = first ? d_at : state_now[0] ? a_at : state_now[1] ? b_at : c_at;
-  assign place_rate = first ? d_at : memory_now[0] && a_rate ? a_at : b_at;
+  assign place_rate = first ? d_at : a_rate_now ? a_at : b_at;
   logic [10:0] state_base, rate_base, state_dest, rate_dest, block_1, write_block;
   always_ff @(posedge clk) begin
     if (!hold) begin

@@ -62,8 +62,8 @@ static void price(an_fast_op_t *op, const an_vec_t *v, uint32_t steps, uint32_t 
 
 static an_fast_fn *vector_fn(const an_vec_t *v, uint32_t port) {
     switch (v->op) {
-    case AN_OP_IN: return port == AN_PORT_UP || port == AN_PORT_DOWN ? an_fast_plain : an_fast_input;
-    case AN_OP_OUT: return port == AN_PORT_UP || port == AN_PORT_DOWN ? an_fast_plain : an_fast_output;
+    case AN_OP_IN: return port == AN_PORT_HOST ? an_fast_input : an_fast_plain;
+    case AN_OP_OUT: return port == AN_PORT_HOST ? an_fast_output : an_fast_plain;
     case AN_OP_SUM:
     case AN_OP_DOT:
     case AN_OP_AMAX: return an_fast_reduction;
@@ -76,7 +76,7 @@ static an_fast_fn *vector_fn(const an_vec_t *v, uint32_t port) {
 static void decode_vector(const an_core_t *c, an_fast_op_t *op) {
     const an_vec_t v = an_vec_decode(c, op->word);
     const unsigned reads = an_vec_reads(v.op);
-    op->fn = vector_fn(&v, AN_GET(op->word, VEC_B));
+    op->fn = vector_fn(&v, an_port_of(op->word));
     op->form = (an_kernel_form_t){.op = (uint8_t)v.op, .post = (uint8_t)v.post, .sh = (int8_t)v.sh, .neg = v.neg};
     /* what is not read costs no address */
     op->form.asp = (uint8_t)(reads & AN_VEC_A ? v.asp : AN_SRC_Z);

@@ -143,7 +143,7 @@ bool an_seq_step(an_core_t *c) {
     }
     if (AN_GET(word, OP) >= AN_OP_IN && AN_GET(word, OP) <= AN_OP_AMAX)
         return vector(c, word);
-    if (AN_GET(word, OP) == AN_OP_PASS && (AN_GET(word, VEC_B) == AN_PORT_UP || AN_GET(word, VEC_B) == AN_PORT_DOWN))
+    if (AN_GET(word, OP) == AN_OP_PASS && an_port_of(word) != AN_PORT_HOST)
         return vector(c, word);
     stop(c, AN_ST_FAULT);
     return true;

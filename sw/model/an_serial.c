@@ -6,8 +6,6 @@
 static const uint8_t recv_stall[3] = {AN_STALL_INPUT, AN_STALL_RECV_UP, AN_STALL_RECV_DOWN};
 static const uint8_t send_stall[3] = {AN_STALL_OUTPUT, AN_STALL_SEND_UP, AN_STALL_SEND_DOWN};
 
-static unsigned port_of(const an_vec_t *v) { return v->b <= AN_PORT_DOWN ? v->b : AN_PORT_HOST; }
-
 /* The model's host takes no time: a wait counts once, not by the clock. */
 static bool wait(an_core_t *c, unsigned port, uint32_t cause) {
     c->stalls += port == AN_PORT_HOST && c->stall == AN_STALL_NONE;
@@ -77,7 +75,7 @@ static void finish(an_core_t *c) {
 static int32_t received(unsigned port, int32_t word) { return port == AN_PORT_HOST ? word * (1 << 12) : word; }
 
 bool an_serial_in(an_core_t *c, const an_vec_t *v) {
-    const unsigned port = port_of(v);
+    const unsigned port = an_port_of(v->word);
     const steps_t steps = steps_of(c, v, port);
     const uint32_t lanes = c->mem.lanes;
     if (!c->io.busy) {
@@ -107,7 +105,7 @@ bool an_serial_in(an_core_t *c, const an_vec_t *v) {
 }
 
 bool an_serial_out(an_core_t *c, const an_vec_t *v) {
-    const unsigned port = port_of(v);
+    const unsigned port = an_port_of(v->word);
     const steps_t steps = steps_of(c, v, port);
     const uint32_t lanes = c->mem.lanes;
     const bool host = port == AN_PORT_HOST, plain_rate = v->asp == AN_SRC_R && host;
@@ -135,7 +133,7 @@ bool an_serial_out(an_core_t *c, const an_vec_t *v) {
 }
 
 bool an_serial_pass(an_core_t *c, const an_vec_t *v) {
-    const unsigned port = port_of(v);
+    const unsigned port = an_port_of(v->word);
     if (!c->io.busy) {
         c->io.busy = true;
         c->clocks++;

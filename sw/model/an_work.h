@@ -16,13 +16,18 @@ typedef enum an_work {
     AN_WORKS
 } an_work_t;
 
+/* AN_PORT_x of IN, OUT, PASS: the lowest two bits of b; 3 is the host's as 0 is. */
+static inline unsigned an_port_of(uint64_t word) {
+    const unsigned port = AN_GET(word, VEC_B) & 3u;
+    return port == 3u ? AN_PORT_HOST : port;
+}
+
 static inline an_work_t an_work_of(uint64_t word) {
     switch (AN_GET(word, OP)) {
     case AN_OP_PASS: return AN_WORK_EXCHANGE;
     case AN_OP_IN:
     case AN_OP_OUT: {
-        const unsigned port = AN_GET(word, VEC_B);
-        if (port == AN_PORT_UP || port == AN_PORT_DOWN)
+        if (an_port_of(word) != AN_PORT_HOST)
             return AN_WORK_EXCHANGE;
         return AN_GET(word, OP) == AN_OP_IN ? AN_WORK_INPUT : AN_WORK_OUTPUT;
     }

@@ -41,7 +41,7 @@ MUTANTS = [
     # vectors
     (CORE + "an_vec.sv", "assign rate_waddr = rate_dest + «write_block»;", "(write_block + 11'd1)", "rates are written one block too far"),
     (CORE + "an_vec.sv", "|| («unit_ctl.a_en && !unit_ctl.a_half && unit_ctl.a_16»))", "1'b0", "clips of DOT's first operand are not noted"),
-    (CORE + "an_vec.sv", "b_is_a <= in_memory[0] && in_memory[1] && asp == bsp && «a_at == b_at»;", "1'b1", "an operand is taken for another one"),
+    (CORE + "an_vec.sv", "wire same_ba = in_memory[0] && in_memory[1] && asp == bsp && «a_at == b_at»;", "1'b1", "an operand is taken for another one"),
     (CORE + "an_vec.sv", "(memory_now[0] && c_is_a) || («memory_now[1] && c_is_b»),", "1'b0", "an operand that is another one's word does not get it"),
     (CORE + "an_vec.sv", "clip_now = ((unit_ctl.b_en && «!unit_ctl.b_half» && !is_tab)", "1'b1", "a clip of the state beside a rate that is the factor is noted"),
     (CORE + "an_unit.sv", "assign to_a_f24 = «ctl.a_half» ?", "1'b0", "A is the state that was read beside its rate"),
@@ -85,6 +85,6 @@ MUTANTS = [
     # control
     (CORE + "an_seq.sv", "last_q[an_spec_pkg::LOOP_DEPTH-2:0], «pushed[TurnBits-1:1] == '0»};", "pushed == 16'd1", "LOOP 0 runs 2^16 times"),
     (CORE + "an_seq.sv", "wire full = depth_q == «3'(an_spec_pkg::LOOP_DEPTH)»;", "3'd3", "the loop stack is one too shallow"),
-    (CORE + "an_range.sv", "wire more = note_sat && «!(&count)»;", "1'b0", "saturations are not counted"),
-    (CORE + "an_range.sv", "wire first_now = busy || (note_sat && «count == '0»", "1'b1", "the last saturating tick is kept, not the first"),
+    (CORE + "an_range.sv", "note_sat && «!(&count)» ? next : count", "1'b0", "saturations are not counted"),
+    (CORE + "an_range.sv", "assign first_we = busy_q || (note_q && «&none_q»", "1'b1", "the last saturating tick is kept, not the first"),
 ]

@@ -172,7 +172,7 @@ static void vector(an_gen_pen_t *p, unsigned op) {
     if (op == AN_OP_OUT)
         p->g->n_output += (uint32_t)p->turns * n;
     if (op == AN_OP_IN || op == AN_OP_OUT)
-        addr[1] = AN_PORT_HOST;
+        addr[1] = AN_PORT_HOST + 4u * below(p, 512); /* bits that do not count */
     if (op == AN_OP_TAB)
         addr[1] = below(p, AN_TABLES);
     uint64_t w = AN_PUT(AN_PUT(code(op), VEC_D, d), VEC_A, addr[0]);
