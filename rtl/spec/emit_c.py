@@ -27,6 +27,16 @@ typedef struct an_config {
 extern const an_config_t an_configs[];
 extern const size_t an_n_configs;
 
+typedef struct an_feature_info {
+    const char *name;
+    uint32_t bit; /* AN_HAS_x */
+} an_feature_info_t;
+extern const an_feature_info_t an_features[];
+extern const size_t an_n_features;
+/* What a configuration has, as bits of the register FEATURES, and back. */
+uint32_t an_features_of(const an_config_t *cfg);
+void an_features_set(an_config_t *cfg, uint32_t bits);
+
 typedef struct an_op_info {
     const char *name;
     uint8_t code, layout; /* layout: AN_LAYOUT_x */
@@ -173,6 +183,11 @@ def source(s):
     return "\n".join([
         f"/* SPDX-License-Identifier: Apache-2.0\n * {spec.BANNER} */\n#include \"an_spec.h\"\n",
         table("an_config_t", "an_configs", "an_n_configs", cfgs),
+        table("an_feature_info_t", "an_features", "an_n_features", [f"{{{q(n)}, AN_HAS_{n.upper()}}}" for n in spec.FEATURES]),
+        "uint32_t an_features_of(const an_config_t *cfg) {\n    uint32_t bits = 0;\n"
+        + "".join(f"    bits |= cfg->{n} ? AN_HAS_{n.upper()} : 0;\n" for n in spec.FEATURES) + "    return bits;\n}\n",
+        "void an_features_set(an_config_t *cfg, uint32_t bits) {\n"
+        + "".join(f"    cfg->{n} = bits & AN_HAS_{n.upper()};\n" for n in spec.FEATURES) + "}\n",
         table("an_op_info_t", "an_ops", "an_n_ops", ops),
         table("an_field_info_t", "an_fields", "an_n_fields", fields),
         table("an_reg_info_t", "an_regs", "an_n_regs", regs),

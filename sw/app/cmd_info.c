@@ -33,9 +33,11 @@ static an_err_t print_chip(an_driver_t *dr, an_diag_t *d)
     puts(named ? "" : " no named configuration");
     printf("  words     %" PRIu32 " synapses, %" PRIu32 " states, %" PRIu32 " rates, %" PRIu32 " instructions, %" PRIu32 " scalars a core\n", c->syn_words,
            c->state_words, c->rate_words, c->prog_words, c->scalars);
-    printf("  features %s%s%s%s%s%s%s%s%s%s%s, %" PRIu32 " vector unit%s a core\n", c->pairs ? " pairs" : "", c->recip ? " recip" : "", c->ring ? " ring" : "", c->sums ? " sums" : "",
-           c->ahead ? " ahead" : "", c->split ? " split" : "", c->beside ? " beside" : "", c->follow ? " follow" : "", c->closed ? " closed" : "", c->pass ? " pass" : "", an_mem_features(c) ? "" : " none",
-           an_mem_units(c), an_mem_units(c) == 1 ? "" : "s");
+    const uint32_t has = an_features_of(c);
+    printf("  features %s", has ? "" : " none");
+    for (size_t i = 0; i < an_n_features; i++)
+        if (has & an_features[i].bit) printf(" %s", an_features[i].name);
+    printf(", %" PRIu32 " vector unit%s a core\n", an_mem_units(c), an_mem_units(c) == 1 ? "" : "s");
     printf("  streams   %" PRIu32 " words in, %" PRIu32 " out\n", c->in_words, c->out_words);
     if (hz)
         printf("  clock     %" PRIu32 " Hz\n", hz);

@@ -15,9 +15,8 @@ static an_err_t mismatch(an_port_t *p, const char *what, uint32_t found, uint32_
 
 bool an_same_chip(const an_config_t *a, const an_config_t *b) {
     return a->cores == b->cores && a->lanes == b->lanes && a->syn_words == b->syn_words && a->state_words == b->state_words &&
-           a->rate_words == b->rate_words && a->prog_words == b->prog_words && a->scalars == b->scalars && a->pairs == b->pairs && a->recip == b->recip && a->ring == b->ring &&
-           a->sums == b->sums && a->ahead == b->ahead && a->split == b->split && a->beside == b->beside &&
-           a->follow == b->follow && a->closed == b->closed && a->pass == b->pass;
+           a->rate_words == b->rate_words && a->prog_words == b->prog_words && a->scalars == b->scalars &&
+           a->link_steps == b->link_steps && an_features_of(a) == an_features_of(b);
 }
 
 static an_err_t expect_shape(an_port_t *p, const an_config_t *is, const an_config_t *want) {
@@ -28,16 +27,14 @@ static an_err_t expect_shape(an_port_t *p, const an_config_t *is, const an_confi
     if (is->rate_words != want->rate_words) return mismatch(p, "rate words", is->rate_words, want->rate_words);
     if (is->prog_words != want->prog_words) return mismatch(p, "instructions", is->prog_words, want->prog_words);
     if (is->scalars != want->scalars) return mismatch(p, "scalars", is->scalars, want->scalars);
-    if (is->pairs != want->pairs) return mismatch(p, "feature pairs", is->pairs, want->pairs);
-    if (is->recip != want->recip) return mismatch(p, "feature recip", is->recip, want->recip);
-    if (is->ring != want->ring) return mismatch(p, "feature ring", is->ring, want->ring);
-    if (is->sums != want->sums) return mismatch(p, "feature sums", is->sums, want->sums);
-    if (is->ahead != want->ahead) return mismatch(p, "feature ahead", is->ahead, want->ahead);
-    if (is->split != want->split) return mismatch(p, "feature split", is->split, want->split);
-    if (is->beside != want->beside) return mismatch(p, "feature beside", is->beside, want->beside);
-    if (is->follow != want->follow) return mismatch(p, "feature follow", is->follow, want->follow);
-    if (is->closed != want->closed) return mismatch(p, "feature closed", is->closed, want->closed);
-    if (is->pass != want->pass) return mismatch(p, "feature pass", is->pass, want->pass);
+    if (is->link_steps != want->link_steps) return mismatch(p, "steps between cores", is->link_steps, want->link_steps);
+    for (size_t i = 0; i < an_n_features; i++) {
+        const uint32_t bit = an_features[i].bit, found = an_features_of(is) & bit;
+        if (found == (an_features_of(want) & bit)) continue;
+        char what[48];
+        snprintf(what, sizeof what, "feature %s", an_features[i].name);
+        return mismatch(p, what, found != 0, found == 0);
+    }
     return AN_OK;
 }
 
@@ -61,10 +58,9 @@ an_err_t an_driver_open(an_driver_t *d, an_port_t *port, const an_config_t *expe
         .prog_words = id[AN_REG_CHIP_PROG_WORDS], .scalars = id[AN_REG_CHIP_SCALARS],
         .in_words = id[AN_REG_CHIP_FIFO_WORDS] >> 16, .out_words = id[AN_REG_CHIP_FIFO_WORDS] & 0xFFFFu,
         .clock_hz = id[AN_REG_CHIP_CLOCK_HZ],
-        .pairs = has & AN_HAS_PAIRS, .recip = has & AN_HAS_RECIP, .ring = has & AN_HAS_RING, .sums = has & AN_HAS_SUMS, .ahead = has & AN_HAS_AHEAD,
-        .split = has & AN_HAS_SPLIT, .beside = has & AN_HAS_BESIDE, .follow = has & AN_HAS_FOLLOW, .closed = has & AN_HAS_CLOSED, .pass = has & AN_HAS_PASS,
         .vector_units = has >> 8 & 15u, .link_steps = has >> 16,
     };
+    an_features_set(&d->cfg, has);
     if (d->cfg.vector_units == d->cfg.lanes) d->cfg.vector_units = 0;
     if (d->cfg.cores < 1 || d->cfg.cores > AN_MAX_CORES || d->cfg.lanes < 1 || d->cfg.lanes > 8)
         return an_port_fail(port, AN_ERR_MISMATCH, "%s: %" PRIu32 " cores of %" PRIu32 " lanes, expected 1 to %u of 1 to 8", port->name,

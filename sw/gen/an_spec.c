@@ -15,6 +15,48 @@ const an_config_t an_configs[] = {
 };
 const size_t an_n_configs = sizeof an_configs / sizeof an_configs[0];
 
+const an_feature_info_t an_features[] = {
+    {"pairs", AN_HAS_PAIRS},
+    {"recip", AN_HAS_RECIP},
+    {"ring", AN_HAS_RING},
+    {"sums", AN_HAS_SUMS},
+    {"ahead", AN_HAS_AHEAD},
+    {"split", AN_HAS_SPLIT},
+    {"beside", AN_HAS_BESIDE},
+    {"follow", AN_HAS_FOLLOW},
+    {"closed", AN_HAS_CLOSED},
+    {"pass", AN_HAS_PASS},
+};
+const size_t an_n_features = sizeof an_features / sizeof an_features[0];
+
+uint32_t an_features_of(const an_config_t *cfg) {
+    uint32_t bits = 0;
+    bits |= cfg->pairs ? AN_HAS_PAIRS : 0;
+    bits |= cfg->recip ? AN_HAS_RECIP : 0;
+    bits |= cfg->ring ? AN_HAS_RING : 0;
+    bits |= cfg->sums ? AN_HAS_SUMS : 0;
+    bits |= cfg->ahead ? AN_HAS_AHEAD : 0;
+    bits |= cfg->split ? AN_HAS_SPLIT : 0;
+    bits |= cfg->beside ? AN_HAS_BESIDE : 0;
+    bits |= cfg->follow ? AN_HAS_FOLLOW : 0;
+    bits |= cfg->closed ? AN_HAS_CLOSED : 0;
+    bits |= cfg->pass ? AN_HAS_PASS : 0;
+    return bits;
+}
+
+void an_features_set(an_config_t *cfg, uint32_t bits) {
+    cfg->pairs = bits & AN_HAS_PAIRS;
+    cfg->recip = bits & AN_HAS_RECIP;
+    cfg->ring = bits & AN_HAS_RING;
+    cfg->sums = bits & AN_HAS_SUMS;
+    cfg->ahead = bits & AN_HAS_AHEAD;
+    cfg->split = bits & AN_HAS_SPLIT;
+    cfg->beside = bits & AN_HAS_BESIDE;
+    cfg->follow = bits & AN_HAS_FOLLOW;
+    cfg->closed = bits & AN_HAS_CLOSED;
+    cfg->pass = bits & AN_HAS_PASS;
+}
+
 const an_op_info_t an_ops[] = {
     {"HALT", 0, AN_LAYOUT_NONE, "stop; STATUS.state = halted"},
     {"TICK", 1, AN_LAYOUT_NONE, "end of a tick: tick + 1"},

@@ -413,6 +413,16 @@ typedef struct an_config {
 extern const an_config_t an_configs[];
 extern const size_t an_n_configs;
 
+typedef struct an_feature_info {
+    const char *name;
+    uint32_t bit; /* AN_HAS_x */
+} an_feature_info_t;
+extern const an_feature_info_t an_features[];
+extern const size_t an_n_features;
+/* What a configuration has, as bits of the register FEATURES, and back. */
+uint32_t an_features_of(const an_config_t *cfg);
+void an_features_set(an_config_t *cfg, uint32_t bits);
+
 typedef struct an_op_info {
     const char *name;
     uint8_t code, layout; /* layout: AN_LAYOUT_x */

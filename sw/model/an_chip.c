@@ -99,7 +99,7 @@ static an_err_t read_register(an_chip_t *chip, uint32_t index, uint32_t *value) 
     case AN_REG_CHIP_SCALARS: *value = cfg->scalars; return AN_OK;
     case AN_REG_CHIP_FIFO_WORDS: *value = cfg->in_words << 16 | cfg->out_words; return AN_OK;
     case AN_REG_CHIP_CLOCK_HZ: *value = cfg->clock_hz; return AN_OK;
-    case AN_REG_CHIP_FEATURES: *value = an_mem_features(cfg) | an_mem_units(cfg) << 8 | cfg->link_steps << 16; return AN_OK;
+    case AN_REG_CHIP_FEATURES: *value = an_features_of(cfg) | an_mem_units(cfg) << 8 | cfg->link_steps << 16; return AN_OK;
     case AN_REG_CHIP_IN_LEVEL: *value = (uint32_t)an_stream_level(&chip->input); return AN_OK;
     case AN_REG_CHIP_OUT_LEVEL: *value = (uint32_t)an_stream_level(&chip->output); return AN_OK;
     case AN_REG_CHIP_IN_CORE: *value = chip->in_core; return AN_OK;

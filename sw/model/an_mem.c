@@ -12,12 +12,6 @@ static void *words(uint32_t n, size_t size) {
     return p;
 }
 
-uint32_t an_mem_features(const an_config_t *cfg) {
-    return (cfg->pairs ? AN_HAS_PAIRS : 0) | (cfg->recip ? AN_HAS_RECIP : 0) | (cfg->ring ? AN_HAS_RING : 0) | (cfg->sums ? AN_HAS_SUMS : 0) |
-           (cfg->ahead ? AN_HAS_AHEAD : 0) | (cfg->split ? AN_HAS_SPLIT : 0) | (cfg->beside ? AN_HAS_BESIDE : 0) |
-           (cfg->follow ? AN_HAS_FOLLOW : 0) | (cfg->closed ? AN_HAS_CLOSED : 0) | (cfg->pass ? AN_HAS_PASS : 0);
-}
-
 uint32_t an_mem_above(const an_config_t *cfg, uint32_t core) {
     return core + 1u < cfg->cores ? core + 1u : cfg->closed ? 0u : core;
 }
@@ -28,7 +22,7 @@ uint32_t an_mem_below(const an_config_t *cfg, uint32_t core) {
 
 an_err_t an_mem_create(an_mem_t *m, const an_config_t *cfg) {
     m->lanes = cfg->lanes;
-    m->features = an_mem_features(cfg);
+    m->features = an_features_of(cfg);
     m->vec_steps = cfg->lanes / an_mem_units(cfg);
     m->syn_mask = cfg->syn_words - 1u;
     m->state_mask = cfg->state_words - 1u;

@@ -9,7 +9,7 @@
 
 typedef struct an_mem {
     uint32_t lanes;
-    uint32_t features;  /* an_mem_features */
+    uint32_t features;  /* AN_HAS_x */
     uint32_t vec_steps; /* Q: steps in which a vector instruction takes a block, lanes / vector units */
     uint32_t syn_mask, state_mask, rate_mask, scalar_mask, prog_mask; /* words - 1 */
     int16_t *syn;
@@ -26,7 +26,6 @@ typedef struct an_mem {
 AN_MUST_CHECK an_err_t an_mem_create(an_mem_t *m, const an_config_t *cfg); /* zeroed */
 void an_mem_destroy(an_mem_t *m);
 
-uint32_t an_mem_features(const an_config_t *cfg); /* AN_HAS_x, as in the register FEATURES */
 /* The core's neighbour; itself if it has none there (docs/machine.md section 9). */
 uint32_t an_mem_above(const an_config_t *cfg, uint32_t core);
 uint32_t an_mem_below(const an_config_t *cfg, uint32_t core);

@@ -51,7 +51,7 @@ static const char *of_core(an_comp_t *o, uint32_t core, const char *s)
         if (n[i].need > n[i].have)
             s = an_fmt(o->c, "%s%s%s: %llu needed, %llu available", s, *s ? "; " : "", n[i].what, (unsigned long long)n[i].need, (unsigned long long)n[i].have);
     for (size_t i = 0; i < p->n_word; i++) {
-        const uint32_t more = an_seq_needs(p->word[i]) & ~an_mem_features(&o->cfg) & ~lacks;
+        const uint32_t more = an_seq_needs(p->word[i]) & ~an_features_of(&o->cfg) & ~lacks;
         for (unsigned f = 0; more >> f; f++)
             if (more >> f & 1u) s = an_fmt(o->c, "%s%sit has no %s, which line %u of the rule needs", s, *s ? "; " : "", feature[f], p->line[i]);
         lacks |= more;

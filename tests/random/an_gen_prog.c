@@ -52,7 +52,7 @@ static bool clean(uint32_t a, uint32_t na, uint32_t b, uint32_t nb) { return a =
 static bool apart(uint32_t a, uint32_t na, uint32_t b, uint32_t nb) { return a + na <= b || b + nb <= a; }
 
 static void emit(an_gen_pen_t *p, uint64_t word, uint64_t cost) {
-    if (an_seq_needs(word) & ~an_mem_features(&p->g->cfg)) return; /* a fault on this configuration */
+    if (an_seq_needs(word) & ~an_features_of(&p->g->cfg)) return; /* a fault on this configuration */
     p->core->prog[p->pc++] = word;
     p->clocks += p->turns * cost;
 }
