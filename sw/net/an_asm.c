@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Text to instruction words, one a line: `mac S:12, S:4, K:3, S:8, sh=7, post=unit`, `swp scatter learn skip lsh=19`. Commas may be left out.
- * `end` without a target closes the innermost loop of the text. `core 1, 2` begins the program of these cores. */
+ * `end` without a target closes the innermost loop of the text. `core 1, 2` begins the program of these cores. A chip's programs have no
+ * instruction that is a fault on it. */
 #include "an_code.h"
 #include "an_flow.h"
 #include "an_lex.h"
+#include "an_mem.h"
+#include "an_seq.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -216,6 +219,15 @@ an_err_t an_asm(const char *text, const char *file, uint64_t **word, uint32_t **
     return AN_OK;
 }
 
+/* What would be a fault (an_seq_faults): an instruction of a feature that the cores have not got. */
+static void has_all(const an_lex_t *l, const an_config_t *cfg, const an_program_t *p, const char *file)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const uint32_t lacks = an_seq_needs(p->word[i]) & ~an_features_of(cfg) & ~AN_HAS_SPLIT;
+        if (lacks) an_fail(l->c, AN_ERR_FIT, (an_at_t){ file, (int)p->line[i], 1 }, "this configuration has no %s", an_code_feature(lacks));
+    }
+}
+
 /* core N, ...: a mask */
 static uint32_t cores_of(an_lex_t *l, const an_config_t *cfg, const an_program_t *core)
 {
@@ -249,6 +261,7 @@ an_err_t an_asm_chip(const char *text, const char *file, const an_config_t *cfg,
         if (!mask) mask = cores_of(&l, cfg, core);
         const an_program_t p = program(&l);
         if (p.n > cfg->prog_words) an_fail(&c, AN_ERR_FIT, t->at, "%zu instructions; a core has %u", p.n, cfg->prog_words);
+        has_all(&l, cfg, &p, file);
         for (uint32_t i = 0; i < cfg->cores; i++)
             if (mask >> i & 1) keep(&c, &core[i], &p);
     }

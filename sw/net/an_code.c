@@ -5,6 +5,17 @@
 
 const char *const an_code_space[4] = { "S", "R", "K", "SR" };
 
+const char *an_code_feature(uint32_t has)
+{
+    static const struct { uint32_t bit; const char *name; } all[] = {
+        { AN_HAS_PAIRS, "pair synapses" }, { AN_HAS_RECIP, "recip and sqrt" }, { AN_HAS_RING, "rings" }, { AN_HAS_SUMS, "sum and dot" },
+        { AN_HAS_SPLIT, "projections in parts" }, { AN_HAS_PASS, "pass" },
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (has & (~has + 1) & all[i].bit) return all[i].name;
+    return "such feature";
+}
+
 unsigned an_code_operands(unsigned op)
 {
     switch (op) {

@@ -20,6 +20,8 @@ const an_op_info_t *an_code_op(const char *name);    /* NULL: none */
 /* Field of a layout by name, NULL: none. */
 const an_field_info_t *an_code_field(unsigned layout, const char *name);
 
+const char *an_code_feature(uint32_t has);           /* of those that an_seq_needs gives, the lowest in words */
+
 extern const char *const an_code_space[4];           /* S R K SR; as a source the last is Z */
 
 #endif

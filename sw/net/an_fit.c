@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * What every core needs of its memories and features, against what it has. */
+#include "an_code.h"
 #include "an_comp.h"
 #include "an_mem.h"
 #include "an_seq.h"
@@ -42,7 +43,6 @@ uint64_t an_excess(const an_comp_t *o)
 
 static const char *of_core(an_comp_t *o, uint32_t core, const char *s)
 {
-    static const char *const feature[] = { "pair synapses", "recip and sqrt", "rings", "sum and dot", "", "projections in parts" };
     const an_place_t *p = &o->place[core];
     need_t n[N_NEEDS];
     uint32_t lacks = 0;
@@ -52,8 +52,8 @@ static const char *of_core(an_comp_t *o, uint32_t core, const char *s)
             s = an_fmt(o->c, "%s%s%s: %llu needed, %llu available", s, *s ? "; " : "", n[i].what, (unsigned long long)n[i].need, (unsigned long long)n[i].have);
     for (size_t i = 0; i < p->n_word; i++) {
         const uint32_t more = an_seq_needs(p->word[i]) & ~an_features_of(&o->cfg) & ~lacks;
-        for (unsigned f = 0; more >> f; f++)
-            if (more >> f & 1u) s = an_fmt(o->c, "%s%sit has no %s, which line %u of the rule needs", s, *s ? "; " : "", feature[f], p->line[i]);
+        for (uint32_t m = more; m; m &= m - 1)
+            s = an_fmt(o->c, "%s%sit has no %s, which line %u of the rule needs", s, *s ? "; " : "", an_code_feature(m), p->line[i]);
         lacks |= more;
     }
     return s;

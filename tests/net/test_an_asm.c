@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Assembler and disassembler: known words, the round trip of random ones, and what errors say. */
+ * Assembler and disassembler: known words, the round trip of random ones, and what errors say; what a configuration has not got. */
 #include "an_exp.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -142,10 +142,42 @@ static void errors(void **state)
     }
 }
 
+/* An instruction of a feature that is not there; block and raw are no fields without split. */
+static void features(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *says; } t[] = {
+        { "core 1\npop n=2\npass port=up\nhalt\n", "t:3:1: this configuration has no pass" },
+        { "halt\ncore 1\nhalt\nrecip S:1, S:2\n", "t:4:1: this configuration has no recip and sqrt" },
+        { "sqrt S:1, S:2", "t:1:1: this configuration has no recip and sqrt" },
+        { "tick\n\nprj rows=1 cols=1 pair", "t:3:1: this configuration has no pair synapses" },
+        { "par", "t:1:1: this configuration has no pair synapses" },
+        { "sum K:1, S:2", "t:1:1: this configuration has no sum and dot" },
+        { "dot K:1, S:2, R:3", "t:1:1: this configuration has no sum and dot" },
+        { "ring", "t:1:1: this configuration has no rings" },
+        { "core 1\nword 0xD800000004000000", "t:2:1: this configuration has no pass" },
+        { "key key=1 block=1\nprj rows=1 cols=1\nswp scatter raw\nhalt\n", NULL },
+    };
+    for (int has = 0; has < 2; has++)
+        for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+            const bool h = has;
+            const an_config_t cfg = { .lanes = 1, .cores = 3, .prog_words = 16, .link_steps = 2, .pairs = h, .recip = h, .ring = h, .sums = h, .split = h, .pass = h };
+            an_program_t core[AN_MOST_CORES] = { { 0 } };
+            an_diag_t d = { "" };
+            const char *says = has || !t[i].says ? "" : t[i].says;
+            const an_err_t e = an_asm_chip(t[i].text, "t", &cfg, core, &d);
+            if (e == (*says ? AN_ERR_FIT : AN_OK) && strcmp(d.text, says) == 0) {
+                for (size_t c = 0; c < AN_MOST_CORES; c++) free(core[c].word), free(core[c].line);
+                continue;
+            }
+            fail_msg("%s\n   says %s\nexpected %s", t[i].text, d.text, says);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(known_words), cmocka_unit_test(round_trip), cmocka_unit_test(loops), cmocka_unit_test(errors),
+        cmocka_unit_test(known_words), cmocka_unit_test(round_trip), cmocka_unit_test(loops), cmocka_unit_test(errors), cmocka_unit_test(features),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
