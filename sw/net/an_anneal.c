@@ -7,8 +7,8 @@
 #include <math.h>
 
 /* Of the period: what a move may cost first and last. How much the busy cores count. What part of the moves is of the order, and
- * what part of the others takes something from the busiest core. */
-static const double HOT = 0.004, COLD = 0.0003, POWER = 6, ORDER = 0.3, BUSIEST = 0.2;
+ * what part of the others takes something from the busiest core; what part of a vector's moves may take others along. */
+static const double HOT = 0.004, COLD = 0.0003, POWER = 6, ORDER = 0.3, BUSIEST = 0.2, FLOCK = 0.5;
 /* steps looked at in one run; draws for something of the busiest core */
 enum { AN_MOST_STEPS = 5000000, AN_TRIES = 16 };
 
@@ -83,6 +83,21 @@ static uint32_t on_core(const anneal_t *a, size_t i)
     return i - a->n_vec < o->n_wloc ? o->wloc[i - a->n_vec].core : o->owner[i - a->n_vec - o->n_wloc];
 }
 
+/* A vector to another core; and of its population's that stand where it stood some, or none: what works on them goes too, for the same words sent. */
+static bool flock(anneal_t *a, size_t i, uint32_t to)
+{
+    an_comp_t *o = a->o;
+    const an_pop_t *pop = o->loc[a->vec[i]].pop;
+    const uint32_t from = on_core(a, i);
+    if (from == to) return false;
+    const double part = draw(a) < FLOCK ? draw(a) : 0;
+    for (size_t k = 0; k < a->n_vec; k++) {
+        const size_t l = a->vec[k];
+        if (k == i || (part > 0 && o->loc[l].pop == pop && on_core(a, k) == from && draw(a) < part)) o->seat[l] = to == an_owner(o, pop) ? -1 : (int)to;
+    }
+    return true;
+}
+
 /* One drawn step; false: none that changes something or is legal. */
 static bool step(anneal_t *a)
 {
@@ -93,13 +108,7 @@ static bool step(anneal_t *a)
     size_t i = (size_t)(draw(a) * n);
     if (draw(a) < BUSIEST)
         for (uint32_t busy = busiest(o), k = 0; k < AN_TRIES && on_core(a, i) != busy; k++) i = (size_t)(draw(a) * n);
-    if (i < a->n_vec) {
-        const size_t l = a->vec[i];
-        const int seat = to == an_owner(o, o->loc[l].pop) ? -1 : (int)to;
-        const bool other = seat != o->seat[l];
-        o->seat[l] = seat;
-        return other;
-    }
+    if (i < a->n_vec) return flock(a, i, to);
     i -= a->n_vec;
     if (i >= o->n_wloc) {
         i -= o->n_wloc;
@@ -161,7 +170,7 @@ static an_score_t cool(anneal_t *a, uint32_t times)
 
 void an_anneal(an_comp_t *o, uint32_t times)
 {
-    anneal_t a = { .o = o, .key = an_draw_key(times, "anneal", "balance"), .best = an_new_choice(o), .now = an_new_choice(o) };
+    anneal_t a = { .o = o, .key = an_draw_key(o->drawn++, "anneal", "balance"), .best = an_new_choice(o), .now = an_new_choice(o) };
     a.vec = an_new(o->c, o->n_loc, sizeof *a.vec);
     for (size_t i = 0; i < o->n_loc; i++)
         if (o->loc[i].works) a.vec[a.n_vec++] = i;

@@ -125,6 +125,7 @@ static void inherit(an_comp_t *o, const an_comp_t *from)
         w->at_pre = f->at_pre;
         w->on = w->parts == 1 && f->parts == 1 ? f->on : (int)f->core;
     }
+    o->drawn = from->drawn;
 }
 
 /* Another start: borders and sides are drawn, the same ones for the same network. */

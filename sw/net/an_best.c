@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Vector work moved in the best compilations a little; then projections of what does best get a part less or more, since whether a cut pays shows
- * only when the rest has moved; then much annealing of those that do best. */
+ * only when the rest has moved; then much annealing of those that do best, and of other cuts of the best, as long as that gains. */
 #include "an_best.h"
+#include <string.h>
 
-/* how often each thing is tried in a short run and a long one, how many runs are long; rounds of other cuts, projections tried in one, work that
- * ends them; orders tried in the end */
-enum { AN_SHORT = 5, AN_LONG = 60, AN_FEW = 2, AN_RECUTS = 2, AN_TRIES = 4, AN_WORK = 4000000, AN_POLISH = 3000 };
+/* how often each thing is tried in a short run and a long one, how many runs of a round are long; rounds of other cuts and merging before the first long
+ * runs, after them; projections tried in one, work that ends the former; orders tried in the end */
+enum { AN_SHORT = 5, AN_LONG = 60, AN_FEW = 2, AN_RECUTS = 2, AN_AFTER = 4, AN_TRIES = 4, AN_WORK = 4000000, AN_POLISH = 3000 };
 /* A part more has to gain this part of a turn. */
 enum { AN_PRICE = 256 };
 
@@ -18,8 +19,22 @@ static uint64_t priced(const an_comp_t *o)
 
 static bool cheaper(const an_comp_t *a, const an_comp_t *b) { return a->excess != b->excess ? a->excess < b->excess : priced(a) < priced(b); }
 
+static bool same_cuts(const an_comp_t *a, const an_comp_t *b)
+{
+    for (size_t i = 0; i < a->net->n_proj; i++) {
+        const an_cut_t *x = &a->cut[i], *y = &b->cut[i];
+        if (x->n != y->n || (x->n > 1 && x->rows != y->rows) || memcmp(x->at, y->at, x->n * sizeof *x->at)) return false;
+    }
+    return true;
+}
+
 void an_rank(an_best_t *b, an_comp_t *o)
 {
+    size_t same = 0;
+    while (same < b->n && !same_cuts(b->o[same], o)) same++;
+    if (same < b->n && b->o[same] != o && !cheaper(o, b->o[same])) return;
+    if (same < b->n)
+        for (b->n--; same < b->n; same++) b->o[same] = b->o[same + 1];
     size_t i = b->n < AN_BEST ? b->n++ : cheaper(o, b->o[AN_BEST - 1]) ? AN_BEST - 1 : AN_BEST;
     if (i == AN_BEST) return;
     for (; i && cheaper(o, b->o[i - 1]); i--) b->o[i] = b->o[i - 1];
@@ -38,7 +53,7 @@ static size_t heaviest(const an_comp_t *o, const bool *tried)
 }
 
 /* Other cuts of o, annealed a little, take their places; false: none did better than o. */
-static bool other_cuts(an_best_t *b, an_comp_t *o, uint64_t *work)
+static bool other_cuts(an_best_t *b, const an_comp_t *o, uint64_t *work)
 {
     bool *tried = an_new(o->c, o->net->n_proj, sizeof *tried), found = false;
     for (uint32_t t = 0; t < AN_TRIES && t < o->net->n_proj; t++) {
@@ -72,6 +87,16 @@ static void fine(an_best_t *b, const an_comp_t *o)
     if (next) an_rank(b, next);
 }
 
+/* Much annealing of the first of them; those take their places in b. */
+static void much(an_best_t *b, const an_best_t *few)
+{
+    for (size_t i = 0; i < few->n && i < AN_FEW; i++) {
+        an_anneal(few->o[i], AN_LONG);
+        an_polish(few->o[i], AN_POLISH);
+        an_rank(b, few->o[i]);
+    }
+}
+
 an_comp_t *an_best(const an_best_t *all)
 {
     an_best_t few = { .n = 0 }, last = { .n = 0 };
@@ -83,10 +108,13 @@ an_comp_t *an_best(const an_best_t *all)
     for (uint32_t k = 0; k < AN_FEW && k < few.n; k++) fine(&few, few.o[k]);
     for (uint32_t k = 0; k < AN_RECUTS && work < AN_WORK; k++)
         if (!other_cuts(&few, few.o[0], &work)) break;
-    for (size_t i = 0; i < few.n && i < AN_FEW; i++) {
-        an_anneal(few.o[i], AN_LONG);
-        an_polish(few.o[i], AN_POLISH);
-        an_rank(&last, few.o[i]);
+    much(&last, &few);
+    for (uint32_t k = 0; k < AN_AFTER; k++) {
+        const an_comp_t *was = last.o[0];
+        an_best_t more = { .n = 0 };
+        other_cuts(&more, was, &work);
+        much(&last, &more);
+        if (last.o[0] == was) break;
     }
     return last.o[0];
 }

@@ -7,7 +7,7 @@
 enum { AN_BEST = 8 };
 typedef struct an_best { an_comp_t *o[AN_BEST]; size_t n; } an_best_t; /* in their order */
 
-void an_rank(an_best_t *b, an_comp_t *o);      /* takes its place among them, if it has one */
+void an_rank(an_best_t *b, an_comp_t *o);      /* takes its place among them, if it has one; of the same cuts the best stays */
 an_comp_t *an_best(const an_best_t *b);
 
 /* an_cuts.c: o's network with that projection in so many parts, by rows or by columns, o's placement improved; NULL: it may not */

@@ -134,6 +134,7 @@ typedef struct an_comp {
     struct an_plan *plan;                  /* of an_plan.c */
     struct an_due *due; size_t dues;       /* of an_clocks.c, room for so many */
     uint64_t work;                         /* steps that the search has looked at */
+    uint32_t drawn;                        /* annealings that it has been through, and what it was made from */
     uint64_t excess;                       /* words that do not fit */
     uint64_t period;                       /* estimate: clocks from turn to turn, waiting included */
 } an_comp_t;
