@@ -386,7 +386,8 @@ static void around(an_gen_pen_t *pen, uint32_t cores, bool up) {
     for (uint32_t c = 0; c < links; c++) {
         const uint32_t from = up ? c : links - c, next = up ? from + 1u : from - 1u;
         if (pen->g->cfg.pass && cores > 2u && c + 2u <= links && chance(pen, 40)) {
-            transfer(&pen[from % cores], &pen[next % cores], &pen[(up ? from + 2u : from - 2u) % cores], up);
+            for (uint32_t times = 1u + chance(pen, 50); times > 0; times--) /* the second one waits until the first is past */
+                transfer(&pen[from % cores], &pen[next % cores], &pen[(up ? from + 2u : from - 2u) % cores], up);
             if (chance(pen, 50)) /* what the core in the middle does next is to give on that way, else to take */
                 continue;
         }
