@@ -31,7 +31,6 @@ module an_range #(
   wire [CountBits-1:0] next = count + 1'b1;  // beside whether it counts on
   wire [CountBits:0] noted = {clipped || note_clip, note_sat && !(&count) ? next : count};
   wire [ProgBits-1:0] record_at = busy ? clear_q : site_q;
-  wire first_now = busy || (note_sat && count == '0);
   wire [31:0] tick_now = busy ? '0 : tick;
   wire [CountBits:0] noted_now = busy ? '0 : noted;
   logic write;
@@ -42,14 +41,13 @@ module an_range #(
     logic [CountBits / 4:0] none;
     always_comb for (int k = 0; k <= CountBits / 4; k++) none[k] = 4'(count >> 4 * k) == '0;
     assign first_we = busy_q || (note_q && &none_q);
-    wire unused_first = first_now;
     always_ff @(posedge clk) begin
       {busy_q, note_q, write} <= {3{rst_n}} & {busy, note_sat, busy || note_sat || note_clip};
       none_q <= none;
       {first_at, first_tick, write_d} <= {record_at, tick_now, noted_now};
     end
   end else begin : g_write
-    assign {first_we, write} = {first_now, busy || note_sat || note_clip};
+    assign {first_we, write} = {busy || (note_sat && count == '0), busy || note_sat || note_clip};
     assign {first_at, first_tick, write_d} = {record_at, tick_now, noted_now};
   end
   an_mem_dual #(.Words(1 << ProgBits), .Bits(CountBits + 1)) u_mem (

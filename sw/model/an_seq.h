@@ -8,8 +8,9 @@
 /* One instruction of a running core. false: it waits for a stream; call again. */
 /* features (AN_HAS_x) that an instruction needs; without them it is a fault */
 uint32_t an_seq_needs(uint64_t word);
-/* It needs a feature that the core has not got, and cannot do without: raw and block are then no fields. */
-static inline bool an_seq_faults(const an_core_t *c, uint64_t word) { return an_seq_needs(word) & ~c->mem.features & ~AN_HAS_SPLIT; }
+/* Of what a chip has not got that which it needs and cannot do without: without split raw and block are no fields. */
+static inline uint32_t an_seq_lacks(uint32_t features, uint64_t word) { return an_seq_needs(word) & ~features & ~AN_HAS_SPLIT; }
+static inline bool an_seq_faults(const an_core_t *c, uint64_t word) { return an_seq_lacks(c->mem.features, word); }
 bool an_seq_step(an_core_t *c);
 /* It only sets registers that nothing under way needs. */
 bool an_seq_sets(const an_core_t *c, uint64_t word);

@@ -5,13 +5,11 @@
 #include "an_plan.h"
 #include <string.h>
 
-static uint64_t later(uint64_t a, uint64_t b) { return a > b ? a : b; }
-
 /* A PASS does not wait for its words; what is given waits for what is passed that way before it. */
 static uint64_t begins(const struct an_plan *p, const an_planned_t *x)
 {
-    const uint64_t free = later(p->clock[x->core[0]], p->clock[x->core[1]]);
-    return later(free, x->out ? p->past[x->gives] : x->in ? x->there : 0);
+    const uint64_t free = an_later(p->clock[x->core[0]], p->clock[x->core[1]]);
+    return an_later(free, x->out ? p->past[x->gives] : x->in ? x->there : 0);
 }
 
 /* x rather than y: it can begin first, unless it keeps a core from what begins before it ends and has more to follow */
@@ -43,7 +41,7 @@ static void move(const an_comp_t *o, struct an_plan *p, const an_planned_t *x, u
     if (x->in) p->between[x->takes] -= x->n;
     if (!x->out) return;
     p->between[x->gives] += x->n;
-    if (x->in) p->past[x->gives] = end = later(end + x->n, x->there + an_mem_link_latency(&o->cfg)); /* its words came before it, or after it */
+    if (x->in) p->past[x->gives] = end = an_later(end + x->n, x->there + an_mem_link_latency(&o->cfg)); /* its words came before it, or after it */
     p->node[x->peer].there = end;
 }
 

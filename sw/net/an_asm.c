@@ -223,7 +223,7 @@ an_err_t an_asm(const char *text, const char *file, uint64_t **word, uint32_t **
 static void has_all(const an_lex_t *l, const an_config_t *cfg, const an_program_t *p, const char *file)
 {
     for (size_t i = 0; i < p->n; i++) {
-        const uint32_t lacks = an_seq_needs(p->word[i]) & ~an_features_of(cfg) & ~AN_HAS_SPLIT;
+        const uint32_t lacks = an_seq_lacks(an_features_of(cfg), p->word[i]);
         if (lacks) an_fail(l->c, AN_ERR_FIT, (an_at_t){ file, (int)p->line[i], 1 }, "this configuration has no %s", an_code_feature(lacks));
     }
 }

@@ -164,12 +164,10 @@ static due_t due(const an_comp_t *o, const an_step_t *s, uint64_t weight)
     return d;
 }
 
-static uint64_t later(uint64_t a, uint64_t b) { return a > b ? a : b; }
-
 /* As many steps as d has, the first at `at` or later; gives when. */
 static uint64_t onto(link_t *l, const due_t *d, uint64_t at)
 {
-    const uint64_t given = room(l, d->depth, d->n, later(at, l->gives)), k = l->n_given++ % AN_PAST;
+    const uint64_t given = room(l, d->depth, d->n, an_later(at, l->gives)), k = l->n_given++ % AN_PAST;
     l->first[k] = l->steps;
     l->given[k] = given;
     l->steps += d->n;
@@ -181,7 +179,7 @@ static void give(times_t *t, const due_t *d) { t->at[d->core] = onto(&t->link[d-
 static void take(times_t *t, const due_t *d)
 {
     link_t *l = &t->link[d->takes];
-    const uint64_t k = l->n_taken++ % AN_PAST, taken = later(later(t->at[d->to] + d->before + d->weight, l->takes), l->given[k] + d->latency);
+    const uint64_t k = l->n_taken++ % AN_PAST, taken = an_later(an_later(t->at[d->to] + d->before + d->weight, l->takes), l->given[k] + d->latency);
     l->taken[k] = taken;
     t->at[d->to] = taken + d->n + d->weight * AN_T_IN_LATENCY;
     if (d->out && t->at[d->core] + d->depth < taken + d->n + d->weight) t->at[d->core] = taken + d->n + d->weight - d->depth; /* the last steps wait for the first to be taken */
@@ -191,9 +189,9 @@ static void take(times_t *t, const due_t *d)
 static void pass(times_t *t, const due_t *d)
 {
     link_t *from = &t->link[d->takes], *to = &t->link[d->gives];
-    const uint64_t at = later(t->at[d->core] + d->before + d->weight, from->takes), k = from->n_taken++ % AN_PAST;
+    const uint64_t at = an_later(t->at[d->core] + d->before + d->weight, from->takes), k = from->n_taken++ % AN_PAST;
     t->at[d->core] = at + d->weight * (AN_T_PASS - 1);
-    from->taken[k] = onto(to, d, later(at + d->weight, from->given[k] + d->latency));
+    from->taken[k] = onto(to, d, an_later(at + d->weight, from->given[k] + d->latency));
     from->takes = to->gives = from->taken[k] + d->n;
 }
 

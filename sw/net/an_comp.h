@@ -75,6 +75,8 @@ typedef struct an_step {
     bool both;             /* IN: to S and R */
 } an_step_t;
 
+static inline uint64_t an_later(uint64_t a, uint64_t b) { return a > b ? a : b; } /* of two clocks */
+
 /* Ways between two neighbours, each twice the core that gives and one more where that is up: the one that an OUT or PASS gives to, the one that an IN
  * or PASS takes from. */
 static inline uint32_t an_link_given(const an_step_t *s) { return 2 * s->core + ((s->kind == AN_STEP_OUT) == (s->port == AN_PORT_UP)); }

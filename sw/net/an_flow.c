@@ -5,6 +5,7 @@
 #include "an_flow.h"
 #include "an_ctx.h"
 #include "an_mem.h"
+#include "an_pass.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -34,10 +35,9 @@ static bool transfers(uint64_t w)
 
 static bool gives(uint64_t w) { return AN_GET(w, OP) == AN_OP_OUT; }
 static bool passes(uint64_t w) { return AN_GET(w, OP) == AN_OP_PASS; }
-static uint32_t other(uint32_t port) { return port == AN_PORT_UP ? AN_PORT_DOWN : AN_PORT_UP; }
 
 /* Port that words come from which go the way of w's: of all that move one way around, on whatever core, the same. */
-static uint32_t way(uint64_t w) { return gives(w) ? other(AN_GET(w, VEC_B)) : AN_GET(w, VEC_B); }
+static uint32_t way(uint64_t w) { return gives(w) ? an_pass_other(AN_GET(w, VEC_B)) : AN_GET(w, VEC_B); }
 
 static uint32_t neighbour(const an_config_t *cfg, uint32_t c, uint32_t port) { return port == AN_PORT_UP ? an_mem_above(cfg, c) : an_mem_below(cfg, c); }
 
@@ -139,7 +139,7 @@ static who_t waits_for(flow_t *f, who_t x)
     const uint32_t from = x.past ? x.past : way(w);
     if (!x.past && f->past[x.core][from].left) return (who_t){ x.core, from };
     const bool lacks = x.past ? !*taken(f, x.core, from) : !gives(w);
-    const uint32_t to = neighbour(f->cfg, x.core, lacks ? from : other(from));
+    const uint32_t to = neighbour(f->cfg, x.core, lacks ? from : an_pass_other(from));
     return (who_t){ to, f->past[to][from].left ? from : 0 };
 }
 
@@ -168,7 +168,7 @@ static int say(flow_t *f, who_t x, char *text, size_t size)
     if (x.past && !*taken(f, x.core, x.past))
         return snprintf(text, size, "core %u, PASS of line %d: %u of %u steps passed, port %s, from core %u%s", x.core, line, p->steps - p->left, p->steps, name_of(x.past), to.core, end);
     if (x.past)
-        return snprintf(text, size, "core %u, PASS of line %d: %u of %u steps passed %s, %u fit, to core %u%s", x.core, line, p->steps - p->left, p->steps, name_of(other(x.past)), depth, to.core, end);
+        return snprintf(text, size, "core %u, PASS of line %d: %u of %u steps passed %s, %u fit, to core %u%s", x.core, line, p->steps - p->left, p->steps, name_of(an_pass_other(x.past)), depth, to.core, end);
     const walk_t *c = &f->core[x.core];
     const uint64_t w = word_of(f, x);
     const char *const port = name_of(AN_GET(w, VEC_B));
@@ -196,7 +196,7 @@ static uint32_t nowhere(const an_config_t *cfg, uint32_t c, uint64_t w)
     if (!transfers(w)) return AN_PORT_HOST;
     const uint32_t port = AN_GET(w, VEC_B);
     if (neighbour(cfg, c, port) == c) return port;
-    return passes(w) && neighbour(cfg, c, other(port)) == c ? other(port) : AN_PORT_HOST;
+    return passes(w) && neighbour(cfg, c, an_pass_other(port)) == c ? an_pass_other(port) : AN_PORT_HOST;
 }
 
 an_err_t an_flow(const an_config_t *cfg, const an_program_t *core, const uint32_t *pc, const char *file, an_diag_t *d)
