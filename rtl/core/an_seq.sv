@@ -75,42 +75,38 @@ module an_seq #(
     logic placed, vec, sweep, single, loop, close, tick, halt, bad, pop, ring, prj, key, par, row, lan, may;
   } kind_t;
   kind_t seen_kind, kind;
+  // of each opcode, in tables: every bit of kind is two of them deep at most, behind the program memory
+  localparam logic [31:0] Singles = 32'd1 << an_spec_pkg::OP_TICK | 32'd1 << an_spec_pkg::OP_POP | 32'd1 << an_spec_pkg::OP_KEY |
+      32'd1 << an_spec_pkg::OP_ROW | 32'd1 << an_spec_pkg::OP_LAN | 32'(Ring) << an_spec_pkg::OP_RING | 32'(Pairs) << an_spec_pkg::OP_PAR;
+  localparam logic [31:0] Optional = 32'(!Recip) << an_spec_pkg::OP_RECIP | 32'(!Recip) << an_spec_pkg::OP_SQRT |
+      32'(!Sums) << an_spec_pkg::OP_SUM | 32'(!Sums) << an_spec_pkg::OP_DOT;
+  localparam logic [31:0] Vectors = (32'd2 << an_spec_pkg::OP_AMAX) - (32'd1 << an_spec_pkg::OP_IN) & ~Optional;
+  localparam logic [31:0] Judged = 32'd1 << an_spec_pkg::OP_PRJ | 32'd1 << an_spec_pkg::OP_SWP | 32'd1 << an_spec_pkg::OP_PASS;  // by other fields
+  localparam logic [31:0] Known = Singles | Vectors | Judged | 32'd1 << an_spec_pkg::OP_HALT | 32'd1 << an_spec_pkg::OP_LOOP | 32'd1 << an_spec_pkg::OP_END;
   always_comb begin
-    seen_kind = '0;
+    logic prj_bad, swp_bad, pass_good;
+    prj_bad = seen[an_spec_pkg::F_PRJ_PAIR_LSB] && !Pairs;
+    swp_bad = seen[an_spec_pkg::F_SWP_LEARN_LSB] && seen[an_spec_pkg::F_SWP_OVERV_LSB];
+    pass_good = Pass && (seen_port == an_spec_pkg::PORT_UP || seen_port == an_spec_pkg::PORT_DOWN);
     seen_kind.placed = op == an_spec_pkg::OP_SWP || op == an_spec_pkg::OP_ROW || op == an_spec_pkg::OP_LAN;
-    case (op)
-      an_spec_pkg::OP_HALT: seen_kind.halt = 1'b1;
-      an_spec_pkg::OP_TICK: {seen_kind.tick, seen_kind.single} = 2'b11;
-      an_spec_pkg::OP_LOOP: seen_kind.loop = 1'b1;
-      an_spec_pkg::OP_END: seen_kind.close = 1'b1;
-      an_spec_pkg::OP_POP: {seen_kind.pop, seen_kind.single} = 2'b11;
-      an_spec_pkg::OP_KEY: {seen_kind.key, seen_kind.single} = 2'b11;
-      an_spec_pkg::OP_ROW: {seen_kind.row, seen_kind.single} = 2'b11;
-      an_spec_pkg::OP_LAN: {seen_kind.lan, seen_kind.single} = 2'b11;
-      an_spec_pkg::OP_RING: {seen_kind.ring, seen_kind.single, seen_kind.bad} = {1'b1, Ring, !Ring};
-      an_spec_pkg::OP_PAR: {seen_kind.par, seen_kind.single, seen_kind.bad} = {1'b1, Pairs, !Pairs};
-      an_spec_pkg::OP_PRJ: begin
-        seen_kind.prj = 1'b1;
-        seen_kind.bad = seen[an_spec_pkg::F_PRJ_PAIR_LSB] && !Pairs;
-        seen_kind.single = !seen_kind.bad;
-      end
-      an_spec_pkg::OP_RECIP, an_spec_pkg::OP_SQRT: {seen_kind.vec, seen_kind.bad} = {Recip, !Recip};
-      an_spec_pkg::OP_SUM, an_spec_pkg::OP_DOT: {seen_kind.vec, seen_kind.bad} = {Sums, !Sums};
-      an_spec_pkg::OP_PASS: begin
-        seen_kind.vec = Pass && (seen_port == an_spec_pkg::PORT_UP || seen_port == an_spec_pkg::PORT_DOWN);
-        seen_kind.bad = !seen_kind.vec;
-      end
-      an_spec_pkg::OP_SWP: begin
-        seen_kind.bad = seen[an_spec_pkg::F_SWP_LEARN_LSB] && seen[an_spec_pkg::F_SWP_OVERV_LSB];
-        seen_kind.sweep = !seen_kind.bad;
-      end
-      default: begin
-        seen_kind.vec = op >= an_spec_pkg::OP_IN && op <= an_spec_pkg::OP_AMAX;
-        seen_kind.bad = !seen_kind.vec;
-      end
-    endcase
+    seen_kind.vec = Vectors[op] || (op == an_spec_pkg::OP_PASS && pass_good);
+    seen_kind.sweep = op == an_spec_pkg::OP_SWP && !swp_bad;
+    seen_kind.single = Singles[op] || (op == an_spec_pkg::OP_PRJ && !prj_bad);
+    seen_kind.bad = !Known[op] || (op == an_spec_pkg::OP_PRJ && prj_bad) || (op == an_spec_pkg::OP_SWP && swp_bad) ||
+        (op == an_spec_pkg::OP_PASS && !pass_good);
+    seen_kind.loop = op == an_spec_pkg::OP_LOOP;
+    seen_kind.close = op == an_spec_pkg::OP_END;
+    seen_kind.tick = op == an_spec_pkg::OP_TICK;
+    seen_kind.halt = op == an_spec_pkg::OP_HALT;
+    seen_kind.pop = op == an_spec_pkg::OP_POP;
+    seen_kind.ring = op == an_spec_pkg::OP_RING;
+    seen_kind.prj = op == an_spec_pkg::OP_PRJ;
+    seen_kind.key = op == an_spec_pkg::OP_KEY;
+    seen_kind.par = op == an_spec_pkg::OP_PAR;
+    seen_kind.row = op == an_spec_pkg::OP_ROW;
+    seen_kind.lan = op == an_spec_pkg::OP_LAN;
     // registers of vectors and sweeps that nothing of what is under way needs any more
-    seen_kind.may = seen_follows || (seen_kind.single && !seen_kind.tick && !seen_kind.ring);
+    seen_kind.may = seen_follows || (seen_kind.single && op != an_spec_pkg::OP_TICK && op != an_spec_pkg::OP_RING);
   end
   wire is_loop = kind.loop && !full;
   wire is_end = kind.close && !empty;

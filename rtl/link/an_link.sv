@@ -11,7 +11,7 @@
 
 module an_link #(
     parameter int BaudDiv = 8,
-    parameter bit Ahead = 1'b0  // a byte read goes into a register and is used a clock later
+    parameter bit Ahead = 1'b0  // a byte read, from the RAM or the line, goes into a register and is used a clock later
 ) (
     input  wire         clk,
     input  wire         rst_n,
@@ -70,8 +70,8 @@ module an_link #(
   logic       bad_q, long_q, fits_q, refused_q;
   logic [7:0] count_q;
 
-  logic        rx_valid, tx_ready;
-  logic [7:0]  rx_byte;
+  logic        line_valid, rx_valid, tx_ready;
+  logic [7:0]  line_byte, rx_byte;
   logic [31:0] word;
   logic [27:0] addr;
 
@@ -132,7 +132,7 @@ module an_link #(
   wire num_down  = rx_data || (state_q == Body && word_end);
 
   an_uart #(.BaudDiv(BaudDiv)) uart (.clk, .rst_n, .pin_in(uart_rx), .pin_out(uart_tx), .talk(state_q == Send), .in_valid(here),
-                                     .in_ready(tx_ready), .in_byte(byte_q), .out_valid(rx_valid), .out_byte(rx_byte));
+                                     .in_ready(tx_ready), .in_byte(byte_q), .out_valid(line_valid), .out_byte(line_byte));
   an_link_word link_word (.clk, .clear(fresh || answer), .load(bus_valid && bus_ready && !is_write), .load_word(bus_rdata), .shift,
                           .sum(summing), .extend(spread), .in_bit(bit_in), .word);
   an_link_addr link_addr (.clk, .clear(state_q == Next && is_stream), .shift(shift && (!receive || (head_q && at_q[3:0] >= 4'd6 && at_q[3:0] <= 4'd9))),
@@ -162,9 +162,14 @@ module an_link #(
     if (mem_re) mem_q <= mem[mem_at];
   end
   if (Ahead) begin : g_byte
-    always_ff @(posedge clk) byte_q <= mem_q;
+    always_ff @(posedge clk) begin
+      byte_q   <= mem_q;
+      rx_byte  <= line_byte;
+      rx_valid <= rst_n && line_valid;
+    end
   end else begin : g_byte
     assign byte_q = mem_q;
+    assign {rx_valid, rx_byte} = {line_valid, line_byte};
   end
 
   always_ff @(posedge clk) begin
