@@ -6,6 +6,7 @@
 #include "an_ctx.h"
 #include "an_mem.h"
 #include "an_pass.h"
+#include "an_work.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -29,7 +30,7 @@ typedef struct flow {
 
 static bool transfers(uint64_t w)
 {
-    const uint32_t op = AN_GET(w, OP), port = AN_GET(w, VEC_B);
+    const uint32_t op = AN_GET(w, OP), port = an_port_of(w);
     return (op == AN_OP_IN || op == AN_OP_OUT || op == AN_OP_PASS) && (port == AN_PORT_UP || port == AN_PORT_DOWN);
 }
 
@@ -37,7 +38,7 @@ static bool gives(uint64_t w) { return AN_GET(w, OP) == AN_OP_OUT; }
 static bool passes(uint64_t w) { return AN_GET(w, OP) == AN_OP_PASS; }
 
 /* Port that words come from which go the way of w's: of all that move one way around, on whatever core, the same. */
-static uint32_t way(uint64_t w) { return gives(w) ? an_pass_other(AN_GET(w, VEC_B)) : AN_GET(w, VEC_B); }
+static uint32_t way(uint64_t w) { return gives(w) ? an_pass_other(an_port_of(w)) : an_port_of(w); }
 
 static uint32_t neighbour(const an_config_t *cfg, uint32_t c, uint32_t port) { return port == AN_PORT_UP ? an_mem_above(cfg, c) : an_mem_below(cfg, c); }
 
@@ -171,7 +172,7 @@ static int say(flow_t *f, who_t x, char *text, size_t size)
         return snprintf(text, size, "core %u, PASS of line %d: %u of %u steps passed %s, %u fit, to core %u%s", x.core, line, p->steps - p->left, p->steps, name_of(an_pass_other(x.past)), depth, to.core, end);
     const walk_t *c = &f->core[x.core];
     const uint64_t w = word_of(f, x);
-    const char *const port = name_of(AN_GET(w, VEC_B));
+    const char *const port = name_of(an_port_of(w));
     if (gives(w)) return snprintf(text, size, "core %u, line %d: %u of %u steps given %s, %u fit, to core %u%s", x.core, line, c->steps - c->left, c->steps, port, depth, to.core, end);
     return snprintf(text, size, "core %u, line %d: %u of %u steps taken, port %s, from core %u%s", x.core, line, c->steps - c->left, c->steps, port, to.core, end);
 }
@@ -194,7 +195,7 @@ static an_err_t refuse(flow_t *f, uint32_t c, const char *file, an_diag_t *d)
 static uint32_t nowhere(const an_config_t *cfg, uint32_t c, uint64_t w)
 {
     if (!transfers(w)) return AN_PORT_HOST;
-    const uint32_t port = AN_GET(w, VEC_B);
+    const uint32_t port = an_port_of(w);
     if (neighbour(cfg, c, port) == c) return port;
     return passes(w) && neighbour(cfg, c, an_pass_other(port)) == c ? an_pass_other(port) : AN_PORT_HOST;
 }

@@ -96,8 +96,9 @@ static void draw(drawn_t *g, const an_config_t *cfg, an_draw_net_t *r)
     }
     for (uint32_t k = 4 + an_draw_below(r, 12); k; k--) {
         const bool up = an_draw_below(r, 2), scalar = !an_draw_below(r, 6);
-        const uint64_t out = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_OUT), VEC_B, up ? AN_PORT_UP : AN_PORT_DOWN), VEC_ASP, scalar ? AN_SRC_K : AN_SRC_S);
-        const uint64_t in = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_IN), VEC_B, up ? AN_PORT_DOWN : AN_PORT_UP), VEC_DSP, scalar ? AN_SPC_K : AN_SPC_S);
+        const uint32_t above = 4 * an_draw_below(r, 3); /* bits above a port's, which do not count */
+        const uint64_t out = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_OUT), VEC_B, above + (up ? AN_PORT_UP : AN_PORT_DOWN)), VEC_ASP, scalar ? AN_SRC_K : AN_SRC_S);
+        const uint64_t in = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_IN), VEC_B, above + (up ? AN_PORT_DOWN : AN_PORT_UP)), VEC_DSP, scalar ? AN_SPC_K : AN_SPC_S);
         const uint64_t pop = AN_PUT(AN_PUT(0, OP, AN_OP_POP), POP_N, 1 + an_draw_below(r, 12));
         const uint32_t from = an_draw_below(r, cfg->cores);
         uint32_t to = next(cfg, from, up);
