@@ -24,5 +24,8 @@ module an_pass (
     if (set) {left_m1, last_q} <= {steps_m1, steps_m1 == '0};
     else if (go) {left_m1, last_q} <= {left_m1 - 11'd1, left_m1 == 11'd1};
   end
+`ifdef FORMAL
+  `include "an_pass_props.svh"
+`endif
 endmodule
 `default_nettype wire
