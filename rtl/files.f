@@ -27,6 +27,14 @@ rtl/core/an_projection.sv
 rtl/core/an_slot.sv
 rtl/core/an_sweep.sv
 rtl/core/an_recip.sv
+rtl/core/an_step.sv
+rtl/core/an_read.sv
+rtl/core/an_stages.sv
+rtl/core/an_vec_ctl.sv
+rtl/core/an_write.sv
+rtl/core/an_cuts.sv
+rtl/core/an_stream.sv
+rtl/core/an_serial.sv
 rtl/core/an_vec.sv
 rtl/core/an_table.sv
 rtl/core/an_range.sv
