@@ -19,16 +19,16 @@ static const char *an_owner(uint8_t kind, uint32_t op, bool same_but_clock) {
     if (same_but_clock) return "same word at another clock: an_seq and the walker of the instruction";
     switch (kind) {
     case AN_REC_T: case AN_REC_H: return "an_seq";
-    case AN_REC_I: case AN_REC_O: case AN_REC_N: return "an_vec, an_fifo, an_skid";
+    case AN_REC_I: case AN_REC_O: case AN_REC_N: return "an_stream, an_fifo, an_skid";
     case AN_REC_W: return "an_slot, an_sweep (address), an_lane, an_rnd (value)";
     default: break;
     }
     switch (op) {
     case AN_OP_SWP: return "an_slot, an_sweep (address), an_row (gathered sums), an_lane (accumulators)";
-    case AN_OP_TAB: return "an_vec, an_table";
-    case AN_OP_RECIP: case AN_OP_SQRT: return "an_vec, an_recip";
-    case AN_OP_SUM: case AN_OP_AMAX: case AN_OP_IN: return "an_vec, an_unit, an_row";
-    default: return "an_vec (address), an_unit (value)";
+    case AN_OP_TAB: return "an_vec_ctl, an_table";
+    case AN_OP_RECIP: case AN_OP_SQRT: return "an_serial, an_recip";
+    case AN_OP_SUM: case AN_OP_AMAX: case AN_OP_IN: return "an_vec_ctl, an_unit, an_row (sums), an_serial (AMAX), an_stream (IN)";
+    default: return "an_read, an_write (address), an_vec_ctl, an_unit (value)";
     }
 }
 
