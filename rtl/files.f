@@ -21,7 +21,9 @@ rtl/core/an_slice.sv
 rtl/core/an_row.sv
 rtl/core/an_rnd.sv
 rtl/core/an_pass.sv
+rtl/core/an_ways.sv
 rtl/core/an_ring.sv
+rtl/core/an_windows.sv
 rtl/core/an_follow.sv
 rtl/core/an_projection.sv
 rtl/core/an_slot.sv
@@ -38,9 +40,11 @@ rtl/core/an_serial.sv
 rtl/core/an_vec.sv
 rtl/core/an_table.sv
 rtl/core/an_range.sv
+rtl/core/an_notes.sv
 rtl/core/an_seq.sv
 rtl/core/an_regs.sv
 rtl/core/an_access.sv
+rtl/core/an_bus_read.sv
 rtl/core/an_core.sv
 rtl/chip/an_neighbour.sv
 rtl/chip/an_chip.sv

@@ -156,28 +156,11 @@ module an_core #(
       .in_down_f24, .out_valid(own_given), .out_ready(own_room), .out_data, .taken, .taken_value, .given, .pass_set, .pass_m1, .pass_busy
   );
 
-  // ways past the core: 0 takes from above, 1 from below
   assign out_host = out_data[31:0];
-  if (Pass) begin : g_pass
-    logic [1:0] pass_ready, pass_valid;
-    for (genvar k = 0; k < 2; k++) begin : g_way
-      an_pass u_pass (
-          .clk, .rst_n, .set(pass_set[k]), .steps_m1(pass_m1), .busy(pass_busy[k]), .in_valid(in_valid[1+k]), .in_ready(pass_ready[k]),
-          .out_valid(pass_valid[k]), .out_ready(out_ready[2-k])
-      );
-    end
-    assign own_valid = in_valid & ~{pass_busy, 1'b0};
-    assign own_room = out_ready & ~{pass_busy[0], pass_busy[1], 1'b0};
-    assign in_ready = (own_ready & ~{pass_busy, 1'b0}) | {pass_ready, 1'b0};
-    assign out_valid = (own_given & ~{pass_busy[0], pass_busy[1], 1'b0}) | {pass_valid[0], pass_valid[1], 1'b0};
-    assign out_up_f24 = pass_busy[1] ? in_down_f24 : out_data;
-    assign out_down_f24 = pass_busy[0] ? in_up_f24 : out_data;
-  end else begin : g_pass
-    assign pass_busy = '0;
-    assign {own_valid, own_room, in_ready, out_valid} = {in_valid, out_ready, own_ready, own_given};
-    assign {out_up_f24, out_down_f24} = {2{out_data}};
-    wire unused_pass = ^{pass_set, pass_m1};
-  end
+  an_ways #(.Units(Units), .Pass(Pass)) u_ways (
+      .clk, .rst_n, .set(pass_set), .steps_m1(pass_m1), .busy(pass_busy), .in_valid, .in_ready, .in_up_f24, .in_down_f24, .out_valid, .out_ready,
+      .out_up_f24, .out_down_f24, .own_valid, .own_ready, .own_given, .own_room, .own_data(out_data)
+  );
 
   logic gathered_en, raw, gathered_sat, sum_products, sum_first, x_en, x2_en, syn_read, reading;
   logic rnd_launch, rnd_two, rnd_second, sat_w, sat_acc, sat_g, sat_v, clip_par;
@@ -200,30 +183,10 @@ module an_core #(
       .sat_g, .sat_v, .clip_par
   );
 
-  wire [10:0] place_state = of_sweep ? sweep_place_state : vec_place_state;
-  wire [10:0] place_rate = of_sweep ? sweep_place_rate : vec_place_rate;
-  if (Ring) begin : g_rings
-    wire ring_rate = word[an_spec_pkg::F_RING_MEM_LSB];
-    wire ring_rotate = word[an_spec_pkg::F_RING_ROT_LSB];
-    for (genvar m = 0; m < 2; m++) begin : g_ring
-      logic [10:0] placed;
-      an_ring u_ring (
-          .clk, .rst_n, .start(start && !running), .set(set_ring && !ring_rotate && ring_rate == m),
-          .rotate(set_ring && ring_rotate && ring_rate == m),
-          .set_base(word[an_spec_pkg::F_RING_BASE_MSB:an_spec_pkg::F_RING_BASE_LSB]),
-          .set_size(word[an_spec_pkg::F_RING_SIZE_MSB:an_spec_pkg::F_RING_SIZE_LSB]),
-          .set_step(word[an_spec_pkg::F_RING_STEP_MSB:an_spec_pkg::F_RING_STEP_LSB]),
-          .used(window[m]), .in_addr(m == 0 ? place_state : place_rate), .placed
-      );
-    end
-    assign placed_state = g_ring[0].placed;
-    assign placed_rate = g_ring[1].placed;
-  end else begin : g_rings
-    assign placed_state = place_state;
-    assign placed_rate = place_rate;
-    assign window = '0;
-    wire unused_ring = set_ring;
-  end
+  an_windows #(.Ring(Ring)) u_windows (
+      .clk, .rst_n, .start(start && !running), .set(set_ring), .word, .used(window), .state_addr(of_sweep ? sweep_place_state : vec_place_state),
+      .rate_addr(of_sweep ? sweep_place_rate : vec_place_rate), .placed_state, .placed_rate
+  );
 
   if (Follow) begin : g_follow
     an_follow #(.Lanes(Lanes), .StateBits(StateBits), .RateBits(RateBits)) u_follow (
@@ -274,21 +237,14 @@ module an_core #(
       .launch(rnd_launch), .launch_row(rnd_row), .launch_block(rnd_block), .two(rnd_two), .second(rnd_second), .rnd
   );
 
-  // ------------------------------------------------------------------ what the bus reads over M
-  wire [3:0] bus_way = {bus_space == an_spec_pkg::BUS_SCALAR || bus_first, bus_space != an_spec_pkg::BUS_STATE,
-                        open && bus_space == an_spec_pkg::BUS_TABLE, open && bus_space == an_spec_pkg::BUS_SYNAPSE};
+  // ------------------------------------------------------------------ what the bus reads
   logic bus_to_scalar, bus_to_half, bus_to_table, bus_to_syn;
-  logic [15:0] bus_syn, syn_way;
-  an_mux #(.Ways(Lanes), .Bits(16)) u_syn_way (.sel(bus_lane), .words(syn_q), .y(syn_way));
-  if (Deep) begin : g_far
-    always_ff @(posedge clk) begin
-      {bus_to_scalar, bus_to_half, bus_to_table, bus_to_syn} <= bus_way;
-      bus_syn <= syn_way;
-    end
-  end else begin : g_far
-    assign {bus_to_scalar, bus_to_half, bus_to_table, bus_to_syn} = bus_way;
-    assign bus_syn = syn_way;
-  end
+  logic [15:0] bus_syn;
+  logic [31:0] range_rdata;
+  an_bus_read #(.Lanes(Lanes), .Far(Deep), .Ahead(Ahead)) u_bus_read (
+      .clk, .open, .space(bus_space), .odd(bus_index[0]), .lane(bus_lane), .syn_q, .to_scalar(bus_to_scalar), .to_half(bus_to_half),
+      .to_table(bus_to_table), .to_syn(bus_to_syn), .syn(bus_syn), .regs_rdata, .prog_q, .range_rdata, .a_f24(unit_a_f24[31:0]), .rdata(bus_rdata)
+  );
 
   // ------------------------------------------------------------------ vector units: V neighbouring lanes a step, unit 0 alone where serial
   always_comb begin
@@ -416,49 +372,18 @@ module an_core #(
     );
   end
 
-  // ------------------------------------------------------------------ range records: sites of a sweep lie before its pc
-  logic vec_done_q, sweep_done_q, mid_q;
-  logic [1:0] back_q;
-  always_ff @(posedge clk) begin
-    vec_done_q <= rst_n && vec_done;
-    sweep_done_q <= rst_n && sweep_done;
-    mid_q <= rst_n && note_mid;
-    back_q <= sites_back;
-  end
+  // ------------------------------------------------------------------ range records
+  logic [ProgBits-1:0] site;
   logic note_sat, note_clip;
-  always_comb begin
-    note_sat = (vec_done_q && vec_sat) || (sweep_done_q && sat_w);
-    note_clip = vec_done_q && vec_clip;
-    if (mid_q)
-      case (back_q)
-        2'd1: note_sat = sat_acc;
-        2'd2: note_sat = sat_g;
-        default: {note_sat, note_clip} = {sat_v, clip_par};
-      endcase
-  end
-  logic [31:0] range_rdata;
+  an_notes #(.ProgBits(ProgBits)) u_notes (
+      .clk, .rst_n, .pc, .vec_done, .vec_site, .vec_sat, .vec_clip, .sweep_done, .note_mid, .sites_back, .sat_w, .sat_acc, .sat_g, .sat_v, .clip_par,
+      .site, .note_sat, .note_clip
+  );
   an_range #(.ProgBits(ProgBits), .Ahead(Ahead)) u_range (
-      .clk, .rst_n, .clear(clear_range), .busy(range_busy), .site(vec_done ? vec_site : pc - ProgBits'(sites_back)), .note_sat, .note_clip, .tick,
-      .first_we, .first_at, .first_tick, .bus_read(open), .bus_pc(bus_index[ProgBits:1]), .bus_rdata(range_rdata)
+      .clk, .rst_n, .clear(clear_range), .busy(range_busy), .site, .note_sat, .note_clip, .tick, .first_we, .first_at, .first_tick,
+      .bus_read(open), .bus_pc(bus_index[ProgBits:1]), .bus_rdata(range_rdata)
   );
 
-  // read: registers, program, counts of range records, and the words that went through A
-  logic [31:0] bus_prog, bus_range;
-  wire [31:0] prog_half = bus_index[0] ? prog_q[63:32] : prog_q[31:0];
-  if (Ahead) begin : g_bus
-    always_ff @(posedge clk) {bus_prog, bus_range} <= {prog_half, range_rdata};
-  end else begin : g_bus
-    assign {bus_prog, bus_range} = {prog_half, range_rdata};
-  end
-  wire [31:0] word_a_f24 = unit_a_f24[31:0];
-  always_comb
-    case (bus_space)
-      an_spec_pkg::BUS_REGS:                           bus_rdata = regs_rdata;
-      an_spec_pkg::BUS_PROGRAM:                        bus_rdata = bus_prog;
-      an_spec_pkg::BUS_RANGE:                          bus_rdata = bus_index[0] ? bus_range : word_a_f24;
-      an_spec_pkg::BUS_SCALAR, an_spec_pkg::BUS_STATE: bus_rdata = word_a_f24;
-      default:                                         bus_rdata = {{12{word_a_f24[31]}}, word_a_f24[31:12]};
-    endcase
   wire unused = ^{c_f24, bus_block, rate_waddr, rate_addr, state_addr, state_waddr, d_at, own_scalar, write_lane, unit_a_f24, gathered_en};
 
 `ifdef AN_TRACE
