@@ -21,26 +21,27 @@ def rams(part, y):
 
 
 def mult(lane, n):
-    return f"g_lane[{lane}].u_slice.u_lane.u_mult{n}.block"
+    return f"u_lanes.g_lane[{lane}].u_slice.u_lane.u_mult{n}.block"
 
 
 def synapse(lane, n):
-    return f"g_lane[{lane}].u_slice.u_synapse.g_dual.u_mem.mem.0.{n}"
+    return f"u_lanes.g_lane[{lane}].u_slice.u_synapse.g_dual.u_mem.mem.0.{n}"
 
 
 def state(lane):
-    return f"g_lane[{lane}].u_slice.u_state.mem.0.0"
+    return f"u_lanes.g_lane[{lane}].u_slice.u_state.mem.0.0"
 
 
 def rate(n):
-    return f"u_rate.mem.0.{n}"
+    return f"u_lanes.u_rate.mem.0.{n}"
 
 
 def unit_mults(units):
-    return [f"g_unit[{u}].u_unit.u_mult{n}.block" for u in range(units) for n in range(2)]
+    return [f"u_units.g_unit[{u}].u_unit.u_mult{n}.block" for u in range(units) for n in range(2)]
 
 
-SHARED = ["u_scalar.mem.0.0", "g_table[0].u_table.u_mem.mem.0.0", "g_prog[0].u_prog.mem.0.0", "g_prog[1].u_prog.mem.0.0", "u_range.u_mem.mem.0.0"]
+SHARED = ["u_scalars.u_mem", "u_units.g_unit[0].u_table.u_mem", "g_prog[0].u_prog", "g_prog[1].u_prog", "u_range.u_mem"]
+SHARED = [f"{memory}.mem.0.0" for memory in SHARED]
 
 
 def strips(lanes, middle):

@@ -18,6 +18,7 @@ rtl/core/an_unit.sv
 rtl/core/an_narrow.sv
 rtl/core/an_lane.sv
 rtl/core/an_slice.sv
+rtl/core/an_lanes.sv
 rtl/core/an_row.sv
 rtl/core/an_rnd.sv
 rtl/core/an_pass.sv
@@ -39,7 +40,9 @@ rtl/core/an_stream.sv
 rtl/core/an_serial.sv
 rtl/core/an_vec.sv
 rtl/core/an_table.sv
+rtl/core/an_units.sv
 rtl/core/an_range.sv
+rtl/core/an_scalars.sv
 rtl/core/an_notes.sv
 rtl/core/an_seq.sv
 rtl/core/an_regs.sv

@@ -90,7 +90,7 @@ public:
             core &c = cores[n];
             const std::string here = "g_core[" + std::to_string(n) + "].u_core.";
             for (uint32_t l = 0; l < an_chip_lanes; l++) {
-                const std::string slice = here + "g_lane[" + std::to_string(l) + "].u_slice.";
+                const std::string slice = here + "u_lanes.g_lane[" + std::to_string(l) + "].u_slice.";
                 c.state.push_back(find(context, slice + "u_state"));
                 const span whole = find(context, slice + "u_synapse.g_dual.u_mem");
                 if (whole.data) {
@@ -101,9 +101,9 @@ public:
                 }
             }
             for (int h = 0; h < 2; h++) c.program.push_back(find(context, here + "g_prog[" + std::to_string(h) + "].u_prog"));
-            c.rate = find(context, here + "u_rate");
+            c.rate = find(context, here + "u_lanes.u_rate");
             if (c.rate.size > 2 * an_chip_lanes) c.rate_bits = 17;
-            c.scalar = find(context, here + "u_scalar");
+            c.scalar = find(context, here + "u_scalars.u_mem");
             c.range = find(context, here + "u_range.u_mem");
         }
     }

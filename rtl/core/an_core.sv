@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// an_core -- one core: program, sequencer, vector and sweep control, P lanes, V vector units, rounding, range records, bus
+// an_core -- one core: program, sequencer, vector and sweep control, P lanes, V vector units, rounding, range records, bus: what wires them
 // Bus: operands stand from a clock before valid until ready; rdata, refused count in that clock. Memories answer only while the core does not run.
 // Streams (0 host, 1 up, 2 down): valid/ready; one word a clock, a neighbour's a word for every unit. Mirror: sw/model/an_core.c
 `default_nettype none
@@ -79,8 +79,6 @@ module an_core #(
   localparam int StateBits = $clog2(StateWords / Lanes);
   localparam int RateBits = $clog2(RateWords / Lanes);
   localparam int ProgBits = $clog2(ProgWords);
-  localparam int ScalarBits = $clog2(Scalars);
-  localparam int HalfBits = ScalarBits > ProgBits ? ScalarBits : ProgBits;  // half the scalars' memory: the other is for first ticks
 
   // ------------------------------------------------------------------ registers, bus access, sequencer
   logic regs_refused, regs_write, start, stop, clear_range, running, tick_next, visit, halt;
@@ -88,32 +86,29 @@ module an_core #(
   logic [31:0] regs_rdata, tick;
   logic [63:0] clocks, prog_q, word;
   logic [12:0] visits;
-  logic [ProgBits-1:0] entry, pc, prog_addr;
+  logic [ProgBits-1:0] entry, pc, prog_addr, vec_site, site, first_at;
   an_regs #(.ProgBits(ProgBits), .Ahead(Ahead)) u_regs (
       .clk, .rst_n, .write(regs_write), .is_write(bus_write), .index(bus_index), .wdata(bus_wdata), .rdata(regs_rdata),
       .refused(regs_refused), .start, .stop, .clear_range, .entry, .state, .pc, .running, .wait_cause, .tick_next, .tick,
       .visit, .visits, .clocks
   );
 
-  logic open, bus_read_a, prog_we, table_we, bus_scalar_we, bus_rate_we, bus_state_we, bus_syn_we;
-  logic range_busy;
+  logic open, bus_read_a, prog_we, table_we, bus_scalar_we, bus_rate_we, bus_state_we, bus_syn_we, range_busy;
   an_access #(
       .Far(Deep), .Ahead(Ahead), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords), .Scalars(Scalars)
   ) u_access (
       .clk, .rst_n, .valid(bus_valid), .is_write(bus_write), .space(bus_space), .index(bus_index), .running, .hold(range_busy),
-      .regs_refused, .ready(bus_ready), .refused(bus_refused), .open,
-      .read_a(bus_read_a), .prog_we, .scalar_we(bus_scalar_we), .table_we, .rate_we(bus_rate_we), .state_we(bus_state_we),
-      .syn_we(bus_syn_we), .regs_write
+      .regs_refused, .ready(bus_ready), .refused(bus_refused), .open, .read_a(bus_read_a), .prog_we, .scalar_we(bus_scalar_we), .table_we,
+      .rate_we(bus_rate_we), .state_we(bus_state_we), .syn_we(bus_syn_we), .regs_write
   );
   wire [LaneBits-1:0] bus_lane = Lanes > 1 ? bus_index[LaneBits-1:0] : '0;
   wire [19:0] bus_block = bus_index >> Shift;
 
-  logic [10:0] n_m1;
+  logic [10:0] n_m1, pass_m1;
   logic fetch, first, is_sweep, of_sweep, go_vec, go_sweep, set_ring, set_prj, set_key, set_par, set_row, set_lan, loop_read, cancel;
   logic vec_done, sweep_done, sweep_busy, release_now, under_way, seen_follows;
   logic [63:0] seen;
   logic [1:0] window;  // a ring window is set: of states, of rates
-  logic [ProgBits-1:0] vec_site;
   logic [7:0] loop_addr;
   logic [31:0] scalar_q_f24;
   an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Ahead(Ahead), .Follow(Follow), .Pass(Pass)) u_seq (
@@ -131,8 +126,8 @@ module an_core #(
   end
 
   // ------------------------------------------------------------------ vector and sweep control
-  an_ctl_pkg::unit_t vec_unit, unit_ctl;
-  an_ctl_pkg::lane_t sweep_lane, lane_ctl;
+  an_ctl_pkg::unit_t unit_ctl;
+  an_ctl_pkg::lane_t lane_ctl;
   logic [Lanes-1:0] sweep_c_en, c_pass, vec_state_we, vec_rate_we, sweep_state_we, sweep_syn_we, gather_en, acc_sat, syn_sat, x_live, x2_live;
   logic [Units-1:0] narrow_clip, d_sat, result_sat, rate_sat;
   logic [10:0] vec_place_state, vec_place_rate, sweep_place_state, sweep_place_rate, placed_state, placed_rate;
@@ -141,16 +136,14 @@ module an_core #(
   logic serial, hold_read, hold_result, vec_scalar_we, add_n, table_take, table_next, half_table, half_fraction, greater, vec_sat, vec_clip;
   logic [LaneBits-1:0] read_lane, write_lane;
   logic [Units-1:0] taken, given;
-  logic [32*Units-1:0] unit_a_f24, word_f24, taken_value;
+  logic [32*Units-1:0] unit_a_f24, word_f24, taken_value, out_data;
   logic [2:0] own_valid, own_ready, own_given, own_room;
-  logic [32*Units-1:0] out_data;
   logic [1:0] pass_set, pass_busy;
-  logic [10:0] pass_m1;
   an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Pass(Pass), .ProgBits(ProgBits)) u_vec (
       .clk, .rst_n, .word, .n_m1, .first, .go(go_vec), .cancel, .done(vec_done), .release_now, .under_way, .pc, .site(vec_site), .serial, .hold_read, .hold_result, .place_state(vec_place_state),
       .place_rate(vec_place_rate), .placed_state, .placed_rate, .scalar_addr(vec_scalar_addr), .state_addr(vec_state_addr),
       .rate_addr(vec_rate_addr), .read_lane, .state_waddr(vec_state_waddr), .rate_waddr, .write_lane, .state_we(vec_state_we),
-      .rate_we(vec_rate_we), .scalar_we(vec_scalar_we), .bus_open(open), .bus_block(bus_block[10:0]), .unit_ctl(vec_unit), .add_n,
+      .rate_we(vec_rate_we), .scalar_we(vec_scalar_we), .bus_open(open), .bus_block(bus_block[10:0]), .unit_ctl, .add_n,
       .table_take, .table_next, .half_table, .half_fraction, .a_f24(unit_a_f24), .greater, .word_f24, .narrow_clip,
       .d_sat, .result_sat, .rate_sat, .sat(vec_sat), .clip(vec_clip), .wait_cause, .in_valid(own_valid), .in_ready(own_ready), .in_host_f12, .in_up_f24,
       .in_down_f24, .out_valid(own_given), .out_ready(own_room), .out_data, .taken, .taken_value, .given, .pass_set, .pass_m1, .pass_busy
@@ -163,9 +156,8 @@ module an_core #(
   );
 
   logic gathered_en, raw, gathered_sat, sum_products, sum_first, x_en, x2_en, syn_read, reading;
-  logic rnd_launch, rnd_two, rnd_second, sat_w, sat_acc, sat_g, sat_v, clip_par;
+  logic rnd_launch, rnd_two, rnd_second, note_mid, sat_w, sat_acc, sat_g, sat_v, clip_par;
   logic [1:0] sites_back;
-  logic note_mid;
   logic [LaneBits-1:0] sum_lane, row_lane;
   logic [10:0] rnd_row;
   logic [5:0] rnd_block;
@@ -176,7 +168,7 @@ module an_core #(
       .place_state(sweep_place_state), .place_rate(sweep_place_rate), .placed_state, .placed_rate,
       .scalar_addr(sweep_scalar_addr), .rate_addr(sweep_rate_addr), .state_addr(sweep_state_addr),
       .state_waddr(sweep_state_waddr), .state_we(sweep_state_we), .syn_read, .syn_addr, .syn_waddr, .syn_we(sweep_syn_we),
-      .bus_load(open), .bus_addr(bus_block[SynBits-1:0]), .lane_ctl(sweep_lane), .c_en(sweep_c_en), .c_pass, .gather_en, .gathered_en, .raw,
+      .bus_load(open), .bus_addr(bus_block[SynBits-1:0]), .lane_ctl, .c_en(sweep_c_en), .c_pass, .gather_en, .gathered_en, .raw,
       .row_0, .row_1, .row_2, .reading, .narrow_f12, .narrow_clip(narrow_clip[0]), .sum_products, .sum_first, .sum_lane, .x_en,
       .x2_en, .row_lane, .row_x_f12, .row_x2_f12, .x_live, .x2_live, .rnd_launch, .rnd_row, .rnd_block, .rnd_two, .rnd_second,
       .gathered_sat, .acc_sat, .syn_sat, .visit, .visits, .sites_back, .note_mid, .sat_w, .sat_acc,
@@ -197,31 +189,17 @@ module an_core #(
     wire unused_seen = ^{seen, window};
   end
 
-  // ------------------------------------------------------------------ scalars, table, row unit, rounding
+  // ------------------------------------------------------------------ scalars, row unit, rounding
   wire [10:0] d_at = word[an_spec_pkg::F_VEC_D_MSB:an_spec_pkg::F_VEC_D_LSB];
-  wire bus_first = bus_space == an_spec_pkg::BUS_RANGE;  // first ticks are read as scalars are
-  wire [HalfBits-1:0] bus_scalar = bus_first ? HalfBits'(bus_index[ProgBits:1]) : HalfBits'(bus_index[ScalarBits-1:0]);
-  wire [7:0] own_scalar = loop_read ? loop_addr : sweep_busy ? sweep_scalar_addr : vec_scalar_addr;
   logic first_we;
-  logic [ProgBits-1:0] first_at;
   logic [31:0] first_tick;
   logic [32*Lanes-1:0] start_f24, c_f24, gather_p_f24, state_d_f24, state_q_f24;
   logic [16*Lanes-1:0] rate_q_f12, syn_q, rate_d_f12, syn_d, rnd;
-  an_mem_dual #(.Words(2 << HalfBits), .Bits(32)) u_scalar (
-      .clk, .read_en(1'b1), .read_addr(open ? {bus_first, bus_scalar} : {1'b0, HalfBits'(own_scalar[ScalarBits-1:0])}),
-      .read_q(scalar_q_f24), .write_en(vec_scalar_we || bus_scalar_we || first_we),
-      .write_addr(open ? {1'b0, bus_scalar} : first_we ? {1'b1, HalfBits'(first_at)} : {1'b0, HalfBits'(d_at[ScalarBits-1:0])}),
-      .write_d(first_we ? first_tick : c_f24[31:0])
+  an_scalars #(.Scalars(Scalars), .ProgBits(ProgBits)) u_scalars (
+      .clk, .read_addr(loop_read ? loop_addr : sweep_busy ? sweep_scalar_addr : vec_scalar_addr), .q_f24(scalar_q_f24), .we(vec_scalar_we),
+      .waddr(d_at[7:0]), .d_f24(c_f24[31:0]), .first_we, .first_at, .first_tick, .bus_open(open),
+      .bus_is_first(bus_space == an_spec_pkg::BUS_RANGE), .bus_we(bus_scalar_we), .bus_index
   );
-  logic [16*Units-1:0] table_q_f12, fraction;
-  for (genvar u = 0; u < Units; u++) begin : g_table  // alike: the bus writes all and reads the first
-    an_table u_table (
-        .clk, .in_table(word[an_spec_pkg::F_VEC_B_LSB+:2]), .in_k(word[an_spec_pkg::F_VEC_SH_LSB+:3]),
-        .in_zero(word[an_spec_pkg::F_VEC_ASP_LSB+:2] == an_spec_pkg::SRC_Z), .in_a_f24(unit_a_f24[32*u+:32]), .take(table_take),
-        .next(table_next), .q_f12(table_q_f12[16*u+:16]), .f(fraction[16*u+:16]), .bus_open(open), .bus_write(table_we),
-        .bus_index(bus_index[9:0]), .bus_wdata(bus_wdata[15:0])
-    );
-  end
   logic [36:0] n_f24;
   logic [42:0] sum_f24;
   logic [31:0] gathered_f24;
@@ -246,134 +224,35 @@ module an_core #(
       .to_table(bus_to_table), .to_syn(bus_to_syn), .syn(bus_syn), .regs_rdata, .prog_q, .range_rdata, .a_f24(unit_a_f24[31:0]), .rdata(bus_rdata)
   );
 
-  // ------------------------------------------------------------------ vector units: V neighbouring lanes a step, unit 0 alone where serial
-  always_comb begin
-    unit_ctl = vec_unit;  // in a sweep it takes nothing from M
-    if (reading) unit_ctl.m_scalar = 1'b1;
-    if (open) begin
-      unit_ctl.a_en = bus_read_a;
-      unit_ctl.a_16 = 1'b0;
-      unit_ctl.m_scalar = bus_to_scalar;
-      unit_ctl.m_half = bus_to_half;
-      unit_ctl.word_en = 1'b1;
-    end
-  end
-  wire common = serial || sweep_busy || open;  // the result bus is unit 0's for every lane
-  wire [LaneBits-1:0] element_lane = open ? bus_lane : read_lane;
-  wire [31:0] bus_word = bus_space == an_spec_pkg::BUS_RATE ? {{4{bus_wdata[15]}}, bus_wdata[15:0], 12'b0} : bus_wdata;
-  logic [32*Units-1:0] bus_f24;
-  logic [16*Units-1:0] bus_f12;
-  for (genvar u = 0; u < Units; u++) begin : g_unit
-    logic [31:0] state_f24, lane_f24, result_f24;
-    logic [15:0] half_f12, lane_f12, unit_narrow_f12;
-    logic [15:0] rate_f12;
-    logic [36:0] unit_n_f24;
-    logic unit_greater;
-    if (Ahead) begin : g_word
-      always_ff @(posedge clk) if (!hold_read) {state_f24, rate_f12} <= {lane_f24, lane_f12};
-    end else begin : g_word
-      assign {state_f24, rate_f12} = {lane_f24, lane_f12};
-    end
-    if (u == 0) begin : g_first
-      an_mux #(.Ways(Lanes), .Bits(16)) u_rate_way (.sel(element_lane), .words(rate_q_f12), .y(lane_f12));
-      an_mux #(.Ways(Lanes), .Bits(32)) u_state_way (.sel(element_lane), .words(state_q_f24), .y(lane_f24));
-      always_comb begin
-        half_f12 = half_fraction ? fraction[15:0] : bus_to_syn ? bus_syn : rate_f12;
-        if (half_table || bus_to_table) half_f12 = table_q_f12[15:0];  // out of its RAM: last
-      end
-      assign bus_f24[31:0] = sweep_busy ? gathered_f24 : result_f24;
-      assign greater = unit_greater;
-      assign n_f24 = unit_n_f24;
-      assign narrow_f12 = unit_narrow_f12;
-    end else begin : g_other
-      always_comb begin
-        lane_f24 = '0;
-        lane_f12 = '0;
-        for (int q = 0; q < Lanes; q += Units)
-          if (Units == Lanes || read_lane == LaneBits'(q)) begin
-            lane_f24 = lane_f24 | state_q_f24[32*(q+u)+:32];
-            lane_f12 = lane_f12 | rate_q_f12[16*(q+u)+:16];
-          end
-        half_f12 = half_fraction ? fraction[16*u+:16] : rate_f12;
-        if (half_table) half_f12 = table_q_f12[16*u+:16];
-      end
-      assign bus_f24[32*u+:32] = result_f24;
-      wire unused = ^{unit_n_f24, unit_greater, unit_narrow_f12};
-    end
-    an_unit #(.Ahead(Ahead), .Beside(Beside), .Follow(Follow)) u_unit (
-        .clk, .ctl(unit_ctl), .state_f24, .half_f12, .scalar_f24(scalar_q_f24), .ext_f24(u == 0 && Sums ? sum_f24 : '0),
-        .word_f24(u == 0 && open ? bus_word : word_f24[32*u+:32]),
-        .a_f24(unit_a_f24[32*u+:32]), .greater(unit_greater), .n_f24(unit_n_f24), .narrow_f12(unit_narrow_f12),
-        .narrow_clip(narrow_clip[u]), .d_sat(d_sat[u]), .result_f24, .result_sat(result_sat[u])
-    );
-    wire [20:0] rate = an_num_pkg::rhu_f24_f12(bus_f24[32*u+:32]);
-    always_ff @(posedge clk) begin
-      if (!hold_result) begin
-        bus_f12[16*u+:16] <= an_num_pkg::rhu_f12_s16f12(rate);
-        rate_sat[u] <= an_num_pkg::rhu_f24_cuts(rate);
-      end
-    end
-  end
+  // ------------------------------------------------------------------ vector units
+  logic [32*Units-1:0] result_f24;
+  logic [16*Units-1:0] rate_f12;
+  an_units #(.Lanes(Lanes), .Units(Units), .Sums(Sums), .Ahead(Ahead), .Beside(Beside), .Follow(Follow)) u_units (
+      .clk, .ctl(unit_ctl), .reading, .sweep(sweep_busy), .read_lane, .state_q_f24, .rate_q_f12, .scalar_f24(scalar_q_f24), .word_f24, .sum_f24,
+      .gathered_f24, .word, .table_take, .table_next, .half_table, .half_fraction, .bus_open(open), .bus_read_a, .bus_to_scalar, .bus_to_half,
+      .bus_to_table, .bus_to_syn, .bus_syn, .bus_lane, .bus_is_rate(bus_space == an_spec_pkg::BUS_RATE), .table_we, .bus_index(bus_index[9:0]),
+      .bus_wdata, .a_f24(unit_a_f24), .greater, .n_f24, .narrow_f12, .narrow_clip, .d_sat, .result_f24, .result_sat, .rate_f12, .rate_sat
+  );
 
-  // ------------------------------------------------------------------ lanes
-  always_comb begin
-    lane_ctl = sweep_lane;
-    if (!sweep_busy) begin
-      lane_ctl.c_start = 1'b0;
-      lane_ctl.c_clr = 1'b0;
-      lane_ctl.write_c = 1'b1;
-    end
-    lane_ctl.write_bus = open;
-  end
+  // ------------------------------------------------------------------ lanes: their addresses are a sweep's, else a vector instruction's
   wire [Lanes-1:0] bus_lane_on = Lanes'(1) << bus_lane;
   wire [10:0] rate_addr = sweep_busy ? sweep_rate_addr : vec_rate_addr;
   wire [10:0] state_addr = sweep_busy ? sweep_state_addr : vec_state_addr;
   wire [10:0] state_waddr = sweep_busy ? sweep_state_waddr : vec_state_waddr;
-  wire [Lanes-1:0] state_we = (sweep_busy ? sweep_state_we : vec_state_we) | ({Lanes{bus_state_we}} & bus_lane_on);
-  wire [Lanes-1:0] rate_we = vec_rate_we | ({Lanes{bus_rate_we}} & bus_lane_on);
-  wire [Lanes-1:0] syn_we = sweep_syn_we | ({Lanes{bus_syn_we}} & bus_lane_on);
-  wire syn_slot = |syn_we;
-  wire [SynBits-1:0] syn_at = open && !Deep ? bus_block[SynBits-1:0] : syn_waddr;  // Deep: an_sweep's register has it
-  // Ahead: whether a word is zero stands beside it: its OR comes too late behind a RAM
-  localparam int RateWidth = Ahead ? 17 : 16;
-  logic [RateWidth*Lanes-1:0] rate_q, rate_d;
-  an_mem_lanes #(.Words(RateWords / Lanes), .Lanes(Lanes), .Bits(RateWidth)) u_rate (
-      .clk, .read_en(!hold_read), .read_addr(rate_addr[RateBits-1:0]), .read_q(rate_q), .write_en(rate_we),
-      .write_addr(rate_waddr[RateBits-1:0]), .write_d(rate_d)
+  an_lanes #(
+      .Lanes(Lanes), .Units(Units), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .Banked(Banked), .Pairs(Pairs), .Split(Split),
+      .Ahead(Ahead)
+  ) u_lanes (
+      .clk, .ctl(lane_ctl), .sweep(sweep_busy), .serial, .bus_open(open), .hold_read, .hold_result, .c_en(sweep_c_en), .c_pass, .gather_en,
+      .rate_addr(rate_addr[RateBits-1:0]), .rate_we(vec_rate_we | ({Lanes{bus_rate_we}} & bus_lane_on)), .rate_waddr(rate_waddr[RateBits-1:0]),
+      .state_addr(state_addr[StateBits-1:0]), .state_we((sweep_busy ? sweep_state_we : vec_state_we) | ({Lanes{bus_state_we}} & bus_lane_on)),
+      .state_waddr(state_waddr[StateBits-1:0]), .syn_read, .syn_addr, .syn_we(sweep_syn_we | ({Lanes{bus_syn_we}} & bus_lane_on)),
+      .syn_waddr(open && !Deep ? bus_block[SynBits-1:0] : syn_waddr),  // Deep: an_sweep's register has the bus's
+      .result_f24, .rate_f12, .low(gathered_low), .row_0, .row_1, .row_2, .rnd, .rate_q_f12, .rate_live,
+      .state_q_f24, .syn_q, .start_f24, .c_f24, .gather_p_f24, .rate_d_f12, .state_d_f24, .acc_sat, .syn_d, .syn_sat
   );
-  if (Ahead) begin : g_live
-    logic [Units-1:0] live;
-    for (genvar u = 0; u < Units; u++) begin : g_unit
-      assign live[u] = |bus_f12[16*u+:16];
-    end
-    for (genvar l = 0; l < Lanes; l++) begin : g_lane
-      assign rate_d[17*l+:17] = {common ? live[0] : live[l%Units], rate_d_f12[16*l+:16]};
-      assign {rate_live[l], rate_q_f12[16*l+:16]} = rate_q[17*l+:17];
-    end
-  end else begin : g_live
-    assign rate_q_f12 = rate_q;
-    assign rate_d = rate_d_f12;
-    for (genvar l = 0; l < Lanes; l++) begin : g_lane
-      assign rate_live[l] = |rate_q_f12[16*l+:16];
-    end
-  end
-  for (genvar l = 0; l < Lanes; l++) begin : g_lane
-    assign rate_d_f12[16*l+:16] = common ? bus_f12[15:0] : bus_f12[16*(l%Units)+:16];
-    an_slice #(
-        .SynWords(SynWords / Lanes), .StateWords(StateWords / Lanes), .Banked(Banked), .Pairs(Pairs), .Split(Split)
-    ) u_slice (
-        .clk, .ctl(lane_ctl), .c_en(sweep_busy ? sweep_c_en[l] : !hold_result), .c_pass(c_pass[l]), .gather_en(gather_en[l]), .read_en(!hold_read),
-        .state_addr(state_addr[StateBits-1:0]), .state_we(state_we[l]), .state_waddr(state_waddr[StateBits-1:0]),
-        .syn_read, .syn_addr, .syn_slot, .syn_we(syn_we[l]), .syn_waddr(syn_at),
-        .result_f24(common ? bus_f24[31:0] : bus_f24[32*(l%Units)+:32]), .low(gathered_low), .row_0, .row_1, .row_2, .rnd(rnd[16*l+:16]),
-        .rate_q_f12(rate_q_f12[16*l+:16]), .state_q_f24(state_q_f24[32*l+:32]), .syn_q(syn_q[16*l+:16]), .start_f24(start_f24[32*l+:32]),
-        .c_f24(c_f24[32*l+:32]), .gather_p_f24(gather_p_f24[32*l+:32]), .state_d_f24(state_d_f24[32*l+:32]), .acc_sat(acc_sat[l]),
-        .syn_d(syn_d[16*l+:16]), .syn_sat(syn_sat[l])
-    );
-  end
 
   // ------------------------------------------------------------------ range records
-  logic [ProgBits-1:0] site;
   logic note_sat, note_clip;
   an_notes #(.ProgBits(ProgBits)) u_notes (
       .clk, .rst_n, .pc, .vec_done, .vec_site, .vec_sat, .vec_clip, .sweep_done, .note_mid, .sites_back, .sat_w, .sat_acc, .sat_g, .sat_v, .clip_par,
@@ -384,7 +263,7 @@ module an_core #(
       .bus_read(open), .bus_pc(bus_index[ProgBits:1]), .bus_rdata(range_rdata)
   );
 
-  wire unused = ^{c_f24, bus_block, rate_waddr, rate_addr, state_addr, state_waddr, d_at, own_scalar, write_lane, unit_a_f24, gathered_en};
+  wire unused = ^{c_f24, bus_block, rate_waddr, rate_addr, state_addr, state_waddr, d_at, write_lane, unit_a_f24, gathered_en};
 
 `ifdef AN_TRACE
   assign trace_clock = clocks;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_slice -- one lane with its memories: synapse, state. Addresses are the core's, the same in every lane; writes are the lane's.
-// Read words one clock after their address; those of the state stand still without read_en. The rate memory is one for all lanes (an_core). Mirror: sw/model/an_lane.c, sw/model/an_mem.c
+// Read words one clock after their address; those of the state stand still without read_en. The rate memory is one for all lanes (an_lanes). Mirror: sw/model/an_lane.c, sw/model/an_mem.c
 `default_nettype none
 module an_slice #(
     parameter int SynWords = 32768,

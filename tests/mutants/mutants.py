@@ -59,7 +59,7 @@ MUTANTS = [
     (CORE + "an_notes.sv", "assign site = «vec_done» ? vec_site", "1'b0", "a saturation is noted where the program has got to"),
     (CORE + "an_ring.sv", "turn_q <= «over» ? less[11:0]", "1'b0", "a rotation does not wrap"),
     (CORE + "an_stages.sv", "passes ? «live_2» : live_9;", "'1", "lanes beyond n of a neighbour's step are written", 3),
-    (CORE + "an_core.sv", "open ? bus_word : «word_f24[32*u+:32]»),", "word_f24[31:0]", "every unit gets the first word of a neighbour's step", 3),
+    (CORE + "an_units.sv", "bus_open ? bus_word : «word_f24[32*u+:32]»), .a_f24", "word_f24[31:0]", "every unit gets the first word of a neighbour's step", 3),
     # between cores
     ("rtl/chip/an_chip.sv", ".in_valid(«up_given[c]»), .in_ready(up_room[c])", "up_given[c] && c != 0", "what goes up over the link that closes the ring is lost", 3),
     ("rtl/chip/an_chip.sv", ".in_ready(down_room[c]), .in_data(«core_down_f24[Step*c+:Step]»)", "core_down_f24[Step*Below+:Step]", "what goes down is that of the core below", 3),
