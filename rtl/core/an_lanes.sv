@@ -99,9 +99,10 @@ module an_lanes #(
         .SynWords(SynWords / Lanes), .StateWords(StateWords / Lanes), .Banked(Banked), .Pairs(Pairs), .Split(Split)
     ) u_slice (
         .clk, .ctl(lane_ctl), .c_en(sweep ? c_en[l] : !hold_result), .c_pass(c_pass[l]), .gather_en(gather_en[l]), .read_en(!hold_read),
-        .state_addr, .state_we(state_we[l]), .state_waddr, .syn_read, .syn_addr, .syn_slot, .syn_we(syn_we[l]), .syn_waddr, .result_f24(common ? result_f24[31:0] : result_f24[32*(l%Units)+:32]),
-        .low, .row_0, .row_1, .row_2, .rnd(rnd[16*l+:16]), .rate_q_f12(rate_q_f12[16*l+:16]), .state_q_f24(state_q_f24[32*l+:32]),
-        .syn_q(syn_q[16*l+:16]), .start_f24(start_f24[32*l+:32]), .c_f24(c_f24[32*l+:32]), .gather_p_f24(gather_p_f24[32*l+:32]),
+        .state_addr, .state_we(state_we[l]), .state_waddr, .syn_read, .syn_addr, .syn_slot, .syn_we(syn_we[l]), .syn_waddr,
+        .result_f24(common ? result_f24[31:0] : result_f24[32*(l%Units)+:32]), .low, .row_0, .row_1, .row_2, .rnd(rnd[16*l+:16]),
+        .rate_q_f12(rate_q_f12[16*l+:16]), .state_q_f24(state_q_f24[32*l+:32]), .syn_q(syn_q[16*l+:16]), .start_f24(start_f24[32*l+:32]),
+        .c_f24(c_f24[32*l+:32]), .gather_p_f24(gather_p_f24[32*l+:32]),
         .state_d_f24(state_d_f24[32*l+:32]), .acc_sat(acc_sat[l]), .syn_d(syn_d[16*l+:16]), .syn_sat(syn_sat[l])
     );
   end
