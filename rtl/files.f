@@ -8,7 +8,6 @@ rtl/prim/an_add_and.sv
 rtl/prim/an_add_or.sv
 rtl/prim/an_mux.sv
 rtl/prim/an_pick.sv
-rtl/prim/an_gate.sv
 rtl/prim/an_mem_dual.sv
 rtl/prim/an_mem_lanes.sv
 rtl/prim/an_mem_single.sv

@@ -128,7 +128,7 @@ module an_core #(
   // ------------------------------------------------------------------ vector and sweep control
   an_ctl_pkg::unit_t unit_ctl;
   an_ctl_pkg::lane_t lane_ctl;
-  logic [Lanes-1:0] sweep_c_en, c_pass, vec_state_due, vec_rate_due, sweep_state_we, sweep_syn_we, gather_en, acc_sat, syn_sat, x_live, x2_live;
+  logic [Lanes-1:0] sweep_c_en, c_pass, vec_state_we, vec_rate_we, sweep_state_we, sweep_syn_we, gather_en, acc_sat, syn_sat, x_live, x2_live;
   logic [Units-1:0] narrow_clip, d_sat, result_sat, rate_sat;
   logic [10:0] vec_place_state, vec_place_rate, sweep_place_state, sweep_place_rate, placed_state, placed_rate;
   logic [10:0] vec_rate_addr, vec_state_addr, sweep_rate_addr, sweep_state_addr, rate_waddr, vec_state_waddr, sweep_state_waddr;
@@ -142,8 +142,8 @@ module an_core #(
   an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Pass(Pass), .ProgBits(ProgBits)) u_vec (
       .clk, .rst_n, .word, .n_m1, .first, .go(go_vec), .cancel, .done(vec_done), .release_now, .under_way, .pc, .site(vec_site), .serial, .hold_read, .hold_result, .place_state(vec_place_state),
       .place_rate(vec_place_rate), .placed_state, .placed_rate, .scalar_addr(vec_scalar_addr), .state_addr(vec_state_addr),
-      .rate_addr(vec_rate_addr), .read_lane, .state_waddr(vec_state_waddr), .rate_waddr, .write_lane, .state_due(vec_state_due),
-      .rate_due(vec_rate_due), .scalar_we(vec_scalar_we), .bus_open(open), .bus_block(bus_block[10:0]), .unit_ctl, .add_n,
+      .rate_addr(vec_rate_addr), .read_lane, .state_waddr(vec_state_waddr), .rate_waddr, .write_lane, .state_we(vec_state_we),
+      .rate_we(vec_rate_we), .scalar_we(vec_scalar_we), .bus_open(open), .bus_block(bus_block[10:0]), .unit_ctl, .add_n,
       .table_take, .table_next, .half_table, .half_fraction, .a_f24(unit_a_f24), .greater, .word_f24, .narrow_clip,
       .d_sat, .result_sat, .rate_sat, .sat(vec_sat), .clip(vec_clip), .wait_cause, .in_valid(own_valid), .in_ready(own_ready), .in_host_f12, .in_up_f24,
       .in_down_f24, .out_valid(own_given), .out_ready(own_room), .out_data, .taken, .taken_value, .given, .pass_set, .pass_m1, .pass_busy
@@ -244,8 +244,8 @@ module an_core #(
       .Ahead(Ahead)
   ) u_lanes (
       .clk, .ctl(lane_ctl), .sweep(sweep_busy), .serial, .bus_open(open), .hold_read, .hold_result, .c_en(sweep_c_en), .c_pass, .gather_en,
-      .rate_addr(rate_addr[RateBits-1:0]), .rate_due(vec_rate_due | ({Lanes{bus_rate_we}} & bus_lane_on)), .rate_waddr(rate_waddr[RateBits-1:0]),
-      .state_addr(state_addr[StateBits-1:0]), .state_due((sweep_busy ? sweep_state_we : vec_state_due) | ({Lanes{bus_state_we}} & bus_lane_on)),
+      .rate_addr(rate_addr[RateBits-1:0]), .rate_we(vec_rate_we | ({Lanes{bus_rate_we}} & bus_lane_on)), .rate_waddr(rate_waddr[RateBits-1:0]),
+      .state_addr(state_addr[StateBits-1:0]), .state_we((sweep_busy ? sweep_state_we : vec_state_we) | ({Lanes{bus_state_we}} & bus_lane_on)),
       .state_waddr(state_waddr[StateBits-1:0]), .syn_read, .syn_addr, .syn_we(sweep_syn_we | ({Lanes{bus_syn_we}} & bus_lane_on)),
       .syn_waddr(open && !Deep ? bus_block[SynBits-1:0] : syn_waddr),  // Deep: an_sweep's register has the bus's
       .result_f24, .rate_f12, .low(gathered_low), .row_0, .row_1, .row_2, .rnd, .rate_q_f12, .rate_live,
@@ -266,8 +266,6 @@ module an_core #(
   wire unused = ^{c_f24, bus_block, rate_waddr, rate_addr, state_addr, state_waddr, d_at, write_lane, unit_a_f24, gathered_en};
 
 `ifdef AN_TRACE
-  wire [Lanes-1:0] vec_state_we = vec_state_due & ~{Lanes{hold_result}};
-  wire [Lanes-1:0] vec_rate_we = vec_rate_due & ~{Lanes{hold_result}};
   assign trace_clock = clocks;
   assign trace_pc = 16'(|{vec_state_we, vec_rate_we} ? vec_site : pc);  // of what is written, where another one began meanwhile
   assign trace_t_valid = tick_next;

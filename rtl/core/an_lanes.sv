@@ -31,10 +31,10 @@ module an_lanes #(
     input  logic [    Lanes-1:0] c_pass,
     input  logic [    Lanes-1:0] gather_en,
     input  logic [ RateBits-1:0] rate_addr,
-    input  logic [    Lanes-1:0] rate_due,     // written unless hold_result
+    input  logic [    Lanes-1:0] rate_we,
     input  logic [ RateBits-1:0] rate_waddr,
     input  logic [StateBits-1:0] state_addr,
-    input  logic [    Lanes-1:0] state_due,
+    input  logic [    Lanes-1:0] state_we,
     input  logic [StateBits-1:0] state_waddr,
     input  logic                 syn_read,
     input  logic [  SynBits-1:0] syn_addr,
@@ -70,10 +70,6 @@ module an_lanes #(
     end
     lane_ctl.write_bus = bus_open;
   end
-  // a stream's wait is known last: one gate between it and a memory
-  logic [Lanes-1:0] state_we, rate_we;
-  an_gate #(.Bits(2 * Lanes)) u_gate (.hold(hold_result), .a({state_due, rate_due}), .y({state_we, rate_we}));
-
   wire common = serial || sweep || bus_open;
   localparam int RateWidth = Ahead ? 17 : 16;
   logic [RateWidth*Lanes-1:0] rate_q, rate_d;

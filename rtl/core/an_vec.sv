@@ -47,8 +47,8 @@ module an_vec #(
     output logic [        10:0] state_waddr,
     output logic [        10:0] rate_waddr,
     output logic [LaneBits-1:0] write_lane,
-    output logic [   Lanes-1:0] state_due,   // written unless hold_result
-    output logic [   Lanes-1:0] rate_due,
+    output logic [   Lanes-1:0] state_we,
+    output logic [   Lanes-1:0] rate_we,
     output logic                scalar_we,
     input  logic                bus_open,
     input  logic [        10:0] bus_block,
@@ -160,7 +160,7 @@ module an_vec #(
   an_write #(.Lanes(Lanes), .Units(Units), .Ring(Ring), .Follow(Follow), .ProgBits(ProgBits)) u_write (
       .clk, .word, .go, .done, .under_way, .pc, .site, .serial, .k_dest, .wait_in, .result_due, .reduced, .passing(is_best && stage[4]), .live_write,
       .rate_sat, .rate_cut, .bus_open, .bus_block, .placed_state, .placed_rate, .block(write_block), .lane(write_lane), .state_waddr, .rate_waddr,
-      .state_due, .rate_due, .scalar_we
+      .state_we, .rate_we, .scalar_we
   );
   an_cuts #(.Units(Units), .Follow(Follow)) u_cuts (
       .clk, .rst_n, .go, .done, .under_way, .is_tab, .sums, .serial, .issue, .entering, .stage, .scalar_2, .exceeds, .unit_ctl,

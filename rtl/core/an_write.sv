@@ -36,8 +36,8 @@ module an_write #(
     output logic [LaneBits-1:0] lane,
     output logic [        10:0] state_waddr,
     output logic [        10:0] rate_waddr,
-    output logic [   Lanes-1:0] state_due,    // written unless a stream is waited for: whoever writes asks that last, for it comes late
-    output logic [   Lanes-1:0] rate_due,
+    output logic [   Lanes-1:0] state_we,
+    output logic [   Lanes-1:0] rate_we,
     output logic                scalar_we
 );
   wire [1:0] dsp = word[an_spec_pkg::F_VEC_DSP_MSB:an_spec_pkg::F_VEC_DSP_LSB];
@@ -83,8 +83,8 @@ module an_write #(
   always_comb
     for (int l = 0; l < Lanes; l++)
       lanes_on[l] = serial ? write_lane == LaneBits'(l) : (Units == Lanes || write_lane == LaneBits'(l - l % Units)) && live_write[l%Units];
-  assign state_due = lanes_on & {Lanes{due && (to_state || to_both)}};
-  assign rate_due = lanes_on & {Lanes{due && to_rate}};
+  assign state_we = lanes_on & {Lanes{due && (to_state || to_both)}} & {Lanes{!wait_in}};
+  assign rate_we = lanes_on & {Lanes{due && to_rate}} & {Lanes{!wait_in}};
   assign rate_cut = strobe && to_rate && (serial ? rate_sat[0] : |(rate_sat & live_write));
   always_ff @(posedge clk)
     if ((go && !(Follow && under_way)) || bus_open || (Follow && done)) begin

@@ -31,4 +31,3 @@ for bits in 7 8; do
 done
 check an_mux "s/16'hCACA/16'hCACB/" "-set Ways 8 -set Bits 3"
 check an_pick "s/16'hCF0A/16'hCF0B/" "-set Bits 3"
-check an_gate "s/16'h2222/16'h2223/" "-set Bits 3"
