@@ -40,8 +40,7 @@ def unit_mults(units):
     return [f"u_units.g_unit[{u}].u_unit.u_mult{n}.block" for u in range(units) for n in range(2)]
 
 
-SHARED = ["u_scalars.u_mem", "u_units.g_unit[0].u_table.u_mem", "g_prog[0].u_prog", "g_prog[1].u_prog", "u_range.u_mem"]
-SHARED = [f"{memory}.mem.0.0" for memory in SHARED]
+SHARED = [f"{m}.mem.0.0" for m in ("u_scalars.u_mem", "u_units.g_unit[0].u_table.u_mem", "g_prog[0].u_prog", "g_prog[1].u_prog", "u_range.u_mem")]
 
 
 def strips(lanes, middle):

@@ -106,7 +106,7 @@ module an_seq #(
     seen_kind.row = op == an_spec_pkg::OP_ROW;
     seen_kind.lan = op == an_spec_pkg::OP_LAN;
     // registers of vectors and sweeps that nothing of what is under way needs any more
-    seen_kind.may = seen_follows || (seen_kind.single && op != an_spec_pkg::OP_TICK && op != an_spec_pkg::OP_RING);
+    seen_kind.may = seen_follows || (seen_kind.single && !seen_kind.tick && !seen_kind.ring);
   end
   wire is_loop = kind.loop && !full;
   wire is_end = kind.close && !empty;

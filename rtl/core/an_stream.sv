@@ -7,13 +7,16 @@
 module an_stream #(
     parameter int Lanes = 2,
     parameter int Units = 1,
-    parameter bit Ahead = 1'b0,
-    parameter bit Pass = 1'b0
+    parameter bit Ahead = 1'b0
 ) (
     input  logic                clk,
     input  logic [        63:0] word,
     input  logic [        10:0] n_m1,
     input  logic                keep,        // word may be one that does not execute yet
+    input  logic [         2:0] at_port,     // word's port, and its kind
+    input  logic                in_now,
+    input  logic                out_now,
+    input  logic                pass_now,
     input  logic                is_in,
     input  logic                k_dest,
     input  logic                issue,       // a step is in stage 0, or waits there
@@ -43,19 +46,16 @@ module an_stream #(
     output logic [        10:0] pass_m1,
     input  logic [         1:0] pass_busy
 );
-  wire [4:0] op = word[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
-  wire [1:0] port = word[an_spec_pkg::F_VEC_B_LSB+:2];
   wire a_rate = word[an_spec_pkg::F_VEC_ASP_MSB:an_spec_pkg::F_VEC_ASP_LSB] == an_spec_pkg::SRC_R;
-  wire to_up = port == an_spec_pkg::PORT_UP;
-  wire to_down = port == an_spec_pkg::PORT_DOWN;
-  wire [2:0] at_port = {to_down, to_up, !to_up && !to_down};
+  wire to_up = at_port[1];
+  wire to_down = at_port[2];
   logic [2:0] from_q, to_q;  // IN's port, OUT's
   logic [1:0] pass_q;        // PASS's: up, down
   always_ff @(posedge clk)
     if (!keep) begin
-      from_q <= op == an_spec_pkg::OP_IN ? at_port : '0;
-      to_q <= op == an_spec_pkg::OP_OUT ? at_port : '0;
-      pass_q <= Pass && op == an_spec_pkg::OP_PASS ? at_port[2:1] : '0;
+      from_q <= in_now ? at_port : '0;
+      to_q <= out_now ? at_port : '0;
+      pass_q <= pass_now ? at_port[2:1] : '0;
     end
 
   assign wait_in = issue && (|(from_q & ~in_valid) || |(pass_q & pass_busy));

@@ -93,7 +93,9 @@ module an_vec #(
   wire csp = word[an_spec_pkg::F_VEC_CSP_LSB];
   wire k_now = word[an_spec_pkg::F_VEC_DSP_MSB:an_spec_pkg::F_VEC_DSP_LSB] == an_spec_pkg::SPC_K;
   wire [1:0] port = word[an_spec_pkg::F_VEC_B_LSB+:2];
-  wire to_near = port == an_spec_pkg::PORT_UP || port == an_spec_pkg::PORT_DOWN;
+  wire to_up = port == an_spec_pkg::PORT_UP;
+  wire to_down = port == an_spec_pkg::PORT_DOWN;
+  wire [2:0] at_port = {to_down, to_up, !to_up && !to_down};
 
   // the kind of instruction: now, in its first clock (go); and from the second one on, in which there is something to do
   wire in_now = op == an_spec_pkg::OP_IN;
@@ -113,7 +115,7 @@ module an_vec #(
     if (!keep) begin
       {is_in, is_out, is_tab, is_best, is_bits} <= {in_now, out_now, tab_now, best_now, bits_now};
       {reduces, elementwise} <= {reduces_now, elementwise_now};
-      serial <= !(elementwise_now || (Units > 1 && (tab_now || ((in_now || out_now) && to_near))));
+      serial <= !(elementwise_now || (Units > 1 && (tab_now || ((in_now || out_now) && !at_port[0]))));
       k_dest <= k_now || reduces_now;
     end
   wire sums = reduces && !is_best;
@@ -153,8 +155,9 @@ module an_vec #(
       .issue, .step, .fire, .last_step, .served, .half, .lane, .last_block, .in_last, .rem, .bits_strobe, .bits_last, .under_way,
       .stage, .entering, .memory_3, .half_word, .read_lane, .live_2, .live_3, .live_4, .live_8, .live_write, .result_due, .reduced, .release_now, .done
   );
-  an_vec_ctl #(.Recip(Recip), .Sums(Sums), .Beside(Beside), .Follow(Follow)) u_ctl (
-      .clk, .rst_n, .word, .go, .keep, .hold, .hold_read, .hold_result, .is_tab, .is_best, .sums, .a_scalar(in_scalar[0]), .stage, .scalar_1, .scalar_2,
+  an_vec_ctl #(.Beside(Beside), .Follow(Follow)) u_ctl (
+      .clk, .rst_n, .word, .go, .keep, .hold, .hold_read, .hold_result,
+      .in_now, .tab_now, .sum_now, .dot_now, .best_now, .bits_now, .is_tab, .is_best, .sums, .a_scalar(in_scalar[0]), .stage, .scalar_1, .scalar_2,
       .memory_3, .half_word, .max_any(best_any), .unit_ctl, .exceeds, .add_n, .table_take, .table_next, .half_table, .half_fraction
   );
   an_write #(.Lanes(Lanes), .Units(Units), .Ring(Ring), .Follow(Follow), .ProgBits(ProgBits)) u_write (
@@ -167,8 +170,9 @@ module an_vec #(
       .live_3, .live_4, .live_8, .narrow_clip, .d_sat, .result_sat, .rate_cut, .bits_cut, .sat, .clip
   );
   logic [32*Units-1:0] came_f24;
-  an_stream #(.Lanes(Lanes), .Units(Units), .Ahead(Ahead), .Pass(Pass)) u_stream (
-      .clk, .word, .n_m1, .keep, .is_in, .k_dest, .issue, .fire, .stage_4(stage[4]), .live_0, .live_2, .is_pass, .wait_in, .wait_out, .hold, .wait_cause,
+  an_stream #(.Lanes(Lanes), .Units(Units), .Ahead(Ahead)) u_stream (
+      .clk, .word, .n_m1, .keep, .at_port, .in_now, .out_now, .pass_now,
+      .is_in, .k_dest, .issue, .fire, .stage_4(stage[4]), .live_0, .live_2, .is_pass, .wait_in, .wait_out, .hold, .wait_cause,
       .in_valid, .in_ready, .in_host_f12, .in_up_f24, .in_down_f24, .came_f24, .taken, .taken_value,
       .a_f24, .out_valid, .out_ready, .out_data, .given, .pass_set, .pass_m1, .pass_busy
   );

@@ -5,8 +5,6 @@
 // the shifter, 7 for the clip. hold: a stream is waited for. Mirror: an_lane_vector in sw/model/an_lane.c
 `default_nettype none
 module an_vec_ctl #(
-    parameter bit Recip = 1'b1,
-    parameter bit Sums = 1'b1,
     parameter bit Beside = 1'b0,
     parameter bit Follow = 1'b0
 ) (
@@ -18,7 +16,13 @@ module an_vec_ctl #(
     input  logic              hold,
     input  logic              hold_read,
     input  logic              hold_result,
-    input  logic              is_tab,
+    input  logic              in_now,         // word's kind
+    input  logic              tab_now,
+    input  logic              sum_now,
+    input  logic              dot_now,
+    input  logic              best_now,
+    input  logic              bits_now,       // RECIP, SQRT
+    input  logic              is_tab,         // that of the instruction that executes
     input  logic              is_best,
     input  logic              sums,           // SUM, DOT
     input  logic              a_scalar,       // word's a is a scalar
@@ -46,11 +50,6 @@ module an_vec_ctl #(
   wire is_max = op == an_spec_pkg::OP_MAX;
   wire is_sel = op == an_spec_pkg::OP_SEL;
   wire is_leak = op == an_spec_pkg::OP_LEAK;
-  wire is_sum = Sums && op == an_spec_pkg::OP_SUM;
-  wire is_dot = Sums && op == an_spec_pkg::OP_DOT;
-  wire tab_now = op == an_spec_pkg::OP_TAB;
-  wire best_now = op == an_spec_pkg::OP_AMAX;
-  wire bits_now = Recip && (op == an_spec_pkg::OP_SQRT || op == an_spec_pkg::OP_RECIP);
   wire multiplies = op == an_spec_pkg::OP_MUL || op == an_spec_pkg::OP_MAC || is_leak;
   wire b_to_c = is_add || is_min || is_max;
 
@@ -60,7 +59,7 @@ module an_vec_ctl #(
   } kind_t;
   an_ctl_pkg::unit_t still, still_q, of_take, of_sum, of_shift, of_clip;
   kind_t kind_now, kind_take, kind_sum;
-  assign kind_now = {is_sel, multiplies || is_dot, b_to_c, is_add || is_leak};
+  assign kind_now = {is_sel, multiplies || dot_now, b_to_c, is_add || is_leak};
   assign exceeds = kind_sum.exceeds;
   always_ff @(posedge clk) if (!keep) still_q <= still;
   logic clr;
@@ -113,23 +112,23 @@ module an_vec_ctl #(
   // a clock behind the word
   always_comb begin
     still = '0;
-    still.b_one = is_add || is_sum;
-    still.a_16 = is_dot;
+    still.b_one = is_add || sum_now;
+    still.a_16 = dot_now;
     // an R word comes over H; of TAB what is no operand comes over M
     still.a_half = Beside && (is_sel ? b_rate : a_rate);
     still.sign_half = Beside && a_rate;
-    still.b_half = Beside && b_rate && (multiplies || is_dot);
+    still.b_half = Beside && b_rate && (multiplies || dot_now);
     still.c_half = Beside && b_rate && b_to_c;
     still.c_neg = is_add && !neg;
     still.d_sum = b_to_c || is_leak || tab_now || best_now;
     still.carry = !best_now && !still.c_neg;
-    still.word_en = op == an_spec_pkg::OP_IN || bits_now || (best_now && neg);
+    still.word_en = in_now || bits_now || (best_now && neg);
     still.line_en = !is_add;
     still.pick = is_min ? an_ctl_pkg::PICK_MIN : is_max ? an_ctl_pkg::PICK_MAX : is_sel ? an_ctl_pkg::PICK_SEL : an_ctl_pkg::PICK_C;
     still.neg = neg && multiplies;
-    still.ext = is_sum || is_dot;
-    still.r = is_sum || is_dot ? sh : tab_now ? 5'd15 : is_add ? 5'd12 : sh + 5'd12;
-    still.post = is_sum || is_dot || best_now ? an_spec_pkg::POST_NONE : word[an_spec_pkg::F_VEC_POST_MSB:an_spec_pkg::F_VEC_POST_LSB];
+    still.ext = sum_now || dot_now;
+    still.r = sum_now || dot_now ? sh : tab_now ? 5'd15 : is_add ? 5'd12 : sh + 5'd12;
+    still.post = sum_now || dot_now || best_now ? an_spec_pkg::POST_NONE : word[an_spec_pkg::F_VEC_POST_MSB:an_spec_pkg::F_VEC_POST_LSB];
   end
   wire unused = ^{rst_n, word, stage, of_take, of_sum, of_shift, of_clip, kind_take, kind_sum};
 endmodule
