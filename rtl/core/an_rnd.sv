@@ -22,17 +22,23 @@ module an_rnd #(
     input  logic                second,
     output logic [16*Lanes-1:0] rnd
 );
-  logic [31:0] key_q, reversed, z_q, y;  // key_q: with the tick, which stands still from KEY to the sweep's end
+  function automatic logic [31:0] mix(input logic [31:0] x);
+    logic [31:0] y;
+    y = x ^ {x[an_spec_pkg::ROTR_A-1:0], x[31:an_spec_pkg::ROTR_A]} ^ {x[an_spec_pkg::ROTR_B-1:0], x[31:an_spec_pkg::ROTR_B]};
+    mix = y + {y[31-an_spec_pkg::SHIFT:0], {an_spec_pkg::SHIFT{1'b0}}} + 32'd1;
+  endfunction
+  logic [31:0] key_q, reversed, z_q;  // key_q: with the tick, which stands still from KEY to the sweep's end
   always_comb for (int i = 0; i < 32; i++) reversed[i] = tick[31-i];
   wire [31:0] place = (32'(launch_row) << an_spec_pkg::ROW_AT) ^ (32'(launch_block) << an_spec_pkg::BLOCK_AT);
   // few lanes: the seed waits in the register of the rounds, and nothing behind the steps; else a round at once, and a register there
   localparam bit Few = Lanes <= 2 && !Pairs;
   wire [31:0] seed = key_q ^ place;
   wire [31:0] x = launch && !Few ? seed : z_q;
-  assign y = x ^ {x[an_spec_pkg::ROTR_A-1:0], x[31:an_spec_pkg::ROTR_A]} ^ {x[an_spec_pkg::ROTR_B-1:0], x[31:an_spec_pkg::ROTR_B]};
-  wire [31:0] z = y + {y[31-an_spec_pkg::SHIFT:0], {an_spec_pkg::SHIFT{1'b0}}} + 32'd1;
+  wire [31:0] z = mix(x);
   logic [5:1] launch_q;
-  // z is the mixed seed; after the last round it stands still
+  // The last round is of no launch's clock: a unit of its own, so that no choice of a row is before a column's register. After it z_q stands still
+  wire [31:0] seed_mixed = mix(z_q);
+  wire unused_top = seed_mixed[31];  // 1 in its place
   wire mixed = Few ? launch_q[4] : Pairs && two ? launch_q[5] : launch_q[3];
   wire round = Few || launch || launch_q[1] || launch_q[2];
   always_ff @(posedge clk) begin
@@ -52,7 +58,7 @@ module an_rnd #(
   end
   wire [31:0] next = column[32*Lanes+:32];
   always_ff @(posedge clk)
-    if (mixed || !(Pairs && second)) a_q <= mixed ? {1'b1, z[30:0]} : next;
+    if (mixed || !(Pairs && second)) a_q <= mixed ? {1'b1, seed_mixed[30:0]} : next;
   if (Few) begin : g_rnd
     for (genvar l = 0; l < Lanes; l++) begin : g_lane
       assign rnd[16*l+:16] = column[32*l+:16];
@@ -67,7 +73,7 @@ module an_rnd #(
     logic [31:0] b_q, hold_q;  // it waits for the w slots that belong to it
     always_ff @(posedge clk) begin
       later_q <= rst_n ? {later_q[7:4], mixed} : '0;
-      if (mixed) hold_q <= {z[15:0], z[31:16]} ^ an_spec_pkg::SECOND_XOR | 32'h8000_0000;
+      if (mixed) hold_q <= {seed_mixed[15:0], seed_mixed[31:16]} ^ an_spec_pkg::SECOND_XOR | 32'h8000_0000;
       if (later_q[8]) b_q <= hold_q;
       else if (second) b_q <= next;
     end

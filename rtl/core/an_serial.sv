@@ -44,12 +44,14 @@ module an_serial #(
     logic run_q;
     logic [2:1] end_q;
     assign bits_last = end_q[2];
+    logic root_q;        // of word, which stands still
     logic [5:0] left_q;  // steps to go, less one: of RECIP 48 - sh, of SQRT 27
     an_recip u_recip (
-        .clk, .load(stage_4 && is_bits), .step(run_q), .root(is_root), .in_a_f24(a_f24), .result_f24(bits_f24), .sat(bits_sat)
+        .clk, .load(stage_4 && is_bits), .step(run_q), .root(root_q), .in_a_f24(a_f24), .result_f24(bits_f24), .sat(bits_sat)
     );
     always_ff @(posedge clk) begin
-      left_q <= stage_4 ? (is_root ? 6'd27 : 6'd48 - {sh[4], sh}) : left_q - 6'd1;
+      root_q <= is_root;
+      left_q <= stage_4 ? (root_q ? 6'd27 : 6'd48 - {sh[4], sh}) : left_q - 6'd1;
       if (!rst_n || cancel) {run_q, end_q, bits_strobe, bits_busy} <= '0;
       else begin
         run_q <= (stage_4 && is_bits) || (run_q && left_q != '0);
