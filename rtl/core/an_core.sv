@@ -105,7 +105,7 @@ module an_core #(
   wire [19:0] bus_block = bus_index >> Shift;
 
   logic [10:0] n_m1, pass_m1;
-  logic fetch, first, is_sweep, of_sweep, go_vec, go_sweep, set_ring, set_prj, set_key, set_par, set_row, set_lan, loop_read, cancel;
+  logic fetch, go_vec, go_sweep, set_ring, set_prj, set_key, set_par, set_row, set_lan, loop_read, cancel;
   logic vec_done, sweep_done, sweep_busy, release_now, under_way, seen_follows;
   logic [63:0] seen;
   logic [1:0] window;  // a ring window is set: of states, of rates
@@ -113,7 +113,7 @@ module an_core #(
   logic [31:0] scalar_q_f24;
   an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Ahead(Ahead), .Follow(Follow), .Pass(Pass)) u_seq (
       .clk, .rst_n, .start, .stop, .entry, .state, .running, .pc, .prog_addr, .prog_q, .word, .n_m1, .fetch, .tick(tick_next), .halt,
-      .first, .is_sweep, .of_sweep, .go_vec, .go_sweep, .set_ring, .set_prj, .set_key, .set_par, .set_row, .set_lan, .loop_read, .loop_addr,
+      .go_vec, .go_sweep, .set_ring, .set_prj, .set_key, .set_par, .set_row, .set_lan, .loop_read, .loop_addr,
       .scalar_q(scalar_q_f24), .unit_done(vec_done || sweep_done), .release_now, .under_way, .seen, .seen_follows,
       .waiting(wait_cause != an_spec_pkg::STALL_NONE), .cancel
   );
@@ -130,7 +130,7 @@ module an_core #(
   an_ctl_pkg::lane_t lane_ctl;
   logic [Lanes-1:0] sweep_c_en, c_pass, vec_state_we, vec_rate_we, sweep_state_we, sweep_syn_we, gather_en, acc_sat, syn_sat, x_live, x2_live;
   logic [Units-1:0] narrow_clip, d_sat, result_sat, rate_sat;
-  logic [10:0] vec_place_state, vec_place_rate, sweep_place_state, sweep_place_rate, placed_state, placed_rate;
+  an_ctl_pkg::places_t placed_state, placed_rate, kept_state, kept_rate;
   logic [10:0] vec_rate_addr, vec_state_addr, sweep_rate_addr, sweep_state_addr, rate_waddr, vec_state_waddr, sweep_state_waddr;
   logic [7:0] vec_scalar_addr, sweep_scalar_addr;
   logic serial, hold_read, hold_result, vec_scalar_we, add_n, table_take, table_next, half_table, half_fraction, greater, vec_sat, vec_clip;
@@ -140,8 +140,8 @@ module an_core #(
   logic [2:0] own_valid, own_ready, own_given, own_room;
   logic [1:0] pass_set, pass_busy;
   an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Pass(Pass), .ProgBits(ProgBits)) u_vec (
-      .clk, .rst_n, .word, .n_m1, .first, .go(go_vec), .cancel, .done(vec_done), .release_now, .under_way, .pc, .site(vec_site), .serial, .hold_read, .hold_result, .place_state(vec_place_state),
-      .place_rate(vec_place_rate), .placed_state, .placed_rate, .scalar_addr(vec_scalar_addr), .state_addr(vec_state_addr),
+      .clk, .rst_n, .word, .n_m1, .go(go_vec), .cancel, .done(vec_done), .release_now, .under_way, .pc, .site(vec_site), .serial, .hold_read, .hold_result,
+      .placed_state(placed_state.d), .placed_rate(placed_rate.d), .kept_state, .kept_rate, .scalar_addr(vec_scalar_addr), .state_addr(vec_state_addr),
       .rate_addr(vec_rate_addr), .read_lane, .state_waddr(vec_state_waddr), .rate_waddr, .write_lane, .state_we(vec_state_we),
       .rate_we(vec_rate_we), .scalar_we(vec_scalar_we), .bus_open(open), .bus_block(bus_block[10:0]), .unit_ctl, .add_n,
       .table_take, .table_next, .half_table, .half_fraction, .a_f24(unit_a_f24), .greater, .word_f24, .narrow_clip,
@@ -164,8 +164,8 @@ module an_core #(
   logic [15:0] row_x_f12, row_x2_f12, row_0, row_1, row_2, narrow_f12;
   logic [SynBits-1:0] syn_addr, syn_waddr;
   an_sweep #(.Lanes(Lanes), .SynBits(SynBits), .Pairs(Pairs), .Split(Split), .Ahead(Ahead)) u_sweep (
-      .clk, .rst_n, .word, .set_prj, .set_key, .set_par, .set_row, .set_lan, .is_sweep, .is_first(first), .go(go_sweep), .busy(sweep_busy), .done(sweep_done),
-      .place_state(sweep_place_state), .place_rate(sweep_place_rate), .placed_state, .placed_rate,
+      .clk, .rst_n, .word, .set_prj, .set_key, .set_par, .set_row, .set_lan, .go(go_sweep), .busy(sweep_busy), .done(sweep_done),
+      .placed_state, .placed_rate,
       .scalar_addr(sweep_scalar_addr), .rate_addr(sweep_rate_addr), .state_addr(sweep_state_addr),
       .state_waddr(sweep_state_waddr), .state_we(sweep_state_we), .syn_read, .syn_addr, .syn_waddr, .syn_we(sweep_syn_we),
       .bus_load(open), .bus_addr(bus_block[SynBits-1:0]), .lane_ctl, .c_en(sweep_c_en), .c_pass, .gather_en, .gathered_en, .raw,
@@ -176,8 +176,7 @@ module an_core #(
   );
 
   an_windows #(.Ring(Ring)) u_windows (
-      .clk, .rst_n, .start(start && !running), .set(set_ring), .word, .used(window), .state_addr(of_sweep ? sweep_place_state : vec_place_state),
-      .rate_addr(of_sweep ? sweep_place_rate : vec_place_rate), .placed_state, .placed_rate
+      .clk, .rst_n, .start(start && !running), .set(set_ring), .word, .used(window), .placed_state, .placed_rate, .kept_state, .kept_rate
   );
 
   if (Follow) begin : g_follow
@@ -277,13 +276,13 @@ module an_core #(
   assign trace_n_valid = Lanes'(given);
   assign trace_n_port = own_given[2] ? an_spec_pkg::PORT_DOWN : an_spec_pkg::PORT_UP;
   assign trace_n_value = $bits(trace_n_value)'(out_data);
-  assign trace_k_valid = vec_scalar_we;
+  assign trace_k_valid = vec_scalar_we && !hold_result;  // once, though it is written as long as a stream is waited for
   assign trace_k_addr = d_at;
   assign trace_k_value = c_f24[31:0];
-  assign trace_r_valid = vec_rate_we;
+  assign trace_r_valid = vec_rate_we & {Lanes{!hold_result}};
   assign trace_r_addr = {Lanes{rate_waddr}};
   assign trace_r_value = rate_d_f12;
-  assign trace_s_valid = sweep_busy ? sweep_state_we : vec_state_we;
+  assign trace_s_valid = sweep_busy ? sweep_state_we : vec_state_we & {Lanes{!hold_result}};
   assign trace_s_addr = {Lanes{state_waddr}};
   assign trace_s_value = state_d_f24;
   assign trace_w_valid = sweep_syn_we;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// an_ctl_pkg -- control of the vector units (an_vec) and of the lanes in a sweep (an_sweep), the same for every unit, every lane.
+// an_ctl_pkg -- control of the vector units (an_vec) and of the lanes in a sweep (an_sweep), the same for every unit, every lane; an instruction's places.
 `default_nettype none
 /* verilator lint_off UNUSEDPARAM */
 package an_ctl_pkg;
   localparam logic [1:0] PICK_C = 2'd0, PICK_MIN = 2'd1, PICK_MAX = 2'd2, PICK_SEL = 2'd3;
+  // where the four address fields of an instruction stand behind the ring window of a memory (an_windows)
+  typedef struct packed {
+    logic [10:0] d, a, b, c;
+  } places_t;
   // an_unit: what goes on the operand bus M, what is taken from it, and what does not change while an instruction runs
   typedef struct packed {
     logic       clr;      // A, C, sign = 0; B16 = b_one ? 1.0 : 0

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_projection -- the projection that PRJ, PAR, ROW, LAN describe, placed through the ring windows, and a pair's three scalars
-// Each set_* takes its instruction word; one address a memory and clock goes through the rings: x g, y acc at once, x2 ainit at go,
-// y2 ginit one clock later. At go of a pair with learn, scalar addresses in the next 3 clocks, words one later, narrowed two later.
-// out  addresses of 11 bits; sizes less one; beta kappa mu s16f12. Mirror: an_sweep_decode in sw/model/an_sweep.c
+// Each set_* takes its instruction word; ROW's and LAN's addresses stand in placed_* in that clock, first to fourth operand in d a b c.
+// At go of a pair with learn, scalar addresses in the next 3 clocks, words one later, narrowed two later.
+// out  addresses of 11 bits; sizes less one; beta kappa mu s16f12. Mirror: an_sweep_row, an_sweep_decode in sw/model/an_sweep.c
 `default_nettype none
 module an_projection #(
     parameter bit Pairs = 1'b1
@@ -14,19 +14,14 @@ module an_projection #(
     input  logic        set_par,
     input  logic        set_row,
     input  logic        set_lan,
-    input  logic        is_sweep,    // the instruction is SWP,
-    input  logic        first,       //   in its first clock
-    input  logic        go,
     input  logic        go_pair,
     output logic        go_late,     // first slot comes next
     output logic        reading,     // the scalar memory gives one of the three,
     output logic        narrowing,   //   narrow_f12 is one of them
     output logic [ 7:0] scalar_addr,
     input  logic [15:0] narrow_f12,
-    output logic [10:0] place_state,
-    output logic [10:0] place_rate,
-    input  logic [10:0] placed_state,
-    input  logic [10:0] placed_rate,
+    input  an_ctl_pkg::places_t placed_state,
+    input  an_ctl_pkg::places_t placed_rate,
     output logic        pair,
     output logic [10:0] rows_m1,
     output logic [10:0] cols_m1,
@@ -48,44 +43,19 @@ module an_projection #(
     output logic [ 1:0] ksh,
     output logic [ 4:0] wsh
 );
-  // In ROW and LAN the fields named alike in layout stand in the same place: first, second, third, fourth operand.
-  wire [10:0] field_1 = word[an_spec_pkg::F_ROW_X_MSB:an_spec_pkg::F_ROW_X_LSB];
-  wire [10:0] field_2 = word[an_spec_pkg::F_ROW_X2_MSB:an_spec_pkg::F_ROW_X2_LSB];
-  wire [10:0] field_3 = word[an_spec_pkg::F_ROW_G_MSB:an_spec_pkg::F_ROW_G_LSB];
-  wire [10:0] field_4 = word[an_spec_pkg::F_ROW_GINIT_MSB:an_spec_pkg::F_ROW_GINIT_LSB];
-
-  logic go_q;
-  assign place_rate = is_sweep ? (first ? x2 : y2) : field_1;
-  assign place_state = is_sweep ? (first ? ainit : ginit) : field_3;
-
   always_ff @(posedge clk) begin
-    go_q <= go && rst_n;
     if (set_prj) begin
       rows_m1 <= word[an_spec_pkg::F_PRJ_ROWS_LSB+:11] - 11'd1;
       cols_m1 <= word[an_spec_pkg::F_PRJ_COLS_LSB+:11] - 11'd1;
       stride <= word[an_spec_pkg::F_PRJ_STRIDE_MSB:an_spec_pkg::F_PRJ_STRIDE_LSB];
     end
     if (set_row) begin
-      x <= placed_rate;
-      x2 <= field_2;
-      g <= placed_state;
-      ginit <= field_4;
+      {x, x2, g, ginit} <= {placed_rate.d, placed_rate.a, placed_state.b, placed_state.c};
       gmode <= word[an_spec_pkg::F_ROW_GMODE_MSB:an_spec_pkg::F_ROW_GMODE_LSB];
     end
     if (set_lan) begin
-      y <= placed_rate;
-      y2 <= field_2;
-      acc <= placed_state;
-      ainit <= field_4;
+      {y, y2, acc, ainit} <= {placed_rate.d, placed_rate.a, placed_state.b, placed_state.c};
       amode <= word[an_spec_pkg::F_LAN_AMODE_MSB:an_spec_pkg::F_LAN_AMODE_LSB];
-    end
-    if (go) begin
-      x2 <= placed_rate;
-      ainit <= placed_state;
-    end
-    if (go_q) begin
-      y2 <= placed_rate;
-      ginit <= placed_state;
     end
   end
 
@@ -113,8 +83,8 @@ module an_projection #(
     end
   end else begin : g_pairs
     assign {pair, scalar_addr, reading, narrowing, go_late, beta_f12, kappa_f12, mu_f12, bsh, ksh, wsh} = '0;
-    wire unused_pair = ^{set_par, go_pair, narrow_f12};
+    wire unused_pair = ^{rst_n, set_par, go_pair, narrow_f12};
   end
-  wire unused = ^word;
+  wire unused = ^{word, placed_state, placed_rate};
 endmodule
 `default_nettype wire

@@ -2,8 +2,8 @@
 // an_read -- the words of S and R that a step reads: which of them in a clock, and where (machine.md 7)
 // begin_steps, or the last clock of a step: the operands in_memory are due from the next clock on. step: this clock reads. A word a clock in the order
 // a b c; Beside: an S and an R word a clock, each in that order, and what two operands share once. served: operands that get a word of this clock,
-// half: it is an R word and goes over M, last: the step has no other. place_*: a field, whose place in a ring is placed_* in the same clock;
-// at the memory a clock later, with the step's block added. In the first clock of an instruction its destination is placed.
+// half: it is an R word and goes over M, last: the step has no other. kept_*: where the fields stand, from the clock after go on; an address is at the
+// memory a clock later, with the step's block added.
 // Mirror: an_vec_step in sw/model/an_vec.c
 `default_nettype none
 module an_read #(
@@ -12,7 +12,6 @@ module an_read #(
     input  logic        clk,
     input  logic [63:0] word,
     input  logic [ 2:0] in_memory,   // c b a: operands that are in S or R
-    input  logic        first,
     input  logic        begin_steps,
     input  logic        step,
     input  logic        hold,
@@ -23,19 +22,13 @@ module an_read #(
     // addresses
     input  logic        bus_open,
     input  logic [10:0] bus_block,
-    output logic [10:0] place_state,
-    output logic [10:0] place_rate,
-    input  logic [10:0] placed_state,
-    input  logic [10:0] placed_rate,
+    input  an_ctl_pkg::places_t kept_state,
+    input  an_ctl_pkg::places_t kept_rate,
     output logic [10:0] state_addr,
     output logic [10:0] rate_addr
 );
   wire [1:0] asp = word[an_spec_pkg::F_VEC_ASP_MSB:an_spec_pkg::F_VEC_ASP_LSB];
   wire [1:0] bsp = word[an_spec_pkg::F_VEC_BSP_MSB:an_spec_pkg::F_VEC_BSP_LSB];
-  wire [10:0] d_at = word[an_spec_pkg::F_VEC_D_MSB:an_spec_pkg::F_VEC_D_LSB];
-  wire [10:0] a_at = word[an_spec_pkg::F_VEC_A_MSB:an_spec_pkg::F_VEC_A_LSB];
-  wire [10:0] b_at = word[an_spec_pkg::F_VEC_B_MSB:an_spec_pkg::F_VEC_B_LSB];
-  wire [10:0] c_at = word[an_spec_pkg::F_VEC_C_MSB:an_spec_pkg::F_VEC_C_LSB];
   wire a_rate = asp == an_spec_pkg::SRC_R;
   wire b_rate = bsp == an_spec_pkg::SRC_R;
 
@@ -44,7 +37,10 @@ module an_read #(
   logic [1:0] state_now;  // a is the S word; b, if a is not
   logic a_rate_now;       // a is the R word
   if (Beside) begin : g_order
-    // Same word; which operands have an S or R word of their own: from the clock after go on, in registers, since an address and its ring window follow
+    // Same word; which operands have an S or R word of their own: from the clock after go on, in registers
+    wire [10:0] a_at = word[an_spec_pkg::F_VEC_A_MSB:an_spec_pkg::F_VEC_A_LSB];
+    wire [10:0] b_at = word[an_spec_pkg::F_VEC_B_MSB:an_spec_pkg::F_VEC_B_LSB];
+    wire [10:0] c_at = word[an_spec_pkg::F_VEC_C_MSB:an_spec_pkg::F_VEC_C_LSB];
     logic b_is_a, c_is_a, c_is_b;
     logic [2:0] own_state;
     logic [1:0] own_rate;
@@ -75,17 +71,15 @@ module an_read #(
     if (begin_steps || (step && last)) memory_left <= in_memory;
     else if (step) memory_left <= memory_rest;
 
-  assign place_state = first ? d_at : state_now[0] ? a_at : state_now[1] ? b_at : c_at;
-  assign place_rate = first ? d_at : a_rate_now ? a_at : b_at;
   logic [10:0] state_base, rate_base, block_1;
   always_ff @(posedge clk)
     if (!hold) begin
-      state_base <= bus_open ? bus_block : placed_state;
-      rate_base <= bus_open ? bus_block : placed_rate;
+      state_base <= bus_open ? bus_block : state_now[0] ? kept_state.a : state_now[1] ? kept_state.b : kept_state.c;
+      rate_base <= bus_open ? bus_block : a_rate_now ? kept_rate.a : kept_rate.b;
       block_1 <= block;
     end
   assign state_addr = state_base + block_1;
   assign rate_addr = rate_base + block_1;
-  wire unused = ^word;
+  wire unused = ^{word, kept_state.d, kept_rate.d, kept_rate.c};
 endmodule
 `default_nettype wire

@@ -31,9 +31,6 @@ module an_seq #(
     output logic                fetch,
     output logic                tick,
     output logic                halt,
-    output logic                first,       // first clock of an instruction, carried out or not
-    output logic                is_sweep,    // SWP
-    output logic                of_sweep,    // SWP, ROW, LAN
     output logic                go_vec,
     output logic                go_sweep,
     output logic                set_ring,
@@ -72,7 +69,7 @@ module an_seq #(
   wire [4:0] op = seen[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
   wire [1:0] seen_port = seen[an_spec_pkg::F_VEC_B_LSB+:2];
   typedef struct packed {
-    logic placed, vec, sweep, single, loop, close, tick, halt, bad, pop, ring, prj, key, par, row, lan, may;
+    logic vec, sweep, single, loop, close, tick, halt, bad, pop, ring, prj, key, par, row, lan, may;
   } kind_t;
   kind_t seen_kind, kind;
   // of each opcode, in tables: every bit of kind is two of them deep at most, behind the program memory
@@ -88,7 +85,6 @@ module an_seq #(
     prj_bad = seen[an_spec_pkg::F_PRJ_PAIR_LSB] && !Pairs;
     swp_bad = seen[an_spec_pkg::F_SWP_LEARN_LSB] && seen[an_spec_pkg::F_SWP_OVERV_LSB];
     pass_good = Pass && (seen_port == an_spec_pkg::PORT_UP || seen_port == an_spec_pkg::PORT_DOWN);
-    seen_kind.placed = op == an_spec_pkg::OP_SWP || op == an_spec_pkg::OP_ROW || op == an_spec_pkg::OP_LAN;
     seen_kind.vec = Vectors[op] || (op == an_spec_pkg::OP_PASS && pass_good);
     seen_kind.sweep = op == an_spec_pkg::OP_SWP && !swp_bad;
     seen_kind.single = Singles[op] || (op == an_spec_pkg::OP_PRJ && !prj_bad);
@@ -111,9 +107,6 @@ module an_seq #(
   wire is_loop = kind.loop && !full;
   wire is_end = kind.close && !empty;
   wire fault = kind.bad || (kind.loop && full) || (kind.close && empty);
-  assign first = first_q;
-  assign is_sweep = kind.sweep;
-  assign of_sweep = kind.placed;
   assign tick = exec && kind.tick;
   assign halt = exec && kind.halt;
   assign go_vec = exec && kind.vec;

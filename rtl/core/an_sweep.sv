@@ -22,15 +22,11 @@ module an_sweep #(
     input  logic                  set_par,
     input  logic                  set_row,
     input  logic                  set_lan,
-    input  logic                  is_sweep,
-    input  logic                  is_first,
     input  logic                  go,
     output logic                  busy,
     output logic                  done,
-    output logic [          10:0] place_state,
-    output logic [          10:0] place_rate,
-    input  logic [          10:0] placed_state,
-    input  logic [          10:0] placed_rate,
+    input  an_ctl_pkg::places_t   placed_state,
+    input  an_ctl_pkg::places_t   placed_rate,
     output logic [           7:0] scalar_addr,
     output logic [          10:0] rate_addr,
     output logic [          10:0] state_addr,
@@ -101,8 +97,8 @@ module an_sweep #(
   localparam bit Deep = Lanes > 2;  // registers that shorten paths: an_slot, an_row
   wire go_pair = go && pair && learn;
   an_projection #(.Pairs(Pairs)) u_projection (
-      .clk, .rst_n, .word, .set_prj, .set_par, .set_row, .set_lan, .is_sweep, .first(is_first), .go, .go_pair, .go_late, .reading, .narrowing, .scalar_addr, .narrow_f12,
-      .place_state, .place_rate, .placed_state, .placed_rate, .pair, .rows_m1, .cols_m1, .stride, .x, .x2, .g, .ginit, .gmode,
+      .clk, .rst_n, .word, .set_prj, .set_par, .set_row, .set_lan, .go_pair, .go_late, .reading, .narrowing, .scalar_addr, .narrow_f12,
+      .placed_state, .placed_rate, .pair, .rows_m1, .cols_m1, .stride, .x, .x2, .g, .ginit, .gmode,
       .y, .y2, .acc, .ainit, .amode, .beta_f12, .kappa_f12, .mu_f12, .bsh, .ksh, .wsh
   );
 

@@ -24,7 +24,6 @@ module an_vec #(
     input  logic                rst_n,
     input  logic [        63:0] word,
     input  logic [        10:0] n_m1,
-    input  logic                first,       // first clock of an instruction: go, or none of these
     input  logic                go,
     input  logic                cancel,
     output logic                done,        // last clock
@@ -36,10 +35,10 @@ module an_vec #(
     // addresses
     output logic                hold_read,   // a stream is waited for: read ports and M stand still,
     output logic                hold_result, //   or the result bus
-    output logic [        10:0] place_state,
-    output logic [        10:0] place_rate,
-    input  logic [        10:0] placed_state,
+    input  logic [        10:0] placed_state, // the destination's place,
     input  logic [        10:0] placed_rate,
+    input  an_ctl_pkg::places_t kept_state,   // the operands'
+    input  an_ctl_pkg::places_t kept_rate,
     output logic [         7:0] scalar_addr,
     output logic [        10:0] state_addr,
     output logic [        10:0] rate_addr,
@@ -147,8 +146,8 @@ module an_vec #(
       .scalar_addr, .scalar_1, .scalar_2, .begin_steps, .issue, .step, .fire, .last_step, .block, .lane, .last_block, .in_last, .rem, .live(live_0)
   );
   an_read #(.Beside(Beside)) u_read (
-      .clk, .word, .in_memory, .first, .begin_steps, .step, .hold, .block, .served, .half, .last(read_last),
-      .bus_open, .bus_block, .place_state, .place_rate, .placed_state, .placed_rate, .state_addr, .rate_addr
+      .clk, .word, .in_memory, .begin_steps, .step, .hold, .block, .served, .half, .last(read_last),
+      .bus_open, .bus_block, .kept_state, .kept_rate, .state_addr, .rate_addr
   );
   an_stages #(.Lanes(Lanes), .Units(Units), .Ahead(Ahead), .Follow(Follow)) u_stages (
       .clk, .rst_n, .cancel, .hold, .wait_out, .is_in, .is_out, .is_pass, .is_tab, .is_bits, .reduces, .elementwise, .serial, .k_dest,

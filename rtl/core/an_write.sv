@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_write -- where a result is written: destination, block and lane, write enables (machine.md 4, 7)
-// go: the destination is placed in that clock. Results come in order: a counter of what was written is the address, and no write happens while IN waits.
+// go: the destination is placed in that clock. Results come in order: a counter of what was written is the address. While IN waits everything stands still, and
+// a word that is due is written in every clock of it, the same word to the same address: no memory's write waits for a stream.
 // AMAX writes nothing before its scalar: the counter tells the place of its elements (passing). Follow: destination and pc wait until the instruction before
 // is written (done), and the counter starts again there. Mirror: an_vec_write, an_vec_write_scalar in sw/model/an_vec.c
 `default_nettype none
@@ -71,11 +72,8 @@ module an_write #(
   assign state_waddr = state_dest + write_block;
   assign rate_waddr = rate_dest + write_block;
 
-  // what a stream holds back comes last
-  wire result_strobe = result_due && !wait_in;
   wire due = result_due || reduced;
-  wire strobe = due && !wait_in;
-  assign scalar_we = strobe && k_dest;
+  assign scalar_we = due && k_dest;
   wire to_state = !k_dest && !dest_0;
   wire to_rate = !k_dest && {dest_1, dest_0} != an_spec_pkg::SPC_S;
   wire to_both = {dest_1, dest_0} == an_spec_pkg::SPC_SR && !k_dest;
@@ -83,14 +81,14 @@ module an_write #(
   always_comb
     for (int l = 0; l < Lanes; l++)
       lanes_on[l] = serial ? write_lane == LaneBits'(l) : (Units == Lanes || write_lane == LaneBits'(l - l % Units)) && live_write[l%Units];
-  assign state_we = lanes_on & {Lanes{due && (to_state || to_both)}} & {Lanes{!wait_in}};
-  assign rate_we = lanes_on & {Lanes{due && to_rate}} & {Lanes{!wait_in}};
-  assign rate_cut = strobe && to_rate && (serial ? rate_sat[0] : |(rate_sat & live_write));
+  assign state_we = lanes_on & {Lanes{due && (to_state || to_both)}};
+  assign rate_we = lanes_on & {Lanes{due && to_rate}};
+  assign rate_cut = due && to_rate && (serial ? rate_sat[0] : |(rate_sat & live_write));
   always_ff @(posedge clk)
     if ((go && !(Follow && under_way)) || bus_open || (Follow && done)) begin
       write_block <= '0;
       write_lane <= '0;
-    end else if (result_strobe || passing) begin
+    end else if ((result_due && !wait_in) || passing) begin
       if (write_lane == LaneBits'(serial ? Lanes - 1 : Lanes - Units)) begin
         write_lane <= '0;
         write_block <= write_block + 11'd1;

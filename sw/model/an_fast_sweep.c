@@ -74,8 +74,8 @@ static void registers(an_core_t *c, const uint64_t *word, uint32_t words) {
     c->key = word[1];
     if (words == 6u)
         c->par = word[2];
-    c->row = word[words - 3u];
-    c->lan = word[words - 2u];
+    c->row = an_sweep_row(c, word[words - 3u]);
+    c->lan = an_sweep_row(c, word[words - 2u]);
 }
 
 void an_fast_sweep_prepare(an_core_t *c, const an_fast_t *f, uint32_t pc, uint32_t words, uint32_t index) {

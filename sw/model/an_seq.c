@@ -136,8 +136,8 @@ bool an_seq_step(an_core_t *c) {
     case AN_OP_PRJ: c->prj = word; meanwhile(c); return true;
     case AN_OP_KEY: c->key = word; meanwhile(c); return true;
     case AN_OP_PAR: c->par = word; meanwhile(c); return true;
-    case AN_OP_ROW: c->row = word; meanwhile(c); return true;
-    case AN_OP_LAN: c->lan = word; meanwhile(c); return true;
+    case AN_OP_ROW: c->row = an_sweep_row(c, word); meanwhile(c); return true;
+    case AN_OP_LAN: c->lan = an_sweep_row(c, word); meanwhile(c); return true;
     case AN_OP_SWP: sweep(c, word); return true;
     default: break;
     }

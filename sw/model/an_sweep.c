@@ -17,6 +17,13 @@ void an_sweep_constants(const an_core_t *c, uint64_t par, an_sweep_t *s) {
     s->par.wsh = AN_GET(par, PAR_WSH);
 }
 
+uint64_t an_sweep_row(const an_core_t *c, uint64_t word) {
+    word = AN_PUT(word, ROW_X, an_core_ring(c, AN_SRC_R, AN_GET(word, ROW_X)));
+    word = AN_PUT(word, ROW_X2, an_core_ring(c, AN_SRC_R, AN_GET(word, ROW_X2)));
+    word = AN_PUT(word, ROW_G, an_core_ring(c, AN_SRC_S, AN_GET(word, ROW_G)));
+    return AN_PUT(word, ROW_GINIT, an_core_ring(c, AN_SRC_S, AN_GET(word, ROW_GINIT)));
+}
+
 an_sweep_t an_sweep_decode(const an_core_t *c, uint64_t word) {
     const bool split = c->mem.features & AN_HAS_SPLIT; /* else block and raw are no fields */
     const uint64_t prj = c->prj, par = c->par, row = c->row, lan = c->lan;
@@ -26,15 +33,15 @@ an_sweep_t an_sweep_decode(const an_core_t *c, uint64_t word) {
         s.rows = 1;
     if (s.cols == 0)
         s.cols = 1;
-    s.x = an_core_ring(c, AN_SRC_R, AN_GET(row, ROW_X));
-    s.x2 = an_core_ring(c, AN_SRC_R, AN_GET(row, ROW_X2));
-    s.g = an_core_ring(c, AN_SRC_S, AN_GET(row, ROW_G));
-    s.ginit = an_core_ring(c, AN_SRC_S, AN_GET(row, ROW_GINIT));
+    s.x = AN_GET(row, ROW_X);
+    s.x2 = AN_GET(row, ROW_X2);
+    s.g = AN_GET(row, ROW_G);
+    s.ginit = AN_GET(row, ROW_GINIT);
     s.gmode = AN_GET(row, ROW_GMODE);
-    s.y = an_core_ring(c, AN_SRC_R, AN_GET(lan, LAN_Y));
-    s.y2 = an_core_ring(c, AN_SRC_R, AN_GET(lan, LAN_Y2));
-    s.acc = an_core_ring(c, AN_SRC_S, AN_GET(lan, LAN_ACC));
-    s.ainit = an_core_ring(c, AN_SRC_S, AN_GET(lan, LAN_AINIT));
+    s.y = AN_GET(lan, LAN_Y);
+    s.y2 = AN_GET(lan, LAN_Y2);
+    s.acc = AN_GET(lan, LAN_ACC);
+    s.ainit = AN_GET(lan, LAN_AINIT);
     s.amode = AN_GET(lan, LAN_AMODE);
     s.scatter = AN_GET(word, SWP_SCATTER) != 0;
     s.gather = AN_GET(word, SWP_GATHER) != 0;

@@ -18,6 +18,9 @@ typedef struct an_sweep {
     uint32_t ahead;     /* clocks more, an_core_ahead */
 } an_sweep_t;
 
+/* A ROW or a LAN whose addresses are placed through the ring windows: the fields of both stand in the same places. */
+uint64_t an_sweep_row(const an_core_t *c, uint64_t word);
+
 an_sweep_t an_sweep_decode(const an_core_t *c, uint64_t word);
 /* reads the scalars that the word PAR names */
 void an_sweep_constants(const an_core_t *c, uint64_t par, an_sweep_t *s);

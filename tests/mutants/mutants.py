@@ -40,6 +40,7 @@ MUTANTS = [
     (CORE + "an_table.sv", "wire outside = «a4[29:22] != {8{a4[29]}}»;", "1'b0", "a table is periodic"),
     # vectors
     (CORE + "an_write.sv", "assign rate_waddr = rate_dest + «write_block»;", "(write_block + 11'd1)", "rates are written one block too far"),
+    (CORE + "an_write.sv", "end else if ((result_due && «!wait_in»)", "1'b1", "a word that waits counts once a clock"),
     (CORE + "an_cuts.sv", "|| («unit_ctl.a_en && !unit_ctl.a_half && unit_ctl.a_16»))", "1'b0", "clips of DOT's first operand are not noted"),
     (CORE + "an_read.sv", "wire same_ba = in_memory[0] && in_memory[1] && asp == bsp && «a_at == b_at»;", "1'b1", "an operand is taken for another one"),
     (CORE + "an_read.sv", "(memory_now[0] && c_is_a) || («memory_now[1] && c_is_b»),", "1'b0", "an operand that is another one's word does not get it"),
@@ -57,7 +58,9 @@ MUTANTS = [
     (CORE + "an_stages.sv", "wire clear = done && «!(Follow && under_way)»;", "1'b1", "steps of an instruction are lost when the one before is done"),
     (CORE + "an_cuts.sv", "assign again = «done_q || (go && !under_way)»;", "go", "an instruction forgets what the one before saturated"),
     (CORE + "an_notes.sv", "assign site = «vec_done» ? vec_site", "1'b0", "a saturation is noted where the program has got to"),
-    (CORE + "an_ring.sv", "turn_q <= «over» ? less[11:0]", "1'b0", "a rotation does not wrap"),
+    (CORE + "an_ring.sv", "wire wraps = «set_step >= offset_q»;", "1'b0", "a rotation does not wrap"),
+    (CORE + "an_ring.sv", "wire inside_window = addr >= base_q && «{1'b0, addr} < end_q»;", "1'b1", "what is behind a window turns with it"),
+    (CORE + "an_projection.sv", "{y, y2, acc, ainit} <= {placed_rate.d, «placed_rate.a»,", "placed_rate.d", "a projection's second vector of rates is the first"),
     (CORE + "an_stages.sv", "passes ? «live_2» : live_9;", "'1", "lanes beyond n of a neighbour's step are written", 3),
     (CORE + "an_units.sv", "bus_open ? bus_word : «word_f24[32*u+:32]»), .a_f24", "word_f24[31:0]", "every unit gets the first word of a neighbour's step", 3),
     # between cores
@@ -81,7 +84,7 @@ MUTANTS = [
     (CORE + "an_rnd.sv", "wire [31:0] seed = key_q ^ «place»;", "32'd0", "every row and block draws the same bits"),
     (CORE + "an_rnd.sv", "if (key_en) key_q <= key ^ «reversed»;", "32'd0", "every tick draws the same bits"),
     (CORE + "an_rnd.sv", "s[31:16] ^ s[29:14] ^ s[25:10] ^ «s[24:9]»", "s[23:8]", "another linear register"),
-    (CORE + "an_rnd.sv", "<= {z[15:0], z[31:16]} ^ «an_spec_pkg::SECOND_XOR» |", "32'd0", "the second register's constant is lost"),
+    (CORE + "an_rnd.sv", "<= {seed_mixed[15:0], seed_mixed[31:16]} ^ «an_spec_pkg::SECOND_XOR» |", "32'd0", "the second register's constant is lost"),
     # control
     (CORE + "an_seq.sv", "last_q[an_spec_pkg::LOOP_DEPTH-2:0], «pushed[TurnBits-1:1] == '0»};", "pushed == 16'd1", "LOOP 0 runs 2^16 times"),
     (CORE + "an_seq.sv", "wire full = depth_q == «3'(an_spec_pkg::LOOP_DEPTH)»;", "3'd3", "the loop stack is one too shallow"),
