@@ -68,19 +68,19 @@ module an_chip #(
 `endif
 );
   // Ahead: the bus goes through registers both ways; the link and the memories lie far apart
-  logic at_valid, at_write, at_ready, at_refused;
+  logic at_valid, at_write, at_ready, said_ready, said_refused;
   logic [27:0] at_addr;
-  logic [31:0] at_wdata, at_rdata;
+  logic [31:0] at_wdata, said_rdata;  // said: Ahead, a clock after at_ready, since every core's answer goes through a register of its own
   if (Ahead) begin : g_bus
     always_ff @(posedge clk) begin
-      at_valid <= rst_n && bus_valid && !bus_ready && !at_ready;
+      at_valid <= rst_n && bus_valid && !bus_ready && !said_ready && !at_ready;
       {at_write, at_addr, at_wdata} <= {bus_write, bus_addr, bus_wdata};
-      bus_ready <= rst_n && at_ready;
-      {bus_rdata, bus_refused} <= {at_rdata, at_refused};
+      bus_ready <= rst_n && said_ready;
+      {bus_rdata, bus_refused} <= {said_rdata, said_refused};
     end
   end else begin : g_bus
     assign {at_valid, at_write, at_addr, at_wdata} = {bus_valid, bus_write, bus_addr, bus_wdata};
-    assign {bus_ready, bus_rdata, bus_refused} = {at_ready, at_rdata, at_refused};
+    assign {bus_ready, bus_rdata, bus_refused} = {said_ready, said_rdata, said_refused};
   end
   wire [3:0] unit = at_addr[27:24];
   wire [3:0] space = at_addr[23:20];
@@ -240,12 +240,25 @@ module an_chip #(
   end
   assign in_taken = |core_in_ready;
   assign out_given = |core_out_valid;
+  assign at_ready = unit_is == '0 ? bus_now : |(unit_is & core_ready);
+  logic [31:0] chip_says;
+  logic [32*Cores-1:0] core_says;
+  logic [Cores-1:0] core_refuses;
+  logic chip_refuses;
+  if (Ahead) begin : g_said
+    always_ff @(posedge clk) begin
+      said_ready <= rst_n && at_ready;
+      {chip_says, chip_refuses, core_says, core_refuses} <= {chip_rdata, chip_refused, core_rdata, core_refused};
+    end
+  end else begin : g_said
+    assign {said_ready, chip_says, chip_refuses, core_says, core_refuses} = {at_ready, chip_rdata, chip_refused, core_rdata, core_refused};
+  end
   always_comb begin
     given_data = core_out_data[31:0];
-    {at_ready, at_rdata, at_refused} = unit_is == '0 ? {bus_now, chip_rdata, chip_refused} : '0;
+    {said_rdata, said_refused} = unit_is == '0 ? {chip_says, chip_refuses} : '0;
     for (int c = 0; c < Cores; c++) begin
       if (c > 0 && core_out_valid[c]) given_data = core_out_data[32*c+:32];
-      if (unit_is[c]) {at_ready, at_rdata, at_refused} = {at_ready, at_rdata, at_refused} | {core_ready[c], core_rdata[32*c+:32], core_refused[c]};
+      if (unit_is[c]) {said_rdata, said_refused} = {said_rdata, said_refused} | {core_says[32*c+:32], core_refuses[c]};
     end
   end
   wire unused = ^{core_up_f24, core_down_f24, up_given, down_given, up_ready, down_ready, up_valid, down_valid, up_room, down_room, up_data, down_data};

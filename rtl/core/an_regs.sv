@@ -59,8 +59,8 @@ module an_regs #(
   always_ff @(posedge clk) begin
     if (set_entry) entry <= wdata[ProgBits-1:0];
     tick <= set_tick ? wdata : tick + 32'(tick_next);
-    clocks_q <= clocks_q + ClockBits'(running && !waiting);
-    stalls_q <= stalls_q + 32'(running && waiting);
+    if (running && !waiting) clocks_q <= clocks_q + 1'b1;
+    if (running && waiting) stalls_q <= stalls_q + 32'd1;
     if (visit) visits_q <= visits_q + 32'(visits);
     if (clear_counters) begin
       clocks_q <= '0;

@@ -76,7 +76,13 @@ module an_stages #(
   logic [Units-1:0] live_word;
   localparam int LiveStages = Units > 1 ? 14 : 7;  // from stage 3 on: to 9, with TAB to 16
   logic [Units*LiveStages-1:0] live_q;
-  wire clear = done && !(Follow && under_way);
+  logic clear;  // in a register where the next instruction's first step comes later: the first of Follow may be there already
+  if (Follow) begin : g_clear
+    assign clear = done && !under_way;
+  end else begin : g_clear
+    always_ff @(posedge clk) clear <= done && rst_n;
+    wire unused = under_way;
+  end
   always_comb for (int u = 0; u < Units; u++) live_2[u] = serial ? u == 0 : !tail_2 || 4'(read_lane) + 4'(u) <= 4'(rem);
   always_ff @(posedge clk) begin
     if (!rst_n || cancel || clear) begin  // what an instruction leaves in later stages is not for the next one
@@ -117,12 +123,12 @@ module an_stages #(
 
   assign result_due = is_tab ? stage[16] : is_in ? fire_q[2] : is_bits ? bits_strobe : stage[9] && !is_out && !reduces;
   assign reduced = reduces && stage[10] && !(issue || entering || |stage[9:3]);
-  // The last clock. It is known a clock before, but of OUT: its last word goes when the stream takes it
+  // The last clock. It is known a clock before, but of OUT: its last word goes when the stream takes it. What a stop may cancel waits, so its last clock is not next
   logic last_q;
   wire none_under_way = !issue && !entering && stage[7:3] == '0;
   wire last_now = Follow && elementwise ? mark_q[8+Late] : is_tab ? stage[15] && none_under_way && stage[14:8] == '0 : is_in ? fire_q[1] && !issue : is_pass ? fire
       : is_bits ? bits_last && !issue : reduces ? stage[9] && none_under_way && !stage[8] : stage[8] && none_under_way && !is_out;
-  always_ff @(posedge clk) last_q <= last_now && rst_n && !cancel && !done;
+  always_ff @(posedge clk) last_q <= last_now && rst_n && !last_q;
   wire out_last = is_out && stage[4] && !issue && !entering && !stage[3];
   assign done = last_q || (out_last && !wait_out);
 endmodule
