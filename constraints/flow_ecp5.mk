@@ -6,10 +6,10 @@ PLACER_ECP5 := --placer-heap-critexp 4 --placer-heap-timingweight 30
 
 # ecp5_steps(name, top, sources, chparam, size, package, speed, MHz, pins or nothing, script that places blocks or nothing) -> $(BITDIR)/<name>/
 define ecp5_steps
-$(BITDIR)/$1/synth.json: $3 $(RTL_FILES) rtl/gen/configs.mk constraints/flow_ecp5.mk $(10)
+$(BITDIR)/$1/synth.json: $3 $(RTL_FILES) rtl/gen/configs.mk constraints/flow_ecp5.mk constraints/ecp5_map.ys $(10)
 	@mkdir -p $$(@D) && rm -f $$@
 	@echo '  synth $1 (log: $$(@D)/synth.log)'
-	@$(call seconds,$$(YOSYS) -q -l $$(@D)/synth.log -p 'read_verilog -sv -D AN_ECP5 $(RTL_FILES) $3; $(if $4,chparam $4 $2;) synth_ecp5 -top $2 -json $$@' \
+	@$(call seconds,$$(YOSYS) -q -l $$(@D)/synth.log -p 'read_verilog -sv -D AN_ECP5 $(RTL_FILES) $3; $(if $4,chparam $4 $2;) script constraints/ecp5_map.ys; synth_ecp5 -top $2 -json $$@' \
 	    || { tail -20 $$(@D)/synth.log; exit 1; },$$(@D)/synth.seconds)
 	@test -s $$@ || { echo '$$(YOSYS) wrote no $$@'; tail -20 $$(@D)/synth.log; exit 1; }
 	$(if $(10),@$$(PYTHON) $(10) $5 $$@ $$@.placed && mv $$@.placed $$@)
