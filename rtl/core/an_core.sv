@@ -82,6 +82,8 @@ module an_core #(
 
   // ------------------------------------------------------------------ registers, bus access, sequencer
   logic regs_refused, regs_write, start, stop, clear_range, running, tick_next, visit, halt;
+  logic hold_read, hold_result;
+  wire waiting = hold_read || hold_result;  // for a stream: wait_cause tells which
   logic [3:0] state, wait_cause;
   logic [31:0] regs_rdata, tick;
   logic [63:0] clocks, prog_q, word;
@@ -89,7 +91,7 @@ module an_core #(
   logic [ProgBits-1:0] entry, pc, prog_addr, vec_site, site, first_at;
   an_regs #(.ProgBits(ProgBits), .Ahead(Ahead)) u_regs (
       .clk, .rst_n, .write(regs_write), .is_write(bus_write), .index(bus_index), .wdata(bus_wdata), .rdata(regs_rdata),
-      .refused(regs_refused), .start, .stop, .clear_range, .entry, .state, .pc, .running, .wait_cause, .tick_next, .tick,
+      .refused(regs_refused), .start, .stop, .clear_range, .entry, .state, .pc, .running, .waiting, .wait_cause, .tick_next, .tick,
       .visit, .visits, .clocks
   );
 
@@ -115,7 +117,7 @@ module an_core #(
       .clk, .rst_n, .start, .stop, .entry, .state, .running, .pc, .prog_addr, .prog_q, .word, .n_m1, .fetch, .tick(tick_next), .halt,
       .go_vec, .go_sweep, .set_ring, .set_prj, .set_key, .set_par, .set_row, .set_lan, .loop_read, .loop_addr,
       .scalar_q(scalar_q_f24), .unit_done(vec_done || sweep_done), .release_now, .under_way, .seen, .seen_follows,
-      .waiting(wait_cause != an_spec_pkg::STALL_NONE), .cancel
+      .waiting, .cancel
   );
   wire [ProgBits-1:0] word_addr = open ? bus_index[ProgBits:1] : prog_addr;
   for (genvar h = 0; h < 2; h++) begin : g_prog
@@ -133,7 +135,7 @@ module an_core #(
   an_ctl_pkg::places_t placed_state, placed_rate, kept_state, kept_rate;
   logic [10:0] vec_rate_addr, vec_state_addr, sweep_rate_addr, sweep_state_addr, rate_waddr, vec_state_waddr, sweep_state_waddr;
   logic [7:0] vec_scalar_addr, sweep_scalar_addr;
-  logic serial, hold_read, hold_result, vec_scalar_we, add_n, table_take, table_next, half_table, half_fraction, greater, vec_sat, vec_clip;
+  logic serial, vec_scalar_we, add_n, table_take, table_next, half_table, half_fraction, greater, vec_sat, vec_clip;
   logic [LaneBits-1:0] read_lane, write_lane;
   logic [Units-1:0] taken, given;
   logic [32*Units-1:0] unit_a_f24, word_f24, taken_value, out_data;

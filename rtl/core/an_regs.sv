@@ -23,6 +23,7 @@ module an_regs #(
     input  logic [         3:0] state,
     input  logic [ProgBits-1:0] pc,
     input  logic                running,
+    input  logic                waiting,
     input  logic [         3:0] wait_cause,
     input  logic                tick_next,
     output logic [        31:0] tick,
@@ -38,7 +39,6 @@ module an_regs #(
   logic [ClockBits-1:0] clocks_q;
   logic [31:0] visits_q, stalls_q;
   assign clocks = 64'(clocks_q);
-  wire waiting = wait_cause != an_spec_pkg::STALL_NONE;
   // index has three bits that count, the rest is zero in every register: counters and tick from 4 on
   wire [2:0] place = index[2:0];
   wire known = index[19:3] == '0 && place != 3'd2;
