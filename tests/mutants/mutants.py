@@ -55,7 +55,7 @@ MUTANTS = [
     (CORE + "an_follow.sv", "!= an_spec_pkg::SPC_K && fits && «meets == '0»;", "1'b1", "an instruction reads what the one before has not written yet"),
     (CORE + "an_follow.sv", "(state_window || («from & StateMask») <= last_q)", "11'd2047", "what begins in the middle of a destination is taken for another vector"),
     (CORE + "an_vec_ctl.sv", "if («go_q[6]») of_clip", "go_q[1]", "the last steps of an instruction are clipped as those of the next one"),
-    (CORE + "an_stages.sv", "wire clear = done && «!(Follow && under_way)»;", "1'b1", "steps of an instruction are lost when the one before is done"),
+    (CORE + "an_stages.sv", "assign clear = done && «!under_way»;", "1'b1", "steps of an instruction are lost when the one before is done"),
     (CORE + "an_cuts.sv", "assign again = «done_q || (go && !under_way)»;", "go", "an instruction forgets what the one before saturated"),
     (CORE + "an_notes.sv", "assign site = «vec_done» ? vec_site", "1'b0", "a saturation is noted where the program has got to"),
     (CORE + "an_ring.sv", "wire wraps = «set_step >= offset_q»;", "1'b0", "a rotation does not wrap"),
