@@ -92,7 +92,7 @@ module an_chip #(
   wire bus_now = at_valid && bus_seen_q;
 
   // host streams
-  logic in_ready, in_valid, in_taken, out_valid, out_given, out_room;
+  logic in_ready, in_valid, in_taken, out_valid, out_given, out_room, in_next_ready, in_next_valid, out_next_room, out_next_valid;
   logic [15:0] in_data;
   logic [31:0] out_data, given_data;
   logic [Cores-1:0] unit_is;  // the core that the address is of
@@ -100,7 +100,7 @@ module an_chip #(
   logic [$clog2(OutWords):0] out_level;
   localparam int CoreBits = Cores > 1 ? $clog2(Cores) : 1;
   logic [CoreBits-1:0] in_core_q, out_core_q;
-  logic [Cores-1:0] in_here_q, out_here_q;  // the same, a bit a core: a comparison before a core's waiting would come too late
+  logic [Cores-1:0] in_here_q, out_here_q, next_in_here, next_out_here;  // the same, a bit a core; next: of the next clock
   // the index of a register: constants below 16, the rest from 16 on
   wire [4:0] place = index[4:0];
   wire regs_at = unit == '0 && space == an_spec_pkg::BUS_REGS && index[19:5] == '0;
@@ -119,11 +119,11 @@ module an_chip #(
     always_comb for (int c = 0; c < Cores; c++) unit_is[c] = unit == 4'(c + 1);
   end
   an_fifo #(.Words(InWords), .Bits(16), .Far(Ahead)) u_in (
-      .clk, .rst_n, .in_valid(bus_now && at_write && is_push), .in_ready, .in_data(at_wdata[15:0]), .out_valid(in_valid),
+      .clk, .rst_n, .in_valid(bus_now && at_write && is_push), .in_ready, .next_ready(in_next_ready), .in_data(at_wdata[15:0]), .out_valid(in_valid), .next_valid(in_next_valid),
       .out_ready(in_taken), .out_data(in_data), .level(in_level)
   );
   an_fifo #(.Words(OutWords), .Bits(32), .Far(Ahead)) u_out (
-      .clk, .rst_n, .in_valid(out_given), .in_ready(out_room), .in_data(given_data), .out_valid,
+      .clk, .rst_n, .in_valid(out_given), .in_ready(out_room), .next_ready(out_next_room), .in_data(given_data), .out_valid, .next_valid(out_next_valid),
       .out_ready(bus_now && !at_write && is_pop), .out_data, .level(out_level)
   );
 
@@ -166,14 +166,23 @@ module an_chip #(
     always_ff @(posedge clk)
       if (!rst_n) begin
         {in_core_q, out_core_q} <= '0;
-        {in_here_q, out_here_q} <= {Cores'(1), Cores'(1)};
       end else if (bus_now && at_write) begin
-        if (is_in_core) {in_core_q, in_here_q} <= {at_wdata[CoreBits-1:0], Cores'(1) << at_wdata[CoreBits-1:0]};
-        if (is_out_core) {out_core_q, out_here_q} <= {at_wdata[CoreBits-1:0], Cores'(1) << at_wdata[CoreBits-1:0]};
+        if (is_in_core) in_core_q <= at_wdata[CoreBits-1:0];
+        if (is_out_core) out_core_q <= at_wdata[CoreBits-1:0];
       end
+    wire [Cores-1:0] here = Cores'(1) << at_wdata[CoreBits-1:0];
+    always_comb begin
+      {next_in_here, next_out_here} = {in_here_q, out_here_q};
+      if (!rst_n) {next_in_here, next_out_here} = {Cores'(1), Cores'(1)};
+      else if (bus_now && at_write) begin
+        if (is_in_core) next_in_here = here;
+        if (is_out_core) next_out_here = here;
+      end
+    end
+    always_ff @(posedge clk) {in_here_q, out_here_q} <= {next_in_here, next_out_here};
   end else begin : g_no_stream
     assign {in_core_q, out_core_q} = '0;
-    assign {in_here_q, out_here_q} = 2'b11;
+    assign {in_here_q, out_here_q, next_in_here, next_out_here} = 4'b1111;
   end
 
   // cores; a link is a word of every vector unit wide
@@ -184,6 +193,7 @@ module an_chip #(
   logic [32*Cores-1:0] core_out_data;
   logic [Step*Cores-1:0] core_up_f24, core_down_f24;
   logic [Cores-1:0] up_valid, up_ready, up_room, up_given, down_valid, down_ready, down_room, down_given;  // by link
+  logic [Cores-1:0] up_next_valid, up_next_room, down_next_valid, down_next_room;
   logic [Step*Cores-1:0] up_data, down_data;
   for (genvar c = 0; c < Cores; c++) begin : g_core
     localparam int Above = (c + 1) % Cores;  // the link above core c
@@ -195,8 +205,10 @@ module an_chip #(
         .clk, .rst_n, .bus_valid(bus_now && unit_is[c]), .bus_write(at_write), .bus_space(space), .bus_index(index), .bus_wdata(at_wdata),
         .bus_ready(core_ready[c]), .bus_rdata(core_rdata[32*c+:32]), .bus_refused(core_refused[c]),
         .in_valid({up_valid[c], down_valid[Above], in_valid && in_here_q[c]}),
+        .in_next({up_next_valid[c], down_next_valid[Above], in_next_valid && next_in_here[c]}),
         .in_ready(c_in_ready), .in_host_f12(in_data), .in_up_f24(down_data[Step*Above+:Step]), .in_down_f24(up_data[Step*c+:Step]),
-        .out_valid(c_out_valid), .out_ready({down_room[c], up_room[Above], out_room && out_here_q[c]}), .out_host(core_out_data[32*c+:32]), .out_up_f24(core_up_f24[Step*c+:Step]), .out_down_f24(core_down_f24[Step*c+:Step])
+        .out_valid(c_out_valid), .out_ready({down_room[c], up_room[Above], out_room && out_here_q[c]}),
+        .out_next({down_next_room[c], up_next_room[Above], out_next_room && next_out_here[c]}), .out_host(core_out_data[32*c+:32]), .out_up_f24(core_up_f24[Step*c+:Step]), .out_down_f24(core_down_f24[Step*c+:Step])
 `ifdef AN_TRACE
         , .trace_clock(trace_clock[64*c+:64]), .trace_pc(trace_pc[16*c+:16]),
         .trace_t_valid(trace_t_valid[c]), .trace_t_value(trace_t_value[32*c+:32]),
@@ -227,15 +239,16 @@ module an_chip #(
     localparam int Below = (c + Cores - 1) % Cores;
     if (c > 0 || (Closed && Cores > 1)) begin : g_there
       an_neighbour #(.Steps(LinkSteps), .Bits(Step)) u_up (
-          .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .in_data(core_up_f24[Step*Below+:Step]),
-          .out_valid(up_valid[c]), .out_ready(up_ready[c]), .out_data(up_data[Step*c+:Step])
+          .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .next_ready(up_next_room[c]), .in_data(core_up_f24[Step*Below+:Step]),
+          .out_valid(up_valid[c]), .next_valid(up_next_valid[c]), .out_ready(up_ready[c]), .out_data(up_data[Step*c+:Step])
       );
       an_neighbour #(.Steps(LinkSteps), .Bits(Step)) u_down (
-          .clk, .rst_n, .in_valid(down_given[c]), .in_ready(down_room[c]), .in_data(core_down_f24[Step*c+:Step]),
-          .out_valid(down_valid[c]), .out_ready(down_ready[c]), .out_data(down_data[Step*c+:Step])
+          .clk, .rst_n, .in_valid(down_given[c]), .in_ready(down_room[c]), .next_ready(down_next_room[c]), .in_data(core_down_f24[Step*c+:Step]),
+          .out_valid(down_valid[c]), .next_valid(down_next_valid[c]), .out_ready(down_ready[c]), .out_data(down_data[Step*c+:Step])
       );
     end else begin : g_end
       assign {up_valid[c], up_room[c], up_data[Step*c+:Step], down_valid[c], down_room[c], down_data[Step*c+:Step]} = '0;
+      assign {up_next_valid[c], up_next_room[c], down_next_valid[c], down_next_room[c]} = '0;
     end
   end
   assign in_taken = |core_in_ready;
@@ -261,6 +274,6 @@ module an_chip #(
       if (unit_is[c]) {said_rdata, said_refused} = {said_rdata, said_refused} | {core_says[32*c+:32], core_refuses[c]};
     end
   end
-  wire unused = ^{core_up_f24, core_down_f24, up_given, down_given, up_ready, down_ready, up_valid, down_valid, up_room, down_room, up_data, down_data};
+  wire unused = ^{core_up_f24, core_down_f24, up_given, down_given, up_ready, down_ready, up_valid, down_valid, up_room, down_room, up_data, down_data, up_next_valid, up_next_room, down_next_valid, down_next_room, in_next_ready, out_next_valid};
 endmodule
 `default_nettype wire

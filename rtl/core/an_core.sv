@@ -34,12 +34,14 @@ module an_core #(
     output logic [        31:0] bus_rdata,
     output logic                bus_refused,
     input  logic [         2:0] in_valid,
+    input  logic [         2:0] in_next,  // in_valid of the next clock, out_next out_ready's
     output logic [         2:0] in_ready,
     input  logic [        15:0] in_host_f12,
     input  logic [32*Units-1:0] in_up_f24,
     input  logic [32*Units-1:0] in_down_f24,
     output logic [         2:0] out_valid,
     input  logic [         2:0] out_ready,
+    input  logic [         2:0] out_next,
     output logic [        31:0] out_host,
     output logic [32*Units-1:0] out_up_f24,
     output logic [32*Units-1:0] out_down_f24
@@ -139,22 +141,22 @@ module an_core #(
   logic [LaneBits-1:0] read_lane, write_lane;
   logic [Units-1:0] taken, given;
   logic [32*Units-1:0] unit_a_f24, word_f24, taken_value, out_data;
-  logic [2:0] own_valid, own_ready, own_given, own_room;
-  logic [1:0] pass_set, pass_busy;
+  logic [2:0] own_next_valid, own_ready, own_given, own_next_room;
+  logic [1:0] pass_set, next_busy;
   an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Pass(Pass), .ProgBits(ProgBits)) u_vec (
       .clk, .rst_n, .word, .n_m1, .go(go_vec), .cancel, .done(vec_done), .release_now, .under_way, .pc, .site(vec_site), .serial, .hold_read, .hold_result,
       .placed_state(placed_state.d), .placed_rate(placed_rate.d), .kept_state, .kept_rate, .scalar_addr(vec_scalar_addr), .state_addr(vec_state_addr),
       .rate_addr(vec_rate_addr), .read_lane, .state_waddr(vec_state_waddr), .rate_waddr, .write_lane, .state_we(vec_state_we),
       .rate_we(vec_rate_we), .scalar_we(vec_scalar_we), .bus_open(open), .bus_block(bus_block[10:0]), .unit_ctl, .add_n,
       .table_take, .table_next, .half_table, .half_fraction, .a_f24(unit_a_f24), .greater, .word_f24, .narrow_clip,
-      .d_sat, .result_sat, .rate_sat, .sat(vec_sat), .clip(vec_clip), .wait_cause, .in_valid(own_valid), .in_ready(own_ready), .in_host_f12, .in_up_f24,
-      .in_down_f24, .out_valid(own_given), .out_ready(own_room), .out_data, .taken, .taken_value, .given, .pass_set, .pass_m1, .pass_busy
+      .d_sat, .result_sat, .rate_sat, .sat(vec_sat), .clip(vec_clip), .wait_cause, .next_valid(own_next_valid), .in_ready(own_ready), .in_host_f12, .in_up_f24,
+      .in_down_f24, .out_valid(own_given), .next_room(own_next_room), .out_data, .taken, .taken_value, .given, .pass_set, .pass_m1, .next_busy
   );
 
   assign out_host = out_data[31:0];
   an_ways #(.Units(Units), .Pass(Pass)) u_ways (
-      .clk, .rst_n, .set(pass_set), .steps_m1(pass_m1), .busy(pass_busy), .in_valid, .in_ready, .in_up_f24, .in_down_f24, .out_valid, .out_ready,
-      .out_up_f24, .out_down_f24, .own_valid, .own_ready, .own_given, .own_room, .own_data(out_data)
+      .clk, .rst_n, .set(pass_set), .steps_m1(pass_m1), .next_busy, .in_valid, .next_valid(in_next), .in_ready, .in_up_f24, .in_down_f24, .out_valid, .out_ready,
+      .next_ready(out_next), .out_up_f24, .out_down_f24, .own_next_valid, .own_ready, .own_given, .own_next_room, .own_data(out_data)
   );
 
   logic gathered_en, raw, gathered_sat, sum_products, sum_first, x_en, x2_en, syn_read, reading;
@@ -273,7 +275,7 @@ module an_core #(
   assign trace_t_value = tick;
   assign trace_i_valid = Lanes'(taken);
   assign trace_i_value = $bits(trace_i_value)'(taken_value);
-  assign trace_o_valid = own_given[0] && own_room[0];
+  assign trace_o_valid = own_given[0] && !hold_read;
   assign trace_o_value = out_data[31:0];
   assign trace_n_valid = Lanes'(given);
   assign trace_n_port = own_given[2] ? an_spec_pkg::PORT_DOWN : an_spec_pkg::PORT_UP;

@@ -9,6 +9,7 @@ module an_pass (
     input  logic        set,
     input  logic [10:0] steps_m1,
     output logic        busy,
+    output logic        next_busy,  // busy in the next clock
     input  logic        in_valid,
     output logic        in_ready,
     output logic        out_valid,
@@ -19,8 +20,9 @@ module an_pass (
   wire go = busy && in_valid && out_ready;
   assign in_ready = busy && out_ready;
   assign out_valid = busy && in_valid;
+  assign next_busy = rst_n && (set || (busy && !(go && last_q)));
   always_ff @(posedge clk) begin
-    busy <= rst_n && (set || (busy && !(go && last_q)));
+    busy <= next_busy;
     if (set) {left_m1, last_q} <= {steps_m1, steps_m1 == '0};
     else if (go) {left_m1, last_q} <= {left_m1 - 11'd1, left_m1 == 11'd1};
   end

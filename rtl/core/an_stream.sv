@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_stream -- IN, OUT and PASS at the core's ports: host 0, up 1, down 2 (machine.md 7)
 // IN takes a word where a step is in stage 0, OUT gives A in stage 4, PASS is one step that sets what goes past a core. wait_in, wait_out: the port is not ready, so that
-// everything holds (hold: either); wait_cause tells which, and the core counts a stall, not a clock. The host's words are s16f12, a neighbour's step has an s32f24 for every unit,
+// everything holds: known from a register each, since next_valid, next_room and next_busy tell the next clock's (hold: either); wait_cause tells which, and the core counts a stall, not a clock. The host's words are s16f12, a neighbour's step has an s32f24 for every unit,
 // of which the receiver takes the lanes that count for it. live_0, live_2: lanes that count, of the step in stage 0, in 2. Mirror: sw/model/an_serial.c
 `default_nettype none
 module an_stream #(
@@ -29,7 +29,7 @@ module an_stream #(
     output logic                wait_out,
     output logic                hold,
     output logic [         3:0] wait_cause,
-    input  logic [         2:0] in_valid,
+    input  logic [         2:0] next_valid,
     output logic [         2:0] in_ready,
     input  logic [        15:0] in_host_f12,
     input  logic [32*Units-1:0] in_up_f24,
@@ -39,27 +39,30 @@ module an_stream #(
     output logic [32*Units-1:0] taken_value, // what its record says
     input  logic [32*Units-1:0] a_f24,
     output logic [         2:0] out_valid,
-    input  logic [         2:0] out_ready,
+    input  logic [         2:0] next_room,
     output logic [32*Units-1:0] out_data,
     output logic [   Units-1:0] given,
     output logic [         1:0] pass_set,
     output logic [        10:0] pass_m1,
-    input  logic [         1:0] pass_busy
+    input  logic [         1:0] next_busy
 );
   wire a_rate = word[an_spec_pkg::F_VEC_ASP_MSB:an_spec_pkg::F_VEC_ASP_LSB] == an_spec_pkg::SRC_R;
   wire to_up = at_port[1];
   wire to_down = at_port[2];
   logic [2:0] from_q, to_q;  // IN's port, OUT's
   logic [1:0] pass_q;        // PASS's: up, down
-  always_ff @(posedge clk)
-    if (!keep) begin
-      from_q <= in_now ? at_port : '0;
-      to_q <= out_now ? at_port : '0;
-      pass_q <= pass_now ? at_port[2:1] : '0;
-    end
+  logic need_q, lack_q;      // the port of an IN or a PASS, of an OUT is not ready
+  wire [2:0] from = keep ? from_q : in_now ? at_port : '0;
+  wire [1:0] pass = keep ? pass_q : pass_now ? at_port[2:1] : '0;
+  always_ff @(posedge clk) begin
+    {from_q, pass_q} <= {from, pass};
+    if (!keep) to_q <= out_now ? at_port : '0;
+    need_q <= |(from & ~next_valid) || |(pass & next_busy);
+    lack_q <= |(to_q & ~next_room);  // to_q stands long before stage 4
+  end
 
-  assign wait_in = issue && (|(from_q & ~in_valid) || |(pass_q & pass_busy));
-  assign wait_out = stage_4 && |(to_q & ~out_ready);
+  assign wait_in = issue && need_q;
+  assign wait_out = stage_4 && lack_q;
   assign hold = wait_in || wait_out;
   always_comb begin
     wait_cause = an_spec_pkg::STALL_NONE;
@@ -93,7 +96,7 @@ module an_stream #(
   localparam int GivenBits = Units * (Ahead ? 3 : 2);
   logic [GivenBits-1:0] given_q;
   always_ff @(posedge clk) if (!hold) given_q <= GivenBits'({given_q, live_2});
-  assign given = given_q[GivenBits-1-:Units] & {Units{stage_4 && |(to_q[2:1] & out_ready[2:1])}};
+  assign given = given_q[GivenBits-1-:Units] & {Units{stage_4 && to_q[2:1] != '0 && !lack_q}};
   wire unused = ^{word, in_up_f24, in_down_f24};
 endmodule
 `default_nettype wire

@@ -70,13 +70,13 @@ module an_vec #(
     output logic                clip,
     // streams: host 0, up 1, down 2. A neighbour's step has a word for every unit, of which the receiver takes the lanes that count for it
     output logic [         3:0] wait_cause,
-    input  logic [         2:0] in_valid,
+    input  logic [         2:0] next_valid,  // in the next clock; likewise next_room, next_busy
     output logic [         2:0] in_ready,
     input  logic [        15:0] in_host_f12,
     input  logic [32*Units-1:0] in_up_f24,
     input  logic [32*Units-1:0] in_down_f24,
     output logic [         2:0] out_valid,
-    input  logic [         2:0] out_ready,
+    input  logic [         2:0] next_room,
     output logic [32*Units-1:0] out_data,
     output logic [   Units-1:0] taken,       // words that count, of the step that is taken; given: of the one that goes to a neighbour
     output logic [32*Units-1:0] taken_value,
@@ -84,7 +84,7 @@ module an_vec #(
     // PASS from above 0, below 1: its steps less one; the one before has not gone past
     output logic [         1:0] pass_set,
     output logic [        10:0] pass_m1,
-    input  logic [         1:0] pass_busy
+    input  logic [         1:0] next_busy
 );
   wire [4:0] op = word[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
   wire [1:0] asp = word[an_spec_pkg::F_VEC_ASP_MSB:an_spec_pkg::F_VEC_ASP_LSB];
@@ -172,8 +172,8 @@ module an_vec #(
   an_stream #(.Lanes(Lanes), .Units(Units), .Ahead(Ahead)) u_stream (
       .clk, .word, .n_m1, .keep, .at_port, .in_now, .out_now, .pass_now,
       .is_in, .k_dest, .issue, .fire, .stage_4(stage[4]), .live_0, .live_2, .is_pass, .wait_in, .wait_out, .hold, .wait_cause,
-      .in_valid, .in_ready, .in_host_f12, .in_up_f24, .in_down_f24, .came_f24, .taken, .taken_value,
-      .a_f24, .out_valid, .out_ready, .out_data, .given, .pass_set, .pass_m1, .pass_busy
+      .next_valid, .in_ready, .in_host_f12, .in_up_f24, .in_down_f24, .came_f24, .taken, .taken_value,
+      .a_f24, .out_valid, .next_room, .out_data, .given, .pass_set, .pass_m1, .next_busy
   );
   logic [31:0] serial_f24;
   an_serial #(.Recip(Recip)) u_serial (

@@ -2,7 +2,7 @@
 // an_fifo -- FIFO in block RAM. in_ready while there is room; out_valid with out_data held until out_ready.
 // A word comes out at the earliest two clocks after it went in; then one word a clock while words wait.
 // Far: both ends lie far away and a register stands between each and the RAM; four clocks.
-// level counts every word inside, at most Words. Words is a power of two. Mirror: sw/model/an_stream.c
+// level counts every word inside, at most Words. next_valid, next_ready: out_valid and in_ready of the next clock. Words is a power of two. Mirror: sw/model/an_stream.c
 `default_nettype none
 module an_fifo #(
     parameter int Words = 256,
@@ -14,8 +14,10 @@ module an_fifo #(
     input  logic              rst_n,
     input  logic              in_valid,
     output logic              in_ready,
+    output logic              next_ready,
     input  logic [  Bits-1:0] in_data,
     output logic              out_valid,
+    output logic              next_valid,
     input  logic              out_ready,
     output logic [  Bits-1:0] out_data,
     output logic [AddrBits:0] level
@@ -28,6 +30,8 @@ module an_fifo #(
   // a full RAM has its first word at the output already: equal means empty
   wire fetch = head_q != tail_q && (!read_valid || take);
   assign in_ready = !level[AddrBits];
+  assign next_ready = !rst_n || (in_ready ? !(push && !pop && &level[AddrBits-1:0]) : pop);
+  wire next_read = rst_n && (fetch || (read_valid && !take));
   an_mem_dual #(.Words(Words), .Bits(Bits)) u_mem (
       .clk, .read_en(fetch), .read_addr(head_q), .read_q(read_data), .write_en(put), .write_addr(tail_q), .write_d(put_data)
   );
@@ -41,18 +45,20 @@ module an_fifo #(
       head_q <= head_q + AddrBits'(fetch);
       tail_q <= tail_q + AddrBits'(put);
       level <= level + {{AddrBits{pop && !push}}, push != pop};
-      read_valid <= fetch || (read_valid && !take);
+      read_valid <= next_read;
     end
   if (Far) begin : g_far
     assign take = !out_valid || out_ready;
+    assign next_valid = rst_n && (read_valid || !take);
     always_ff @(posedge clk) begin
       put <= rst_n && push;
       put_data <= in_data;
-      out_valid <= rst_n && (read_valid || !take);
+      out_valid <= next_valid;
       if (take) out_data <= read_data;
     end
   end else begin : g_far
     assign {put, put_data, take} = {push, in_data, out_ready};
+    assign next_valid = next_read;
     assign {out_valid, out_data} = {read_valid, read_data};
   end
 endmodule

@@ -156,7 +156,8 @@ module an_blocks (
     output logic [15:0] skid_out_data,
     output logic        hop_in_ready,
     output logic        hop_out_valid,
-    output logic [15:0] hop_out_data
+    output logic [15:0] hop_out_data,
+    output logic [ 7:0] queue_next  // in_ready and out_valid of the next clock: an_fifo, far, an_skid, an_neighbour of four
 );
   assign num_s33 = an_num_pkg::sat_s33_s32(num_x[32:0]);
   assign num_s33_cuts = an_num_pkg::sat_s33_cuts(num_x[32:0]);
@@ -284,19 +285,23 @@ module an_blocks (
   );
 
   an_fifo #(.Words(16), .Bits(16)) fifo (
-      .clk, .rst_n, .in_valid(queue_in_valid), .in_ready(fifo_in_ready), .in_data(queue_in_data), .out_valid(fifo_out_valid),
+      .clk, .rst_n, .in_valid(queue_in_valid), .in_ready(fifo_in_ready), .next_ready(queue_next[0]), .in_data(queue_in_data), .out_valid(fifo_out_valid),
+      .next_valid(queue_next[1]),
       .out_ready(queue_out_ready), .out_data(fifo_out_data), .level(fifo_level)
   );
   an_fifo #(.Words(16), .Bits(16), .Far(1'b1)) far (
-      .clk, .rst_n, .in_valid(queue_in_valid), .in_ready(far_in_ready), .in_data(queue_in_data), .out_valid(far_out_valid),
+      .clk, .rst_n, .in_valid(queue_in_valid), .in_ready(far_in_ready), .next_ready(queue_next[2]), .in_data(queue_in_data), .out_valid(far_out_valid),
+      .next_valid(queue_next[3]),
       .out_ready(queue_out_ready), .out_data(far_out_data), .level(far_level)
   );
   an_neighbour #(.Steps(4), .Bits(16)) hop (
-      .clk, .rst_n, .in_valid(queue_in_valid), .in_ready(hop_in_ready), .in_data(queue_in_data), .out_valid(hop_out_valid),
+      .clk, .rst_n, .in_valid(queue_in_valid), .in_ready(hop_in_ready), .next_ready(queue_next[6]), .in_data(queue_in_data), .out_valid(hop_out_valid),
+      .next_valid(queue_next[7]),
       .out_ready(queue_out_ready), .out_data(hop_out_data)
   );
   an_neighbour #(.Steps(2), .Bits(16)) skid (  // an_skid
-      .clk, .rst_n, .in_valid(queue_in_valid), .in_ready(skid_in_ready), .in_data(queue_in_data), .out_valid(skid_out_valid),
+      .clk, .rst_n, .in_valid(queue_in_valid), .in_ready(skid_in_ready), .next_ready(queue_next[4]), .in_data(queue_in_data), .out_valid(skid_out_valid),
+      .next_valid(queue_next[5]),
       .out_ready(queue_out_ready), .out_data(skid_out_data)
   );
 endmodule

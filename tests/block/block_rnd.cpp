@@ -115,6 +115,7 @@ private:
 
 bool test_queue(Bench &b) {
     Queue fifo("an_fifo", 16, 2), far("an_fifo, far", 16, 4), skid("an_skid", 2, 1), hop("an_neighbour of four", 4, 2);
+    unsigned next = 0; // what they said of this clock in the one before: in_ready, out_valid of each
     for (int i = 0; i < 40000; i++) {
         // {no pause, paused} x {no pause, paused}
         const unsigned phase = static_cast<unsigned>(i) / 500 % 4;
@@ -130,6 +131,11 @@ bool test_queue(Bench &b) {
             !b.same("words in an_fifo", static_cast<int64_t>(fifo.level()), b.top.fifo_level, false, false) ||
             !b.same("words in a far an_fifo", static_cast<int64_t>(far.level()), b.top.far_level, false, false))
             return false;
+        const unsigned now = b.top.fifo_in_ready | b.top.fifo_out_valid << 1 | b.top.far_in_ready << 2 | b.top.far_out_valid << 3 | b.top.skid_in_ready << 4 |
+                             b.top.skid_out_valid << 5 | b.top.hop_in_ready << 6 | b.top.hop_out_valid << 7;
+        if (i > 0 && !b.same("next_ready, next_valid", now, next, false, false))
+            return false;
+        next = b.top.queue_next;
         for (Queue *q : {&fifo, &far, &skid, &hop}) q->clock(i, put, take, data);
         b.clock();
     }

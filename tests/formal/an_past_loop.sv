@@ -18,12 +18,13 @@ module an_past_loop #(
 );
   logic rst_n_q = 1'b0;
   logic in_ready, here_valid, here_ready, here_data, past_ready, to_valid, to_ready, out_valid, out_data, busy;
-  an_neighbour #(.Steps(Steps), .Bits(1)) from (.clk, .rst_n(rst_n_q), .in_valid, .in_ready, .in_data, .out_valid(here_valid),
+  logic [4:0] next;
+  an_neighbour #(.Steps(Steps), .Bits(1)) from (.clk, .rst_n(rst_n_q), .in_valid, .in_ready, .next_ready(next[0]), .in_data, .out_valid(here_valid), .next_valid(next[1]),
                                                 .out_ready(here_ready), .out_data(here_data));
-  an_pass pass (.clk, .rst_n(rst_n_q), .set(set && !busy), .steps_m1({9'd0, steps_m1}), .busy, .in_valid(here_valid), .in_ready(past_ready),
+  an_pass pass (.clk, .rst_n(rst_n_q), .set(set && !busy), .steps_m1({9'd0, steps_m1}), .busy, .next_busy(next[2]), .in_valid(here_valid), .in_ready(past_ready),
                 .out_valid(to_valid), .out_ready(to_ready));
-  an_neighbour #(.Steps(Steps), .Bits(1)) to (.clk, .rst_n(rst_n_q), .in_valid(to_valid), .in_ready(to_ready), .in_data(here_data),
-                                              .out_valid, .out_ready, .out_data);
+  an_neighbour #(.Steps(Steps), .Bits(1)) to (.clk, .rst_n(rst_n_q), .in_valid(to_valid), .in_ready(to_ready), .next_ready(next[3]), .in_data(here_data),
+                                              .out_valid, .next_valid(next[4]), .out_ready, .out_data);
   assign here_ready = past_ready || (own_ready && !busy);
 
   logic       watched_q = 1'b0, word_q, past_q = 1'b0;  // a word was picked; it went past

@@ -50,8 +50,8 @@ MUTANTS = [
     (CORE + "an_stages.sv", "if (!rst_n || cancel || «clear») begin  // what", "1'b0", "what an instruction leaves in its stages writes in the next"),
     (CORE + "an_stream.sv", "assign hold = wait_in || «wait_out»;", "1'b0", "words are lost where the output is full"),
     (CORE + "an_pass.sv", "busy && !(go && «last_q»)", "1'b1", "what passes a core ends with its first step", 3),
-    (CORE + "an_ways.sv", "assign own_room = out_ready & ~{«busy[0]», busy[1], 1'b0};", "1'b0", "a core gives between the words that pass it", 3),
-    (CORE + "an_stream.sv", "|(from_q & ~in_valid) || «|(pass_q & pass_busy)»", "1'b0", "a PASS begins before the one before it is past", 3),
+    (CORE + "an_ways.sv", "assign own_next_room = next_ready & ~{«next_busy[0]», next_busy[1], 1'b0};", "1'b0", "a core gives between the words that pass it", 3),
+    (CORE + "an_stream.sv", "|(from & ~next_valid) || «|(pass & next_busy)»", "1'b0", "a PASS begins before the one before it is past", 3),
     (CORE + "an_follow.sv", "!= an_spec_pkg::SPC_K && fits && «meets == '0»;", "1'b1", "an instruction reads what the one before has not written yet"),
     (CORE + "an_follow.sv", "(state_window || («from & StateMask») <= last_q)", "11'd2047", "what begins in the middle of a destination is taken for another vector"),
     (CORE + "an_vec_ctl.sv", "if («go_q[6]») of_clip", "go_q[1]", "the last steps of an instruction are clipped as those of the next one"),
@@ -65,7 +65,7 @@ MUTANTS = [
     (CORE + "an_units.sv", "bus_open ? bus_word : «word_f24[32*u+:32]»), .a_f24", "word_f24[31:0]", "every unit gets the first word of a neighbour's step", 3),
     # between cores
     ("rtl/chip/an_chip.sv", ".in_valid(«up_given[c]»), .in_ready(up_room[c])", "up_given[c] && c != 0", "what goes up over the link that closes the ring is lost", 3),
-    ("rtl/chip/an_chip.sv", ".in_ready(down_room[c]), .in_data(«core_down_f24[Step*c+:Step]»)", "core_down_f24[Step*Below+:Step]", "what goes down is that of the core below", 3),
+    ("rtl/chip/an_chip.sv", ".in_ready(down_room[c]), .next_ready(down_next_room[c]), .in_data(«core_down_f24[Step*c+:Step]»)", "core_down_f24[Step*Below+:Step]", "what goes down is that of the core below", 3),
     ("rtl/chip/an_chip.sv", ".out_ready({«down_room[c]», up_room[Above]", "down_room[Above]", "what goes down waits for room in the link above", 3),
     # sweep
     (CORE + "an_sweep.sv", "wire skip = word[an_spec_pkg::F_SWP_SKIP_LSB] && «!gather»;", "1'b1", "rows are skipped although sums are gathered"),
