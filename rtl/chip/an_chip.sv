@@ -163,23 +163,18 @@ module an_chip #(
   always_ff @(posedge clk)
     chip_refused <= !at_regs || (at_write ? !((is_push && in_ready) || is_in_core || is_out_core) : !known || (is_pop && !out_valid));
   if (Cores > 1) begin : g_stream
-    always_ff @(posedge clk)
-      if (!rst_n) begin
-        {in_core_q, out_core_q} <= '0;
-      end else if (bus_now && at_write) begin
-        if (is_in_core) in_core_q <= at_wdata[CoreBits-1:0];
-        if (is_out_core) out_core_q <= at_wdata[CoreBits-1:0];
-      end
-    wire [Cores-1:0] here = Cores'(1) << at_wdata[CoreBits-1:0];
+    logic [CoreBits-1:0] next_in_core, next_out_core;
     always_comb begin
-      {next_in_here, next_out_here} = {in_here_q, out_here_q};
-      if (!rst_n) {next_in_here, next_out_here} = {Cores'(1), Cores'(1)};
+      {next_in_core, next_out_core} = {in_core_q, out_core_q};
+      if (!rst_n) {next_in_core, next_out_core} = '0;
       else if (bus_now && at_write) begin
-        if (is_in_core) next_in_here = here;
-        if (is_out_core) next_out_here = here;
+        if (is_in_core) next_in_core = at_wdata[CoreBits-1:0];
+        if (is_out_core) next_out_core = at_wdata[CoreBits-1:0];
       end
     end
-    always_ff @(posedge clk) {in_here_q, out_here_q} <= {next_in_here, next_out_here};
+    assign next_in_here = Cores'(1) << next_in_core;
+    assign next_out_here = Cores'(1) << next_out_core;
+    always_ff @(posedge clk) {in_core_q, out_core_q, in_here_q, out_here_q} <= {next_in_core, next_out_core, next_in_here, next_out_here};
   end else begin : g_no_stream
     assign {in_core_q, out_core_q} = '0;
     assign {in_here_q, out_here_q, next_in_here, next_out_here} = 4'b1111;

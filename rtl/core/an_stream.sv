@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_stream -- IN, OUT and PASS at the core's ports: host 0, up 1, down 2 (machine.md 7)
 // IN takes a word where a step is in stage 0, OUT gives A in stage 4, PASS is one step that sets what goes past a core. wait_in, wait_out: the port is not ready, so that
-// everything holds: known from a register each, since next_valid, next_room and next_busy tell the next clock's (hold: either); wait_cause tells which, and the core counts a stall, not a clock. The host's words are s16f12, a neighbour's step has an s32f24 for every unit,
-// of which the receiver takes the lanes that count for it. live_0, live_2: lanes that count, of the step in stage 0, in 2. Mirror: sw/model/an_serial.c
+// everything holds (hold: either); wait_cause tells which, and the core counts a stall, not a clock. Each is known from a register, since next_valid, next_room and
+// next_busy are of the next clock. The host's words are s16f12, a neighbour's step has an s32f24 for every unit, of which the receiver takes the lanes that count for it.
+// live_0, live_2: lanes that count, of the step in stage 0, in 2. Mirror: sw/model/an_serial.c
 `default_nettype none
 module an_stream #(
     parameter int Lanes = 2,

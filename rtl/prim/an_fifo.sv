@@ -30,22 +30,22 @@ module an_fifo #(
   // a full RAM has its first word at the output already: equal means empty
   wire fetch = head_q != tail_q && (!read_valid || take);
   assign in_ready = !level[AddrBits];
+  // the next level's top bit, without the sum
   assign next_ready = !rst_n || (in_ready ? !(push && !pop && &level[AddrBits-1:0]) : pop);
   wire next_read = rst_n && (fetch || (read_valid && !take));
   an_mem_dual #(.Words(Words), .Bits(Bits)) u_mem (
       .clk, .read_en(fetch), .read_addr(head_q), .read_q(read_data), .write_en(put), .write_addr(tail_q), .write_d(put_data)
   );
+  always_ff @(posedge clk) read_valid <= next_read;
   always_ff @(posedge clk)
     if (!rst_n) begin
       head_q <= '0;
       tail_q <= '0;
       level <= '0;
-      read_valid <= 1'b0;
     end else begin
       head_q <= head_q + AddrBits'(fetch);
       tail_q <= tail_q + AddrBits'(put);
       level <= level + {{AddrBits{pop && !push}}, push != pop};
-      read_valid <= next_read;
     end
   if (Far) begin : g_far
     assign take = !out_valid || out_ready;
