@@ -108,11 +108,12 @@ module an_vec #(
   wire takes_c = op == an_spec_pkg::OP_SEL || op == an_spec_pkg::OP_LEAK || op == an_spec_pkg::OP_MAC;
   wire elementwise_now = takes_c || op == an_spec_pkg::OP_ADD || op == an_spec_pkg::OP_MIN || op == an_spec_pkg::OP_MAX || op == an_spec_pkg::OP_MUL;
   wire reduces_now = sum_now || dot_now || best_now;
-  logic is_in, is_out, is_tab, is_best, is_bits, reduces, elementwise, k_dest;
+  logic is_in, is_out, is_tab, tab_scalar, is_best, is_bits, reduces, elementwise, k_dest;
   wire keep = Follow && !go;  // word may be one that does not execute yet
   always_ff @(posedge clk)
     if (!keep) begin
       {is_in, is_out, is_tab, is_best, is_bits} <= {in_now, out_now, tab_now, best_now, bits_now};
+      tab_scalar <= tab_now && asp == an_spec_pkg::SRC_K;
       {reduces, elementwise} <= {reduces_now, elementwise_now};
       serial <= !(elementwise_now || (Units > 1 && (tab_now || ((in_now || out_now) && !at_port[0]))));
       k_dest <= k_now || reduces_now;
@@ -156,7 +157,7 @@ module an_vec #(
   );
   an_vec_ctl #(.Beside(Beside), .Follow(Follow)) u_ctl (
       .clk, .rst_n, .word, .go, .keep, .hold, .hold_read, .hold_result,
-      .in_now, .tab_now, .sum_now, .dot_now, .best_now, .bits_now, .is_tab, .is_best, .sums, .a_scalar(in_scalar[0]), .stage, .scalar_1, .scalar_2,
+      .in_now, .tab_now, .sum_now, .dot_now, .best_now, .bits_now, .is_tab, .is_best, .sums, .tab_scalar, .stage, .scalar_1, .scalar_2,
       .memory_3, .half_word, .max_any(best_any), .unit_ctl, .exceeds, .add_n, .table_take, .table_next, .half_table, .half_fraction
   );
   an_write #(.Lanes(Lanes), .Units(Units), .Ring(Ring), .Follow(Follow), .ProgBits(ProgBits)) u_write (

@@ -25,7 +25,7 @@ module an_vec_ctl #(
     input  logic              is_tab,         // that of the instruction that executes
     input  logic              is_best,
     input  logic              sums,           // SUM, DOT
-    input  logic              a_scalar,       // word's a is a scalar
+    input  logic              tab_scalar,     // it is a TAB whose a is a scalar
     input  logic [      16:2] stage,          // a step is there
     input  logic [       2:0] scalar_1,       // operands whose scalars are read, or
     input  logic [       2:0] scalar_2,       //   on M
@@ -99,7 +99,7 @@ module an_vec_ctl #(
     unit_ctl.post = of_clip.post;
     unit_ctl.hold_read = hold_read;
     unit_ctl.hold_result = hold_result;
-    unit_ctl.m_scalar = scalar_1 != '0 || (is_tab && a_scalar && stage[2]);
+    unit_ctl.m_scalar = scalar_1 != '0 || (tab_scalar && stage[2]);
     unit_ctl.m_half = half_table || half_fraction || half_word;
     unit_ctl.a_en = ((kind_take.sel ? word_3[1] : word_3[0]) || (is_tab && (stage[3] || stage[9]))) && !hold;
     unit_ctl.a_half = of_take.a_half && (kind_take.sel ? word_3[1] : word_3[0]);
