@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'h4066384A;
+  localparam logic [31:0] SPEC_HASH = 32'h1119294A;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -492,7 +492,7 @@ package an_spec_pkg;
   localparam int CFG_ULX3S_IN_WORDS = 1024;
   localparam int CFG_ULX3S_OUT_WORDS = 512;
   localparam int CFG_ULX3S_LINK_STEPS = 16;
-  localparam int CFG_ULX3S_CLOCK_HZ = 70000000;
+  localparam int CFG_ULX3S_CLOCK_HZ = 80000000;
   localparam int CFG_ULX3S_VECTOR_UNITS = 1;
   localparam bit CFG_ULX3S_BANKED = 1'b0;
   localparam bit CFG_ULX3S_PAIRS = 1'b0;

@@ -8,7 +8,7 @@ const an_config_t an_configs[] = {
     {"colorlight-i5", 1u, 8u, 32768u, 4096u, 4096u, 512u, 256u, 1024u, 512u, 2u, 80000000u, 2u, false, true, true, true, true, true, false, true, false, false, false},
     {"orangecrab", 1u, 8u, 32768u, 4096u, 4096u, 512u, 256u, 1024u, 512u, 2u, 80000000u, 2u, false, true, true, true, true, true, false, true, false, false, false},
     {"orangecrab-85", 6u, 8u, 16384u, 4096u, 4096u, 256u, 256u, 1024u, 512u, 16u, 80000000u, 1u, false, false, true, true, true, true, true, true, false, false, true},
-    {"ulx3s", 6u, 8u, 16384u, 4096u, 4096u, 256u, 256u, 1024u, 512u, 16u, 70000000u, 1u, false, false, true, true, true, true, true, true, false, false, true},
+    {"ulx3s", 6u, 8u, 16384u, 4096u, 4096u, 256u, 256u, 1024u, 512u, 16u, 80000000u, 1u, false, false, true, true, true, true, true, true, false, false, true},
     {"bench-1x2", 1u, 2u, 65536u, 1024u, 1024u, 256u, 256u, 256u, 256u, 64u, 0u, 0u, false, true, true, true, true, false, true, true, true, false, true},
     {"bench-1x8", 1u, 8u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 64u, 0u, 0u, false, true, true, true, true, false, true, true, true, false, true},
     {"bench-4x2", 4u, 2u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 64u, 0u, 0u, false, true, true, true, true, false, true, true, true, false, true},
