@@ -151,11 +151,18 @@ static learn_t learn(an_comp_t *o, const an_stmt_t *s, const an_proj_t *p)
     return l;
 }
 
+static bool starts_from(const flow_t *a, const flow_t *b)
+{
+    return a->there && b->there && a->mode == AN_INIT_FROM && a->start == b->acc && a->start_back == b->acc_back;
+}
+
 static void no_overlap(const sweep_t *z)
 {
     const flow_t *f = &z->fwd, *b = &z->bwd;
     if (f->there && b->there && f->acc == b->acc && f->acc_back == b->acc_back)
         an_fail(z->o->c, AN_ERR_INPUT, z->s->at, "%s: forward and backward accumulate into the same vector", z->w->proj->name);
+    if (starts_from(f, b) && starts_from(b, f))
+        an_fail(z->o->c, AN_ERR_INPUT, z->s->at, "%s: forward and backward start from each other's vector; legal: one of them does, or two sweeps", z->w->proj->name);
 }
 
 /* One SWP with what is asked for. */

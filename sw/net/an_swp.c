@@ -162,18 +162,32 @@ static size_t narrow(an_comp_t *o, const an_swp_t *s)
     return an_emit(o, (an_ins_t){ .word = word, .at = s->at, .n = s->w->rows, .pop = s->g.loc->pop, .ref = { s->g, high, none, low } });
 }
 
-static void sweep(an_comp_t *o, const an_swp_t *s)
+/* Sums that start from the accumulators of the same sweep start from what those were before it: how far they have come when a row's sum begins
+ * depends on lanes and parts. */
+static an_swp_t settled(an_comp_t *o, const an_swp_t *s)
+{
+    an_swp_t p = *s;
+    if (!s->scatter || !s->gather || s->gmode != AN_INIT_FROM || s->ginit.loc != s->acc.loc || s->ginit.back != s->acc.back) return p;
+    const uint64_t word = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_ADD), VEC_DSP, AN_SPC_S), VEC_BSP, AN_SRC_Z);
+    an_emit(o, (an_ins_t){ .word = word, .at = s->at, .n = s->g.loc->n, .pop = s->g.loc->pop, .ref = { s->g, s->ginit } });
+    p.gmode = AN_INIT_SELF;
+    p.ginit = (an_ref_t){ 0 };
+    return p;
+}
+
+static void sweep(an_comp_t *o, const an_swp_t *asked)
 {
     sites_t at = { 0 };
-    const an_wloc_t *w = s->w;
+    const an_swp_t s = settled(o, asked);
+    const an_wloc_t *w = s.w;
     if (w->parts == 1) {
-        an_swp_t p = *s;
-        if (s->scaled && s->learn) p.x2 = times_rate(o, s, w);
+        an_swp_t p = s;
+        if (s.scaled && s.learn) p.x2 = times_rate(o, &s, w);
         words(o, &p, w, false, &at);
         return;
     }
-    for (uint32_t k = 0; k < w->parts; k++) start(o, s, w + k);
-    for (uint32_t k = 0; k < w->parts; k++) (w->by_rows ? rows : columns)(o, s, w + k, &at);
+    for (uint32_t k = 0; k < w->parts; k++) start(o, &s, w + k);
+    for (uint32_t k = 0; k < w->parts; k++) (w->by_rows ? rows : columns)(o, &s, w + k, &at);
 }
 
 /* What the parts left goes where it belongs. */

@@ -143,6 +143,41 @@ static void split_sweep(void **state)
     assert_int_equal(length[1], length[0] + 5); /* one more PRJ KEY ROW LAN SWP */
 }
 
+/* Of a population that projects to itself, a sum that starts from what the same sweep accumulates starts from what that was before, on any lanes and rows. */
+static void starts_from_accumulators(void **state)
+{
+    (void)state;
+    enum { N = 5 };
+    static const char rule[] = "roles p\nvector r, e of p : rate\nvector a, q of p : state\nentry run\neach p\nin r\nin e\nin a\nend\n"
+                               "sweep p -> p: FLOWS\neach p\nout a\nout q\nend\ntick\nend\n";
+    static const char *const flows[] = { "forward a += W*r, backward q = a + W'*e", "backward q = a + W'*e, forward a = a + W*r" };
+    for (int k = 0; k < 16; k++) {
+        an_bench_t b;
+        char text[400];
+        const char *cut = strstr(rule, "FLOWS");
+        snprintf(text, sizeof text, "%.*s%s%s", (int)(cut - rule), rule, flows[k % 2], cut + 5);
+        (void)an_bench_file("own.rule", text);
+        snprintf(text, sizeof text, "rule: ./own.rule\nconfig: tiny\npopulations: [{name: p, role: p, size: %d}]\nprojections: [{from: p, to: p, rows: %s}]\n", N, k & 2 ? "post" : "pre");
+        an_bench_open(&b, an_bench_file("own.yaml", text), NULL, 0, 1 << (k >> 2), 4);
+        const double in[3 * N] = { 1, 0.5, -1, 2, 0.75, 0.25, -1, 1, -0.5, 1, 1, -0.5, 0.5, 2, -2 };
+        double out[2 * N];
+        an_bench_turn(&b, "run", in, out);
+        for (uint32_t i = 0; i < N; i++) {
+            double a = in[2 * N + i], q = a;
+            for (uint32_t j = 0; j < N; j++) {
+                a += an_bench_weight(&b, "p>p", i, j, false) * in[j];
+                q += an_bench_weight(&b, "p>p", j, i, false) * in[N + j];
+            }
+            if (fabs(out[i] - a) > 1e-9 || fabs(out[N + i] - q) > 1e-9) fail_msg("variant %d, neuron %u: %g %g, expected %g %g", k, i, out[i], out[N + i], a, q);
+        }
+        an_bench_close(&b);
+    }
+    an_diag_t d;
+    (void)an_bench_file("own.rule", "roles p\nvector r, e of p : rate\nvector a, q of p : state\nentry run\nsweep p -> p: forward a = q + W*r, backward q = a + W'*e\nend\n");
+    const an_err_t e = an_bench_try(an_bench_file("own.yaml", "rule: ./own.rule\nconfig: tiny\npopulations: [{name: p, role: p, size: 5}]\nprojections: [{from: p, to: p}]\n"), NULL, &d);
+    if (e != AN_ERR_INPUT || !strstr(d.text, "5:1: p>p: forward and backward start from each other's vector")) fail_msg("%d %s", e, d.text);
+}
+
 static void configurations(void **state)
 {
     (void)state;
@@ -204,7 +239,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lanes_change_nothing), cmocka_unit_test(relaxes_as_in_double), cmocka_unit_test(split_sweep),
-        cmocka_unit_test(configurations),       cmocka_unit_test(symbols),
+        cmocka_unit_test(starts_from_accumulators), cmocka_unit_test(configurations), cmocka_unit_test(symbols),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,6 +17,8 @@ enum { NETS = 6 };
 #else
 enum { NETS = 40 };
 #endif
+enum { ANEW = 1 };
+static const uint64_t differed[ANEW] = { 1032 }; /* networks that once did */
 enum { TURNS = 3, IN_WORDS = 1 << 16 };
 
 typedef struct outcome {
@@ -167,7 +169,8 @@ static void placement_changes_nothing(void **state)
     const char *env = getenv("AN_RANDOM_NETS"), *from = getenv("AN_RANDOM_FIRST");
     const uint64_t first = from ? strtoull(from, NULL, 10) : 1, nets = env ? strtoull(env, NULL, 10) : NETS;
     uint64_t compared = 0, spread = 0, parts = 0, moved = 0, rings = 0, past = 0;
-    for (uint64_t seed = first; seed < first + nets; seed++) {
+    for (uint64_t i = 0; i < nets + ANEW; i++) {
+        const uint64_t seed = i < nets ? first + i : differed[i - nets];
         an_draw_net(&d, seed, "./spread.rule");
         (void)an_bench_file("spread.rule", d.rule);
         char yaml[256];
