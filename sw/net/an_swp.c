@@ -90,6 +90,15 @@ static void send(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w)
     else put(o, s, w, AN_PUT(0, OP, AN_OP_WANT), none, s->x, s->x2, none);
 }
 
+/* to = from, in S alone, on the core of i's projection or population */
+static void copy(an_comp_t *o, an_ins_t i, an_ref_t to, an_ref_t from)
+{
+    i.word = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_ADD), VEC_DSP, AN_SPC_S), VEC_BSP, AN_SRC_Z);
+    i.ref[0] = to;
+    i.ref[1] = from;
+    an_emit(o, i);
+}
+
 /* What the accumulators start from; a gathered sum of part 0 starts where the whole one does. */
 static void start(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w)
 {
@@ -101,8 +110,7 @@ static void start(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w)
     if (s->scatter && s->amode == AN_INIT_SELF) view(o, s, s->acc, w, AN_SPC_S, false);
     view(o, s, s->ainit, w, AN_SPC_S, true);
     if (!s->gather || s->gmode == AN_INIT_ZERO || w->part) return;
-    const uint64_t word = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_ADD), VEC_DSP, AN_SPC_S), VEC_BSP, AN_SRC_Z);
-    an_emit(o, (an_ins_t){ .word = word, .at = s->at, .n = w->rows, .w = w, .ref = { { an_sum(o, w, true), 0 }, s->gmode == AN_INIT_SELF ? s->g : s->ginit } });
+    copy(o, (an_ins_t){ .at = s->at, .n = w->rows, .w = w }, (an_ref_t){ an_sum(o, w, true), 0 }, s->gmode == AN_INIT_SELF ? s->g : s->ginit);
 }
 
 static void rows(an_comp_t *o, const an_swp_t *s, const an_wloc_t *w, sites_t *at)
@@ -168,8 +176,7 @@ static an_swp_t settled(an_comp_t *o, const an_swp_t *s)
 {
     an_swp_t p = *s;
     if (!s->scatter || !s->gather || s->gmode != AN_INIT_FROM || s->ginit.loc != s->acc.loc || s->ginit.back != s->acc.back) return p;
-    const uint64_t word = AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_ADD), VEC_DSP, AN_SPC_S), VEC_BSP, AN_SRC_Z);
-    an_emit(o, (an_ins_t){ .word = word, .at = s->at, .n = s->g.loc->n, .pop = s->g.loc->pop, .ref = { s->g, s->ginit } });
+    copy(o, (an_ins_t){ .at = s->at, .n = s->g.loc->n, .pop = s->g.loc->pop }, s->g, s->ginit);
     p.gmode = AN_INIT_SELF;
     p.ginit = (an_ref_t){ 0 };
     return p;
@@ -178,12 +185,11 @@ static an_swp_t settled(an_comp_t *o, const an_swp_t *s)
 static void sweep(an_comp_t *o, const an_swp_t *asked)
 {
     sites_t at = { 0 };
-    const an_swp_t s = settled(o, asked);
+    an_swp_t s = settled(o, asked);
     const an_wloc_t *w = s.w;
     if (w->parts == 1) {
-        an_swp_t p = s;
-        if (s.scaled && s.learn) p.x2 = times_rate(o, &s, w);
-        words(o, &p, w, false, &at);
+        if (s.scaled && s.learn) s.x2 = times_rate(o, &s, w);
+        words(o, &s, w, false, &at);
         return;
     }
     for (uint32_t k = 0; k < w->parts; k++) start(o, &s, w + k);

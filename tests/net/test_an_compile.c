@@ -148,22 +148,23 @@ static void starts_from_accumulators(void **state)
 {
     (void)state;
     enum { N = 5 };
-    static const char rule[] = "roles p\nvector r, e of p : rate\nvector a, q of p : state\nentry run\neach p\nin r\nin e\nin a\nend\n"
+    static const char rule[] = "roles p\nvector r, e of p : rate\nvector a, q of p : state\nentry run\neach p\nin r\nin e\nin a\nin q\nend\n"
                                "sweep p -> p: FLOWS\neach p\nout a\nout q\nend\ntick\nend\n";
-    static const char *const flows[] = { "forward a += W*r, backward q = a + W'*e", "backward q = a + W'*e, forward a = a + W*r" };
-    for (int k = 0; k < 16; k++) {
+    static const char *const flows[] = { "forward a += W*r, backward q = a + W'*e", "backward q = a + W'*e, forward a = a + W*r", "forward a = q + W*r, backward q += W'*e" };
+    for (int k = 0; k < 24; k++) {
         an_bench_t b;
         char text[400];
         const char *cut = strstr(rule, "FLOWS");
-        snprintf(text, sizeof text, "%.*s%s%s", (int)(cut - rule), rule, flows[k % 2], cut + 5);
+        snprintf(text, sizeof text, "%.*s%s%s", (int)(cut - rule), rule, flows[k % 3], cut + 5);
         (void)an_bench_file("own.rule", text);
-        snprintf(text, sizeof text, "rule: ./own.rule\nconfig: tiny\npopulations: [{name: p, role: p, size: %d}]\nprojections: [{from: p, to: p, rows: %s}]\n", N, k & 2 ? "post" : "pre");
-        an_bench_open(&b, an_bench_file("own.yaml", text), NULL, 0, 1 << (k >> 2), 4);
-        const double in[3 * N] = { 1, 0.5, -1, 2, 0.75, 0.25, -1, 1, -0.5, 1, 1, -0.5, 0.5, 2, -2 };
+        snprintf(text, sizeof text, "rule: ./own.rule\nconfig: tiny\npopulations: [{name: p, role: p, size: %d}]\nprojections: [{from: p, to: p, rows: %s}]\n", N, k / 3 % 2 ? "post" : "pre");
+        an_bench_open(&b, an_bench_file("own.yaml", text), NULL, 0, 1 << k / 6, 4);
+        const double in[4 * N] = { 1, 0.5, -1, 2, 0.75, 0.25, -1, 1, -0.5, 1, 1, -0.5, 0.5, 2, -2, 0.25, -1.5, 1, 3, -0.75 };
         double out[2 * N];
         an_bench_turn(&b, "run", in, out);
         for (uint32_t i = 0; i < N; i++) {
-            double a = in[2 * N + i], q = a;
+            const double start = k % 3 < 2 ? in[2 * N + i] : in[3 * N + i];
+            double a = start, q = start;
             for (uint32_t j = 0; j < N; j++) {
                 a += an_bench_weight(&b, "p>p", i, j, false) * in[j];
                 q += an_bench_weight(&b, "p>p", j, i, false) * in[N + j];

@@ -190,7 +190,7 @@ static void placement_changes_nothing(void **state)
             past += r.passes;
         }
     }
-    print_message("%llu networks, %llu placements compared, %llu of them on several cores, %llu in parts, %llu with vectors apart from their population, %llu over the link that closes a ring, %llu past a core\n", (unsigned long long)nets, (unsigned long long)compared, (unsigned long long)spread,
+    print_message("%llu networks, %llu placements compared, %llu of them on several cores, %llu in parts, %llu with vectors apart from their population, %llu over the link that closes a ring, %llu past a core\n", (unsigned long long)(nets + ANEW), (unsigned long long)compared, (unsigned long long)spread,
                   (unsigned long long)parts, (unsigned long long)moved, (unsigned long long)rings, (unsigned long long)past);
     assert_true(nets < 30 || (compared > 3 * nets && spread > nets && parts > nets / 2 && moved > nets && rings > nets / 8 && past > nets));
 }
