@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'h1119294A;
+  localparam logic [31:0] SPEC_HASH = 32'h3645F92E;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -205,6 +205,7 @@ package an_spec_pkg;
   localparam logic [4:0] OP_DOT = 5'd25; // scalar d = sat(sum of A16 * B16 * 2^-sh)
   localparam logic [4:0] OP_AMAX = 5'd26; // scalar d = max of A, neg: its first index
   localparam logic [4:0] OP_PASS = 5'd27; // from now on n elements of neighbour port b go to the other neighbour by themselves
+  localparam logic [4:0] OP_TAKE = 5'd28; // from now on n elements of neighbour port b go to d by themselves, beside sweeps
 
   // spaces
   localparam logic [1:0] SPC_S = 2'd0;
@@ -308,7 +309,9 @@ package an_spec_pkg;
   localparam int T_REDUCE_LATENCY = 10; // SUM DOT AMAX: last read to the scalar write
   localparam int T_IN_LATENCY = 2; // IN: an element, or a neighbour's step, taken to its write
   localparam int T_OUT_LATENCY = 4; // OUT: read of an element, or of a step for a neighbour, to the clock in which it is given
-  localparam int T_PASS = 3; // PASS, whatever it passes
+  localparam int T_PASS = 3; // PASS and TAKE, whatever goes by itself then
+  localparam int T_TAKE_PERIOD = 3; // TAKE to S: from step to step
+  localparam int T_TAKE_LATENCY = 2; // TAKE: its last step taken to the first clock of what had to wait for it
   localparam int T_LINK = 1; // a step given to a neighbour to the clock in which it can be taken;
   localparam int T_LINK_DEEP = 2; // the same where more than two fit between
   localparam int T_BITS_LATENCY = 7; // RECIP SQRT: read of an element to its write, the steps left out
@@ -390,6 +393,7 @@ package an_spec_pkg;
   localparam bit CFG_TINY_FOLLOW = 1'b1;
   localparam bit CFG_TINY_CLOSED = 1'b1;
   localparam bit CFG_TINY_PASS = 1'b1;
+  localparam bit CFG_TINY_TAKE = 1'b1;
   localparam int CFG_ICEBREAKER_CORES = 1;
   localparam int CFG_ICEBREAKER_LANES = 2;
   localparam int CFG_ICEBREAKER_SYN_WORDS = 65536;
@@ -413,6 +417,7 @@ package an_spec_pkg;
   localparam bit CFG_ICEBREAKER_FOLLOW = 1'b0;
   localparam bit CFG_ICEBREAKER_CLOSED = 1'b0;
   localparam bit CFG_ICEBREAKER_PASS = 1'b0;
+  localparam bit CFG_ICEBREAKER_TAKE = 1'b0;
   localparam int CFG_COLORLIGHT_I5_CORES = 1;
   localparam int CFG_COLORLIGHT_I5_LANES = 8;
   localparam int CFG_COLORLIGHT_I5_SYN_WORDS = 32768;
@@ -436,6 +441,7 @@ package an_spec_pkg;
   localparam bit CFG_COLORLIGHT_I5_FOLLOW = 1'b0;
   localparam bit CFG_COLORLIGHT_I5_CLOSED = 1'b0;
   localparam bit CFG_COLORLIGHT_I5_PASS = 1'b0;
+  localparam bit CFG_COLORLIGHT_I5_TAKE = 1'b0;
   localparam int CFG_ORANGECRAB_CORES = 1;
   localparam int CFG_ORANGECRAB_LANES = 8;
   localparam int CFG_ORANGECRAB_SYN_WORDS = 32768;
@@ -459,6 +465,7 @@ package an_spec_pkg;
   localparam bit CFG_ORANGECRAB_FOLLOW = 1'b0;
   localparam bit CFG_ORANGECRAB_CLOSED = 1'b0;
   localparam bit CFG_ORANGECRAB_PASS = 1'b0;
+  localparam bit CFG_ORANGECRAB_TAKE = 1'b0;
   localparam int CFG_ORANGECRAB_85_CORES = 6;
   localparam int CFG_ORANGECRAB_85_LANES = 8;
   localparam int CFG_ORANGECRAB_85_SYN_WORDS = 16384;
@@ -482,6 +489,7 @@ package an_spec_pkg;
   localparam bit CFG_ORANGECRAB_85_FOLLOW = 1'b0;
   localparam bit CFG_ORANGECRAB_85_CLOSED = 1'b0;
   localparam bit CFG_ORANGECRAB_85_PASS = 1'b1;
+  localparam bit CFG_ORANGECRAB_85_TAKE = 1'b0;
   localparam int CFG_ULX3S_CORES = 6;
   localparam int CFG_ULX3S_LANES = 8;
   localparam int CFG_ULX3S_SYN_WORDS = 16384;
@@ -505,6 +513,7 @@ package an_spec_pkg;
   localparam bit CFG_ULX3S_FOLLOW = 1'b0;
   localparam bit CFG_ULX3S_CLOSED = 1'b0;
   localparam bit CFG_ULX3S_PASS = 1'b1;
+  localparam bit CFG_ULX3S_TAKE = 1'b0;
   localparam int CFG_BENCH_1X2_CORES = 1;
   localparam int CFG_BENCH_1X2_LANES = 2;
   localparam int CFG_BENCH_1X2_SYN_WORDS = 65536;
@@ -528,6 +537,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_1X2_FOLLOW = 1'b1;
   localparam bit CFG_BENCH_1X2_CLOSED = 1'b0;
   localparam bit CFG_BENCH_1X2_PASS = 1'b1;
+  localparam bit CFG_BENCH_1X2_TAKE = 1'b1;
   localparam int CFG_BENCH_1X8_CORES = 1;
   localparam int CFG_BENCH_1X8_LANES = 8;
   localparam int CFG_BENCH_1X8_SYN_WORDS = 65536;
@@ -551,6 +561,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_1X8_FOLLOW = 1'b1;
   localparam bit CFG_BENCH_1X8_CLOSED = 1'b0;
   localparam bit CFG_BENCH_1X8_PASS = 1'b1;
+  localparam bit CFG_BENCH_1X8_TAKE = 1'b1;
   localparam int CFG_BENCH_4X2_CORES = 4;
   localparam int CFG_BENCH_4X2_LANES = 2;
   localparam int CFG_BENCH_4X2_SYN_WORDS = 65536;
@@ -574,6 +585,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_4X2_FOLLOW = 1'b1;
   localparam bit CFG_BENCH_4X2_CLOSED = 1'b0;
   localparam bit CFG_BENCH_4X2_PASS = 1'b1;
+  localparam bit CFG_BENCH_4X2_TAKE = 1'b1;
 
 endpackage
 /* verilator lint_on UNUSEDPARAM */

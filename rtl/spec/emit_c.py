@@ -23,6 +23,7 @@ typedef struct an_config {
     bool follow; /* a vector instruction begins while the one before it still computes */
     bool closed; /* the chain of cores is a ring: the last one's upper neighbour is core 0 */
     bool pass; /* feature: PASS */
+    bool take; /* feature: TAKE */
 } an_config_t;
 extern const an_config_t an_configs[];
 extern const size_t an_n_configs;

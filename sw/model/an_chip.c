@@ -188,6 +188,7 @@ static an_run_t outcome(const an_chip_t *chip, const uint64_t *limit) {
 
 static bool run(an_core_t *c, const an_fast_t *fast, uint64_t limit) {
     an_pass_go(c);
+    an_inlet_go(c);
     const bool acted = (c->trace.fn != NULL ? an_seq_run(c, limit) : an_fast_run(c, fast, limit)) || c->passed;
     c->passed = false;
     return acted;

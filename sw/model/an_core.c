@@ -48,7 +48,14 @@ void an_core_reset(an_core_t *c) {
     c->prj = c->key = c->par = c->row = c->lan = 0;
     memset(&c->io, 0, sizeof c->io);
     memset(c->pass, 0, sizeof c->pass);
+    memset(&c->inlet, 0, sizeof c->inlet);
     c->passed = false;
+}
+
+void an_core_stop(an_core_t *c) {
+    an_core_settle(c);
+    c->inlet.busy = false;
+    c->state = AN_ST_STOPPED;
 }
 
 static void control(an_core_t *c, uint32_t value) {
@@ -60,8 +67,7 @@ static void control(an_core_t *c, uint32_t value) {
         if (c->io.busy)
             c->stop = true;
         else {
-            an_core_settle(c);
-            c->state = AN_ST_STOPPED;
+            an_core_stop(c);
         }
     }
     if (value & AN_CTRL_START && c->state != AN_ST_RUNNING) {

@@ -3,6 +3,7 @@
 #ifndef AN_CORE_H
 #define AN_CORE_H
 #include "an_err.h"
+#include "an_inlet.h"
 #include "an_mem.h"
 #include "an_pass.h"
 #include "an_range.h"
@@ -51,7 +52,8 @@ typedef struct an_core {
     uint64_t prj, key, par, row, lan; /* projection registers: the words themselves */
     an_io_t io;
     an_pass_t pass[3];          /* by AN_PORT_x that it takes from */
-    bool passed;                /* a step went past since the chip last asked */
+    an_inlet_t inlet;
+    bool passed;                /* a step went past, or came in beside a sweep, since the chip last asked */
 
     /* of the fast path */
     struct an_fast_op *fast;    /* decoded program, prog words and one more */
@@ -63,6 +65,7 @@ typedef struct an_core {
 AN_MUST_CHECK an_err_t an_core_create(an_core_t *c, const an_config_t *cfg, uint32_t number);
 void an_core_destroy(an_core_t *c);
 void an_core_reset(an_core_t *c);
+void an_core_stop(an_core_t *c); /* between two instructions; what TAKE has not taken yet stays with the neighbour */
 
 /* index: bus address bits 19..0 */
 AN_MUST_CHECK an_err_t an_core_read(an_core_t *c, uint32_t space, uint32_t index, uint32_t *value);
@@ -86,6 +89,14 @@ static inline void an_core_meanwhile(an_core_t *c, uint32_t clocks) {
 
 /* The clock that all cores of a chip share. */
 static inline uint64_t an_core_now(const an_core_t *c) { return c->since + c->clocks; }
+
+/* The core stands still until that clock of all cores. */
+static inline void an_core_wait(an_core_t *c, uint64_t moment) {
+    const uint64_t now = an_core_now(c), clocks = moment > now ? moment - now : 0;
+    c->since += clocks;
+    c->waits += clocks;
+    c->stalls += clocks;
+}
 
 /* The block address of an operand after its memory's ring window; memory AN_SRC_S or AN_SRC_R. */
 static inline uint32_t an_core_ring(const an_core_t *c, unsigned memory, uint32_t addr) {

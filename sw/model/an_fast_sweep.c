@@ -104,9 +104,20 @@ const an_fast_op_t *an_fast_sweep(an_core_t *c, const an_fast_t *f, const an_fas
         an_sweep_constants(c, words == 6u ? op[2].word : c->par, &p->s);
         p->k.par = p->s.par;
     }
+    bool waits = false;
+    if (c->inlet.busy) {
+        registers(c, &c->mem.prog[pc], words);
+        an_inlet_row(c);
+        an_inlet_lan(c);
+        waits = !an_inlet_beside(c, op[words - 1u].word);
+        if (waits && !an_inlet_full(c))
+            return an_fast_plain(c, f, op, limit);
+    }
     an_core_meanwhile(c, words - 1u); /* SWP waits until nothing is under way; that is not the sweep's work */
     c->work[AN_WORK_SWEEP] -= c->tail;
     an_core_settle(c);
+    if (waits)
+        an_inlet_wait(c);
     if (!p->inside) {
         registers(c, &c->mem.prog[pc], words);
         return an_fast_plain(c, f, op + words - 1u, limit);

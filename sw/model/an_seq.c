@@ -82,7 +82,8 @@ static bool vector(an_core_t *c, uint64_t word) {
     switch (v.op) {
     case AN_OP_IN: done = an_serial_in(c, &v); break;
     case AN_OP_OUT: done = an_serial_out(c, &v); break;
-    case AN_OP_PASS: done = an_serial_pass(c, &v); break;
+    case AN_OP_PASS:
+    case AN_OP_TAKE: done = an_serial_pass(c, &v); break;
     case AN_OP_SUM: an_serial_sum(c, &v); break;
     case AN_OP_AMAX: an_serial_max(c, &v); break;
     case AN_OP_RECIP:
@@ -108,6 +109,7 @@ uint32_t an_seq_needs(uint64_t word) {
     case AN_OP_SUM:
     case AN_OP_DOT: return AN_HAS_SUMS;
     case AN_OP_PASS: return AN_HAS_PASS;
+    case AN_OP_TAKE: return AN_HAS_TAKE;
     default: return 0;
     }
 }
@@ -115,6 +117,24 @@ uint32_t an_seq_needs(uint64_t word) {
 bool an_seq_sets(const an_core_t *c, uint64_t word) {
     const unsigned op = AN_GET(word, OP);
     return (op == AN_OP_POP || (op >= AN_OP_PRJ && op <= AN_OP_LAN)) && !an_seq_faults(c, word);
+}
+
+/* PASS, and TAKE to one memory */
+static bool passes(uint64_t word) {
+    const unsigned op = AN_GET(word, OP), dsp = AN_GET(word, VEC_DSP);
+    return op == AN_OP_PASS || (op == AN_OP_TAKE && (dsp == AN_SPC_S || dsp == AN_SPC_R));
+}
+
+bool an_seq_holds(an_core_t *c, uint64_t word) {
+    if (!c->inlet.busy || (!an_seq_faults(c, word) && an_inlet_beside(c, word)))
+        return false;
+    if (!an_inlet_full(c)) {
+        c->stall = c->inlet.port == AN_PORT_UP ? AN_STALL_RECV_UP : AN_STALL_RECV_DOWN;
+        return true;
+    }
+    an_inlet_wait(c);
+    c->stall = AN_STALL_NONE;
+    return false;
 }
 
 bool an_seq_step(an_core_t *c) {
@@ -136,14 +156,14 @@ bool an_seq_step(an_core_t *c) {
     case AN_OP_PRJ: c->prj = word; meanwhile(c); return true;
     case AN_OP_KEY: c->key = word; meanwhile(c); return true;
     case AN_OP_PAR: c->par = word; meanwhile(c); return true;
-    case AN_OP_ROW: c->row = an_sweep_row(c, word); meanwhile(c); return true;
-    case AN_OP_LAN: c->lan = an_sweep_row(c, word); meanwhile(c); return true;
+    case AN_OP_ROW: c->row = an_sweep_row(c, word); an_inlet_row(c); meanwhile(c); return true;
+    case AN_OP_LAN: c->lan = an_sweep_row(c, word); an_inlet_lan(c); meanwhile(c); return true;
     case AN_OP_SWP: sweep(c, word); return true;
     default: break;
     }
     if (AN_GET(word, OP) >= AN_OP_IN && AN_GET(word, OP) <= AN_OP_AMAX)
         return vector(c, word);
-    if (AN_GET(word, OP) == AN_OP_PASS && an_port_of(word) != AN_PORT_HOST)
+    if (passes(word) && an_port_of(word) != AN_PORT_HOST)
         return vector(c, word);
     stop(c, AN_ST_FAULT);
     return true;
@@ -153,12 +173,13 @@ bool an_seq_run(an_core_t *c, uint64_t limit) {
     bool acted = false;
     while (c->state == AN_ST_RUNNING && c->clocks < limit) {
         if (c->stop && !c->io.busy) {
-            an_core_settle(c);
-            c->state = AN_ST_STOPPED;
+            an_core_stop(c);
             c->stop = false;
             break;
         }
         an_seq_settle(c);
+        if (an_seq_holds(c, c->mem.prog[c->pc]))
+            break;
         const uint32_t done = c->io.done;
         const uint64_t since = c->clocks;
         uint64_t *work = &c->work[an_work_of(c->mem.prog[c->pc])];

@@ -21,6 +21,9 @@ static inline void an_seq_settle(an_core_t *c) {
         an_core_settle(c);
 }
 
+/* The word waits for what TAKE has begun, which has not all come; where it has, it waits so many clocks, and begins. */
+bool an_seq_holds(an_core_t *c, uint64_t word);
+
 /* Executes instructions of a running core one by one, with records, until it halts, waits for a stream (stall says which), or its clock
  * counter reaches limit. Returns true if it did anything. */
 bool an_seq_run(an_core_t *c, uint64_t limit);

@@ -13,22 +13,12 @@ static bool wait(an_core_t *c, unsigned port, uint32_t cause) {
     return false;
 }
 
-/* The core stands still until that clock. */
-static void wait_until(an_core_t *c, uint64_t moment) {
-    const uint64_t now = an_core_now(c);
-    if (moment <= now)
-        return;
-    c->since += moment - now;
-    c->waits += moment - now;
-    c->stalls += moment - now;
-}
-
 /* The core has the ports of that passing again. false: not yet */
 static bool passed(an_core_t *c, unsigned from) {
     an_pass_go(c);
     if (c->pass[from].left > 0)
         return false;
-    wait_until(c, c->pass[from].next);
+    an_core_wait(c, c->pass[from].next);
     return true;
 }
 
@@ -38,7 +28,7 @@ static bool take(an_core_t *c, unsigned port, int32_t *word) {
     if (!passed(c, port) || from == NULL || an_stream_level(from) == 0)
         return false;
     if (from->moment != NULL) {
-        wait_until(c, an_stream_out(from)->step);
+        an_core_wait(c, an_stream_out(from)->step);
         an_stream_out(from)->room = an_core_now(c) + 1u;
     }
     return an_stream_get(from, word);
@@ -49,7 +39,7 @@ static bool give(an_core_t *c, unsigned port, const int32_t *word) {
     if (!passed(c, an_pass_other(port)) || to == NULL || an_stream_room(to) == 0)
         return false;
     if (to->moment != NULL) {
-        wait_until(c, an_stream_in(to)->room);
+        an_core_wait(c, an_stream_in(to)->room);
         an_stream_in(to)->step = an_core_now(c) + to->latency;
     }
     return an_stream_put(to, word);
@@ -132,6 +122,7 @@ bool an_serial_out(an_core_t *c, const an_vec_t *v) {
     return true;
 }
 
+/* PASS, TAKE: something begins to go by itself. */
 bool an_serial_pass(an_core_t *c, const an_vec_t *v) {
     const unsigned port = an_port_of(v->word);
     if (!c->io.busy) {
@@ -142,7 +133,12 @@ bool an_serial_pass(an_core_t *c, const an_vec_t *v) {
         an_trace_until(&c->trace, c->clocks);
         return wait(c, port, recv_stall[port]);
     }
-    c->pass[port] = (an_pass_t){.left = steps_of(c, v, port).n, .next = an_core_now(c) + 1u};
+    const uint32_t steps = steps_of(c, v, port).n;
+    const uint64_t first = an_core_now(c) + 1u;
+    if (v->op == AN_OP_PASS)
+        c->pass[port] = (an_pass_t){.left = steps, .next = first};
+    else
+        an_inlet_set(c, port, v->dsp == AN_SPC_S, v->dsp == AN_SPC_S ? v->d : v->d_rate, v->n, steps, first);
     c->clocks += AN_T_PASS - 1u;
     an_trace_until(&c->trace, c->clocks);
     finish(c);

@@ -7,7 +7,8 @@
 unsigned an_vec_reads(unsigned op) {
     switch (op) {
     case AN_OP_IN:
-    case AN_OP_PASS: return 0;
+    case AN_OP_PASS:
+    case AN_OP_TAKE: return 0;
     case AN_OP_SEL:
     case AN_OP_MAC:
     case AN_OP_LEAK: return AN_VEC_A | AN_VEC_B | AN_VEC_C;
