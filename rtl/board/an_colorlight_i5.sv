@@ -44,6 +44,7 @@ module an_colorlight_i5 #(
       .Follow     (an_spec_pkg::CFG_COLORLIGHT_I5_FOLLOW),
       .Closed     (an_spec_pkg::CFG_COLORLIGHT_I5_CLOSED),
       .Pass       (an_spec_pkg::CFG_COLORLIGHT_I5_PASS),
+      .Take       (an_spec_pkg::CFG_COLORLIGHT_I5_TAKE),
       .Split      (an_spec_pkg::CFG_COLORLIGHT_I5_SPLIT),
       .BaudDiv    (an_spec_pkg::CFG_COLORLIGHT_I5_CLOCK_HZ / Baud)
   ) top (

@@ -73,6 +73,7 @@ module an_icebreaker (
       .Follow    (an_spec_pkg::CFG_ICEBREAKER_FOLLOW),
       .Closed    (an_spec_pkg::CFG_ICEBREAKER_CLOSED),
       .Pass      (an_spec_pkg::CFG_ICEBREAKER_PASS),
+      .Take      (an_spec_pkg::CFG_ICEBREAKER_TAKE),
       .Split     (an_spec_pkg::CFG_ICEBREAKER_SPLIT),
       .BaudDiv   (BaudDiv)
   ) top (

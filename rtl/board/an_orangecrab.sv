@@ -48,6 +48,7 @@ module an_orangecrab #(
       .Follow     (Large ? an_spec_pkg::CFG_ORANGECRAB_85_FOLLOW : an_spec_pkg::CFG_ORANGECRAB_FOLLOW),
       .Closed     (Large ? an_spec_pkg::CFG_ORANGECRAB_85_CLOSED : an_spec_pkg::CFG_ORANGECRAB_CLOSED),
       .Pass       (Large ? an_spec_pkg::CFG_ORANGECRAB_85_PASS : an_spec_pkg::CFG_ORANGECRAB_PASS),
+      .Take       (Large ? an_spec_pkg::CFG_ORANGECRAB_85_TAKE : an_spec_pkg::CFG_ORANGECRAB_TAKE),
       .Split      (Large ? an_spec_pkg::CFG_ORANGECRAB_85_SPLIT : an_spec_pkg::CFG_ORANGECRAB_SPLIT),
       .BaudDiv    (ClockHz / Baud)
   ) top (

@@ -44,6 +44,7 @@ module an_ulx3s #(
       .Follow     (an_spec_pkg::CFG_ULX3S_FOLLOW),
       .Closed     (an_spec_pkg::CFG_ULX3S_CLOSED),
       .Pass       (an_spec_pkg::CFG_ULX3S_PASS),
+      .Take       (an_spec_pkg::CFG_ULX3S_TAKE),
       .Split      (an_spec_pkg::CFG_ULX3S_SPLIT),
       .BaudDiv    (an_spec_pkg::CFG_ULX3S_CLOCK_HZ / Baud)
   ) top (

@@ -27,7 +27,8 @@ module an_chip #(
     parameter bit Beside = 1'b0,
     parameter bit Follow = 1'b0,
     parameter bit Closed = 1'b0,
-    parameter bit Pass = 1'b0
+    parameter bit Pass = 1'b0,
+    parameter bit Take = 1'b0
 ) (
     input  logic                      clk,
     input  logic                      rst_n,
@@ -145,7 +146,7 @@ module an_chip #(
       an_spec_pkg::REG_CHIP_SCALARS:     chip_now = Scalars;
       an_spec_pkg::REG_CHIP_FIFO_WORDS:  chip_now = InWords << 16 | OutWords;
       an_spec_pkg::REG_CHIP_CLOCK_HZ:    chip_now = ClockHz;
-      an_spec_pkg::REG_CHIP_FEATURES:    chip_now = 32'({16'(LinkSteps), 2'b0, Pass, Closed, 4'(VectorUnits == 0 ? Lanes : VectorUnits), Follow, Beside, Split, Ahead, Sums, Ring, Recip, Pairs});
+      an_spec_pkg::REG_CHIP_FEATURES:    chip_now = 32'({16'(LinkSteps), 1'b0, Take, Pass, Closed, 4'(VectorUnits == 0 ? Lanes : VectorUnits), Follow, Beside, Split, Ahead, Sums, Ring, Recip, Pairs});
       an_spec_pkg::REG_CHIP_IN_LEVEL:    chip_now = 32'(in_level);
       an_spec_pkg::REG_CHIP_OUT_LEVEL:   chip_now = 32'(out_level);
       an_spec_pkg::REG_CHIP_IN_CORE:     chip_now = 32'(in_core_q);
@@ -195,7 +196,7 @@ module an_chip #(
     logic [2:0] c_in_ready, c_out_valid;
     an_core #(
         .Lanes(Lanes), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords),
-        .Scalars(Scalars), .Banked(Banked), .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Split(Split), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Pass(Pass)
+        .Scalars(Scalars), .Banked(Banked), .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Split(Split), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Pass(Pass), .Take(Take)
     ) u_core (
         .clk, .rst_n, .bus_valid(bus_now && unit_is[c]), .bus_write(at_write), .bus_space(space), .bus_index(index), .bus_wdata(at_wdata),
         .bus_ready(core_ready[c]), .bus_rdata(core_rdata[32*c+:32]), .bus_refused(core_refused[c]),

@@ -21,6 +21,7 @@ module an_core #(
     parameter bit Beside = 1'b0,    // a state and a rate word of a step in one clock, equal operands once
     parameter bit Follow = 1'b0,    // a vector instruction begins while the one before it still computes
     parameter bit Pass = 1'b0,      // PASS
+    parameter bit Take = 1'b0,      // TAKE
     localparam int Units = VectorUnits == 0 ? Lanes : VectorUnits
 ) (
     input  logic                clk,
@@ -84,9 +85,10 @@ module an_core #(
 
   // ------------------------------------------------------------------ registers, bus access, sequencer
   logic regs_refused, regs_write, start, stop, clear_range, running, tick_next, visit, halt;
-  logic hold_read, hold_result;
-  wire waiting = hold_read || hold_result;  // for a stream: wait_cause tells which
-  logic [3:0] state, wait_cause;
+  logic hold_read, hold_result, held, from_up;
+  wire waiting = hold_read || hold_result || held;  // for a stream: wait_cause tells which
+  logic [3:0] state, vec_cause;
+  wire [3:0] wait_cause = !held ? vec_cause : from_up ? an_spec_pkg::STALL_RECV_UP : an_spec_pkg::STALL_RECV_DOWN;
   logic [31:0] regs_rdata, tick;
   logic [63:0] clocks, prog_q, word;
   logic [12:0] visits;
@@ -111,15 +113,16 @@ module an_core #(
   logic [10:0] n_m1, pass_m1;
   logic fetch, go_vec, go_sweep, set_ring, set_prj, set_key, set_par, set_row, set_lan, loop_read, cancel;
   logic vec_done, sweep_done, sweep_busy, release_now, under_way, seen_follows;
+  logic taking, sweep_waits;
   logic [63:0] seen;
   logic [1:0] window;  // a ring window is set: of states, of rates
   logic [7:0] loop_addr;
   logic [31:0] scalar_q_f24;
-  an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Ahead(Ahead), .Follow(Follow), .Pass(Pass)) u_seq (
+  an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Ahead(Ahead), .Follow(Follow), .Pass(Pass), .Take(Take)) u_seq (
       .clk, .rst_n, .start, .stop, .entry, .state, .running, .pc, .prog_addr, .prog_q, .word, .n_m1, .fetch, .tick(tick_next), .halt,
       .go_vec, .go_sweep, .set_ring, .set_prj, .set_key, .set_par, .set_row, .set_lan, .loop_read, .loop_addr,
       .scalar_q(scalar_q_f24), .unit_done(vec_done || sweep_done), .release_now, .under_way, .seen, .seen_follows,
-      .waiting, .cancel
+      .taking, .sweep_waits, .held, .waiting, .cancel
   );
   wire [ProgBits-1:0] word_addr = open ? bus_index[ProgBits:1] : prog_addr;
   for (genvar h = 0; h < 2; h++) begin : g_prog
@@ -142,20 +145,22 @@ module an_core #(
   logic [Units-1:0] taken, given;
   logic [32*Units-1:0] unit_a_f24, word_f24, taken_value, out_data;
   logic [2:0] own_next_valid, own_ready, own_given, own_next_room;
-  logic [1:0] pass_set, next_busy;
-  an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Pass(Pass), .ProgBits(ProgBits)) u_vec (
+  logic [1:0] pass_set, take_set, next_busy, inlet_ready;
+  logic [2:0] ways_ready;
+  an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Pass(Pass), .Take(Take), .ProgBits(ProgBits)) u_vec (
       .clk, .rst_n, .word, .n_m1, .go(go_vec), .cancel, .done(vec_done), .release_now, .under_way, .pc, .site(vec_site), .serial, .hold_read, .hold_result,
       .placed_state(placed_state.d), .placed_rate(placed_rate.d), .kept_state, .kept_rate, .scalar_addr(vec_scalar_addr), .state_addr(vec_state_addr),
       .rate_addr(vec_rate_addr), .read_lane, .state_waddr(vec_state_waddr), .rate_waddr, .write_lane, .state_we(vec_state_we),
       .rate_we(vec_rate_we), .scalar_we(vec_scalar_we), .bus_open(open), .bus_block(bus_block[10:0]), .unit_ctl, .add_n,
       .table_take, .table_next, .half_table, .half_fraction, .a_f24(unit_a_f24), .greater, .word_f24, .narrow_clip,
-      .d_sat, .result_sat, .rate_sat, .sat(vec_sat), .clip(vec_clip), .wait_cause, .next_valid(own_next_valid), .in_ready(own_ready), .in_host_f12, .in_up_f24,
-      .in_down_f24, .out_valid(own_given), .next_room(own_next_room), .out_data, .taken, .taken_value, .given, .pass_set, .pass_m1, .next_busy
+      .d_sat, .result_sat, .rate_sat, .sat(vec_sat), .clip(vec_clip), .wait_cause(vec_cause), .next_valid(own_next_valid), .in_ready(own_ready), .in_host_f12, .in_up_f24,
+      .in_down_f24, .out_valid(own_given), .next_room(own_next_room), .out_data, .taken, .taken_value, .given, .pass_set, .take_set, .pass_m1, .next_busy
   );
 
   assign out_host = out_data[31:0];
+  assign in_ready = ways_ready | {inlet_ready, 1'b0};
   an_ways #(.Units(Units), .Pass(Pass)) u_ways (
-      .clk, .rst_n, .set(pass_set), .steps_m1(pass_m1), .next_busy, .in_valid, .next_valid(in_next), .in_ready, .in_up_f24, .in_down_f24, .out_valid, .out_ready,
+      .clk, .rst_n, .set(pass_set), .steps_m1(pass_m1), .next_busy, .in_valid, .next_valid(in_next), .in_ready(ways_ready), .in_up_f24, .in_down_f24, .out_valid, .out_ready,
       .next_ready(out_next), .out_up_f24, .out_down_f24, .own_next_valid, .own_ready, .own_given, .own_next_room, .own_data(out_data)
   );
 
@@ -191,6 +196,22 @@ module an_core #(
     assign seen_follows = 1'b0;
     wire unused_seen = ^{seen, window};
   end
+
+  // what comes in beside sweeps, and its writes
+  logic [Lanes-1:0] inlet_state_we, inlet_rate_we;
+  logic [10:0] inlet_waddr;
+  logic [32*Units-1:0] inlet_f24;
+  if (Take) begin : g_take
+    an_inlet #(.Lanes(Lanes), .Units(Units), .StateBits(StateBits), .RateBits(RateBits)) u_inlet (
+        .clk, .rst_n, .running, .set(take_set), .word, .n_m1, .steps_m1(pass_m1), .placed_state, .placed_rate, .set_prj, .set_row, .set_lan, .sweep_waits,
+        .state_taken(sweep_busy && |sweep_state_we), .in_valid(in_valid[2:1]), .in_ready(inlet_ready), .in_up_f24, .in_down_f24, .busy(taking), .from_up,
+        .state_we(inlet_state_we), .rate_we(inlet_rate_we), .waddr(inlet_waddr), .words_f24(inlet_f24)
+    );
+  end else begin : g_take
+    assign {sweep_waits, inlet_ready, taking, from_up, inlet_state_we, inlet_rate_we, inlet_waddr, inlet_f24} = '0;
+    wire unused_take = ^take_set;
+  end
+  wire inlet_state = |inlet_state_we, inlet_rate = |inlet_rate_we;
 
   // ------------------------------------------------------------------ scalars, row unit, rounding
   wire [10:0] d_at = word[an_spec_pkg::F_VEC_D_MSB:an_spec_pkg::F_VEC_D_LSB];
@@ -241,14 +262,16 @@ module an_core #(
   wire [Lanes-1:0] bus_lane_on = Lanes'(1) << bus_lane;
   wire [10:0] rate_addr = sweep_busy ? sweep_rate_addr : vec_rate_addr;
   wire [10:0] state_addr = sweep_busy ? sweep_state_addr : vec_state_addr;
-  wire [10:0] state_waddr = sweep_busy ? sweep_state_waddr : vec_state_waddr;
+  wire [10:0] state_waddr = inlet_state ? inlet_waddr : sweep_busy ? sweep_state_waddr : vec_state_waddr;
+  wire [10:0] rate_write_addr = inlet_rate ? inlet_waddr : rate_waddr;
   an_lanes #(
       .Lanes(Lanes), .Units(Units), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .Banked(Banked), .Pairs(Pairs), .Split(Split),
       .Ahead(Ahead)
   ) u_lanes (
       .clk, .ctl(lane_ctl), .sweep(sweep_busy), .serial, .bus_open(open), .hold_read, .hold_result, .c_en(sweep_c_en), .c_pass, .gather_en,
-      .rate_addr(rate_addr[RateBits-1:0]), .rate_we(vec_rate_we | ({Lanes{bus_rate_we}} & bus_lane_on)), .rate_waddr(rate_waddr[RateBits-1:0]),
-      .state_addr(state_addr[StateBits-1:0]), .state_we((sweep_busy ? sweep_state_we : vec_state_we) | ({Lanes{bus_state_we}} & bus_lane_on)),
+      .rate_addr(rate_addr[RateBits-1:0]), .rate_we(vec_rate_we | inlet_rate_we | ({Lanes{bus_rate_we}} & bus_lane_on)), .rate_waddr(rate_write_addr[RateBits-1:0]),
+      .state_addr(state_addr[StateBits-1:0]), .state_we((sweep_busy ? sweep_state_we : vec_state_we) | inlet_state_we | ({Lanes{bus_state_we}} & bus_lane_on)),
+      .inlet_rate, .inlet_state, .inlet_f24,
       .state_waddr(state_waddr[StateBits-1:0]), .syn_read, .syn_addr, .syn_we(sweep_syn_we | ({Lanes{bus_syn_we}} & bus_lane_on)),
       .syn_waddr(open && !Deep ? bus_block[SynBits-1:0] : syn_waddr),  // Deep: an_sweep's register has the bus's
       .result_f24, .rate_f12, .low(gathered_low), .row_0, .row_1, .row_2, .rnd, .rate_q_f12, .rate_live,
@@ -266,7 +289,7 @@ module an_core #(
       .bus_read(open), .bus_pc(bus_index[ProgBits:1]), .bus_rdata(range_rdata)
   );
 
-  wire unused = ^{c_f24, bus_block, rate_waddr, rate_addr, state_addr, state_waddr, d_at, write_lane, unit_a_f24, gathered_en};
+  wire unused = ^{c_f24, bus_block, rate_write_addr, rate_addr, state_addr, state_waddr, d_at, write_lane, unit_a_f24, gathered_en};
 
 `ifdef AN_TRACE
   assign trace_clock = clocks;
@@ -287,7 +310,7 @@ module an_core #(
   assign trace_r_addr = {Lanes{rate_waddr}};
   assign trace_r_value = rate_d_f12;
   assign trace_s_valid = sweep_busy ? sweep_state_we : vec_state_we & {Lanes{!hold_result}};
-  assign trace_s_addr = {Lanes{state_waddr}};
+  assign trace_s_addr = {Lanes{sweep_busy ? sweep_state_waddr : vec_state_waddr}};
   assign trace_s_value = state_d_f24;
   assign trace_w_valid = sweep_syn_we;
   assign trace_w_addr = {Lanes{20'(syn_waddr)}};

@@ -36,6 +36,9 @@ module an_lanes #(
     input  logic [StateBits-1:0] state_addr,
     input  logic [    Lanes-1:0] state_we,
     input  logic [StateBits-1:0] state_waddr,
+    input  logic                 inlet_rate,   // what is written in this clock comes in beside a sweep (an_inlet)
+    input  logic                 inlet_state,
+    input  logic [ 32*Units-1:0] inlet_f24,
     input  logic                 syn_read,
     input  logic [  SynBits-1:0] syn_addr,
     input  logic [    Lanes-1:0] syn_we,
@@ -82,7 +85,7 @@ module an_lanes #(
       assign live[u] = |rate_f12[16*u+:16];
     end
     for (genvar l = 0; l < Lanes; l++) begin : g_lane
-      assign rate_d[17*l+:17] = {common ? live[0] : live[l%Units], rate_d_f12[16*l+:16]};
+      assign rate_d[17*l+:17] = {inlet_rate ? |inlet_f24[32*(l%Units)+12+:16] : common ? live[0] : live[l%Units], rate_d_f12[16*l+:16]};
       assign {rate_live[l], rate_q_f12[16*l+:16]} = rate_q[17*l+:17];
     end
   end else begin : g_live
@@ -94,12 +97,12 @@ module an_lanes #(
   end
   wire syn_slot = |syn_we;
   for (genvar l = 0; l < Lanes; l++) begin : g_lane
-    assign rate_d_f12[16*l+:16] = common ? rate_f12[15:0] : rate_f12[16*(l%Units)+:16];
+    assign rate_d_f12[16*l+:16] = inlet_rate ? inlet_f24[32*(l%Units)+12+:16] : common ? rate_f12[15:0] : rate_f12[16*(l%Units)+:16];
     an_slice #(
         .SynWords(SynWords / Lanes), .StateWords(StateWords / Lanes), .Banked(Banked), .Pairs(Pairs), .Split(Split)
     ) u_slice (
         .clk, .ctl(lane_ctl), .c_en(sweep ? c_en[l] : !hold_result), .c_pass(c_pass[l]), .gather_en(gather_en[l]), .read_en(!hold_read),
-        .state_addr, .state_we(state_we[l]), .state_waddr, .syn_read, .syn_addr, .syn_slot, .syn_we(syn_we[l]), .syn_waddr,
+        .state_addr, .state_we(state_we[l]), .state_waddr, .inlet(inlet_state), .inlet_f24(inlet_f24[32*(l%Units)+:32]), .syn_read, .syn_addr, .syn_slot, .syn_we(syn_we[l]), .syn_waddr,
         .result_f24(common ? result_f24[31:0] : result_f24[32*(l%Units)+:32]), .low, .row_0, .row_1, .row_2, .rnd(rnd[16*l+:16]),
         .rate_q_f12(rate_q_f12[16*l+:16]), .state_q_f24(state_q_f24[32*l+:32]), .syn_q(syn_q[16*l+:16]), .start_f24(start_f24[32*l+:32]),
         .c_f24(c_f24[32*l+:32]), .gather_p_f24(gather_p_f24[32*l+:32]),

@@ -14,6 +14,7 @@ module an_seq #(
     parameter bit Sums = 1'b1,
     parameter bit Ahead = 1'b0,
     parameter bit Pass = 1'b0,
+    parameter bit Take = 1'b0,
     parameter bit Follow = 1'b0  // a vector instruction lets go of word before it is done: released, and under way from then on
 ) (
     input  logic                clk,
@@ -47,6 +48,9 @@ module an_seq #(
     output logic                under_way,
     output logic [        63:0] seen,        // the next word; without Ahead word itself
     input  logic                seen_follows,// it is a vector instruction that may begin while another one is under way
+    input  logic                taking,      // words come in beside
+    input  logic                sweep_waits, //   which word, an SWP, has to wait for
+    output logic                held,        // word waits for them
     input  logic                waiting,
     output logic                cancel
 );
@@ -64,7 +68,7 @@ module an_seq #(
   wire empty = depth_q == '0;
 
   logic may;  // begins while another one is under way
-  wire exec = first_q && !stop_q && (!under_way || may);
+  wire exec = first_q && !stop_q && (!under_way || may) && !held;
   // what an instruction is; Ahead: known from registers beside it
   wire [4:0] op = seen[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
   wire [1:0] seen_port = seen[an_spec_pkg::F_VEC_B_LSB+:2];
@@ -78,18 +82,19 @@ module an_seq #(
   localparam logic [31:0] Optional = 32'(!Recip) << an_spec_pkg::OP_RECIP | 32'(!Recip) << an_spec_pkg::OP_SQRT |
       32'(!Sums) << an_spec_pkg::OP_SUM | 32'(!Sums) << an_spec_pkg::OP_DOT;
   localparam logic [31:0] Vectors = (32'd2 << an_spec_pkg::OP_AMAX) - (32'd1 << an_spec_pkg::OP_IN) & ~Optional;
-  localparam logic [31:0] Judged = 32'd1 << an_spec_pkg::OP_PRJ | 32'd1 << an_spec_pkg::OP_SWP | 32'd1 << an_spec_pkg::OP_PASS;  // by other fields
+  localparam logic [31:0] Judged = 32'd1 << an_spec_pkg::OP_PRJ | 32'd1 << an_spec_pkg::OP_SWP | 32'd1 << an_spec_pkg::OP_PASS | 32'(Take) << an_spec_pkg::OP_TAKE;  // by other fields
   localparam logic [31:0] Known = Singles | Vectors | Judged | 32'd1 << an_spec_pkg::OP_HALT | 32'd1 << an_spec_pkg::OP_LOOP | 32'd1 << an_spec_pkg::OP_END;
   always_comb begin
-    logic prj_bad, swp_bad, pass_good;
+    logic prj_bad, swp_bad, pass_good, take_good;
     prj_bad = seen[an_spec_pkg::F_PRJ_PAIR_LSB] && !Pairs;
     swp_bad = seen[an_spec_pkg::F_SWP_LEARN_LSB] && seen[an_spec_pkg::F_SWP_OVERV_LSB];
     pass_good = Pass && (seen_port == an_spec_pkg::PORT_UP || seen_port == an_spec_pkg::PORT_DOWN);
-    seen_kind.vec = Vectors[op] || (op == an_spec_pkg::OP_PASS && pass_good);
+    take_good = Take && (seen_port == an_spec_pkg::PORT_UP || seen_port == an_spec_pkg::PORT_DOWN) && !seen[an_spec_pkg::F_VEC_DSP_MSB];
+    seen_kind.vec = Vectors[op] || (op == an_spec_pkg::OP_PASS && pass_good) || (op == an_spec_pkg::OP_TAKE && take_good);
     seen_kind.sweep = op == an_spec_pkg::OP_SWP && !swp_bad;
     seen_kind.single = Singles[op] || (op == an_spec_pkg::OP_PRJ && !prj_bad);
     seen_kind.bad = !Known[op] || (op == an_spec_pkg::OP_PRJ && prj_bad) || (op == an_spec_pkg::OP_SWP && swp_bad) ||
-        (op == an_spec_pkg::OP_PASS && !pass_good);
+        (op == an_spec_pkg::OP_PASS && !pass_good) || (op == an_spec_pkg::OP_TAKE && !take_good);
     seen_kind.loop = op == an_spec_pkg::OP_LOOP;
     seen_kind.close = op == an_spec_pkg::OP_END;
     seen_kind.tick = op == an_spec_pkg::OP_TICK;
@@ -133,6 +138,9 @@ module an_seq #(
     assign {under_way, may} = '0;
     wire unused_may = kind.may;
   end
+  // registers and sweeps go on while words come in
+  wire beside = kind.single || is_loop || is_end || (kind.sweep && !sweep_waits);
+  assign held = Take && taking && first_q && !stop_q && !beside;
   assign running = state == an_spec_pkg::ST_RUNNING;
   assign cancel = running && stop_q && waiting;
   wire advance = (exec && kind.single) || push || taken || pop || (unit_done && !under_way) || release_now;
@@ -183,7 +191,7 @@ module an_seq #(
       {fresh_q, first_q, stop_q} <= '0;
     end else begin
       fresh_q <= start && !running;
-      first_q <= next || (first_q && under_way && !exec);
+      first_q <= next || (first_q && (under_way || held) && !exec);
       stop_q <= running && (stop || stop_q);
       if (start && !running) begin
         state <= an_spec_pkg::ST_RUNNING;

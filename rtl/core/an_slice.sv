@@ -20,6 +20,8 @@ module an_slice #(
     input  logic [StateBits-1:0]  state_addr,
     input  logic                  state_we,
     input  logic [StateBits-1:0]  state_waddr,
+    input  logic                  inlet,        // the state memory gets a word that comes in beside a sweep
+    input  logic [31:0]           inlet_f24,
     input  logic                  syn_read,
     input  logic [  SynBits-1:0]  syn_addr,
     input  logic                  syn_slot,
@@ -43,7 +45,7 @@ module an_slice #(
     output logic                  syn_sat
 );
   an_mem_dual #(.Words(StateWords), .Bits(32)) u_state (
-      .clk, .read_en, .read_addr(state_addr), .read_q(state_q_f24), .write_en(state_we), .write_addr(state_waddr), .write_d(state_d_f24)
+      .clk, .read_en, .read_addr(state_addr), .read_q(state_q_f24), .write_en(state_we), .write_addr(state_waddr), .write_d(inlet ? inlet_f24 : state_d_f24)
   );
   an_mem_synapse #(.Words(SynWords), .Banked(Banked)) u_synapse (
       .clk, .read_en(syn_read), .read_addr(syn_addr), .read_q(syn_q), .write_slot(syn_slot), .write_en(syn_we), .write_addr(syn_waddr), .write_d(syn_d)

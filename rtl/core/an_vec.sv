@@ -15,6 +15,7 @@ module an_vec #(
     parameter bit Ahead = 1'b0,  // operands go through a register on their way to M: stages from 3 on are a clock later
     parameter bit Beside = 1'b0, // an R word is read beside an S word
     parameter bit Pass = 1'b0,   // PASS
+    parameter bit Take = 1'b0,   // TAKE
     parameter bit Follow = 1'b0, // an elementwise instruction lets go of word when all its words are read
     parameter int ProgBits = 8,
     localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1,
@@ -83,6 +84,7 @@ module an_vec #(
     output logic [   Units-1:0] given,
     // PASS from above 0, below 1: its steps less one; the one before has not gone past
     output logic [         1:0] pass_set,
+    output logic [         1:0] take_set,    // likewise TAKE
     output logic [        10:0] pass_m1,
     input  logic [         1:0] next_busy
 );
@@ -99,7 +101,8 @@ module an_vec #(
   // the kind of instruction: now, in its first clock (go); and from the second one on, in which there is something to do
   wire in_now = op == an_spec_pkg::OP_IN;
   wire out_now = op == an_spec_pkg::OP_OUT;
-  wire pass_now = Pass && op == an_spec_pkg::OP_PASS;
+  wire take_now = Take && op == an_spec_pkg::OP_TAKE;
+  wire pass_now = (Pass && op == an_spec_pkg::OP_PASS) || take_now;  // something begins to go by itself
   wire tab_now = op == an_spec_pkg::OP_TAB;
   wire sum_now = Sums && op == an_spec_pkg::OP_SUM;
   wire dot_now = Sums && op == an_spec_pkg::OP_DOT;
@@ -171,10 +174,10 @@ module an_vec #(
   );
   logic [32*Units-1:0] came_f24;
   an_stream #(.Lanes(Lanes), .Units(Units), .Ahead(Ahead)) u_stream (
-      .clk, .word, .n_m1, .keep, .at_port, .in_now, .out_now, .pass_now,
+      .clk, .word, .n_m1, .keep, .at_port, .in_now, .out_now, .pass_now, .take_now,
       .is_in, .k_dest, .issue, .fire, .stage_4(stage[4]), .live_0, .live_2, .is_pass, .wait_in, .wait_out, .hold, .wait_cause,
       .next_valid, .in_ready, .in_host_f12, .in_up_f24, .in_down_f24, .came_f24, .taken, .taken_value,
-      .a_f24, .out_valid, .next_room, .out_data, .given, .pass_set, .pass_m1, .next_busy
+      .a_f24, .out_valid, .next_room, .out_data, .given, .pass_set, .take_set, .pass_m1, .next_busy
   );
   logic [31:0] serial_f24;
   an_serial #(.Recip(Recip)) u_serial (

@@ -472,6 +472,127 @@ static void past_a_core(void **state) {
     rig_close(&r);
 }
 
+static uint64_t take(uint32_t port, uint32_t dsp, uint32_t d) { return rig_vec(&(rig_vec_t){.op = AN_OP_TAKE, .dsp = dsp, .d = d, .b = port}); }
+
+/* PRJ to SWP at pc: a gather of 8 rows and 16 columns from R at y to S at 100, whose sums start from 200. Gives the next pc. */
+static uint32_t put_gather(rig_t *r, uint32_t core, uint32_t pc, uint32_t y) {
+    put(r, core, pc++, AN_PUT(AN_PUT(AN_PUT(rig_op(AN_OP_PRJ), PRJ_ROWS, 8), PRJ_COLS, 16), PRJ_STRIDE, 8));
+    put(r, core, pc++, rig_op(AN_OP_KEY));
+    put(r, core, pc++, AN_PUT(AN_PUT(AN_PUT(rig_op(AN_OP_ROW), ROW_G, 100), ROW_GINIT, 200), ROW_GMODE, AN_INIT_FROM));
+    put(r, core, pc++, AN_PUT(rig_op(AN_OP_LAN), LAN_Y, y));
+    put(r, core, pc++, AN_PUT(rig_op(AN_OP_SWP), SWP_GATHER, 1));
+    return pc;
+}
+
+/* bench-4x2: 4 slots of set-up and the first of SWP, 4 groups of 2 header slots and 2 rows of 8, what drains */
+enum { GATHER = 4 + 1 + 4 * (2 + 2 * 8) + AN_T_DRAIN };
+
+/* Words that come late go to R while the core gathers: it does not wait for them but with the instruction behind, and then stands at that. */
+static void beside_a_sweep(void **state) {
+    (void)state;
+    static rig_t r;
+    const uint64_t give = rig_vec(&(rig_vec_t){.op = AN_OP_OUT, .a = 5, .asp = AN_SRC_R, .b = AN_PORT_UP}), add = rig_vec(&(rig_vec_t){.op = AN_OP_ADD, .d = 7, .dsp = AN_SPC_R, .a = 7, .asp = AN_SRC_R, .bsp = AN_SRC_Z});
+    for (int meets = 0; meets < 2; meets++) { /* 8 blocks of y from 10 on, and the last one is that of the words' first block */
+        rig_open(&r, "bench-4x2", 0);
+        put(&r, 0, 0, rig_pop(9));
+        put(&r, 0, 1, give);
+        put(&r, 0, 2, rig_op(AN_OP_HALT));
+        for (uint32_t i = 0; i < 9; i++)
+            rig_put(&r, AN_BUS_RATE, 10 + i, (int32_t)(100 * i) - 400);
+        put(&r, 1, 0, rig_pop(9));
+        put(&r, 1, 1, take(AN_PORT_DOWN, AN_SPC_R, 17 + !meets));
+        uint32_t pc = put_gather(&r, 1, 2, 10);
+        const uint32_t waits_at = meets ? pc - 1 : pc;
+        put(&r, 1, pc++, add);
+        put(&r, 1, pc++, rig_op(AN_OP_HALT));
+        start(&r, 1);
+        assert_int_equal(an_model_run(r.m, 0), AN_RUN_STALL);
+        assert_int_equal(status(&r, 1), waits_at << 16 | AN_STALL_RECV_DOWN << 4 | AN_ST_RUNNING);
+        uint32_t clocks = 0;
+        assert_int_equal(an_model_read(r.m, an_addr_core(1, AN_BUS_REGS, AN_REG_CORE_CLOCKS), &clocks), AN_OK);
+        assert_int_equal(clocks, AN_T_START + 1 + AN_T_PASS + (meets ? 4 : GATHER));
+        start(&r, 0);
+        assert_int_equal(an_model_run(r.m, 0), AN_RUN_DONE);
+        for (uint32_t i = 0; i < 9; i++) {
+            uint32_t value;
+            assert_int_equal(an_model_read(r.m, an_addr_core(1, AN_BUS_RATE, 2 * (17u + !meets) + i), &value), AN_OK);
+            assert_int_equal((int32_t)value, (int32_t)(100 * i) - 400);
+        }
+        rig_close(&r);
+    }
+}
+
+/* To S beside a gather, a step in three clocks; the sender has to wait for its places (64 steps fit) as long as they are taken. */
+static void sums_beside_a_sweep(void **state) {
+    (void)state;
+    static rig_t r;
+    rig_open(&r, "bench-4x2", 0);
+    put(&r, 0, 0, rig_pop(280));
+    put(&r, 0, 1, rig_vec(&(rig_vec_t){.op = AN_OP_OUT, .a = 5, .asp = AN_SRC_S, .b = AN_PORT_UP}));
+    put(&r, 0, 2, rig_op(AN_OP_HALT));
+    for (uint32_t i = 0; i < 280; i++)
+        rig_put(&r, AN_BUS_STATE, 10 + i, (int32_t)(12345 * i) - 7);
+    put(&r, 1, 0, rig_pop(280));
+    put(&r, 1, 1, take(AN_PORT_DOWN, AN_SPC_S, 300));
+    uint32_t pc = put_gather(&r, 1, 2, 10);
+    put(&r, 1, pc, rig_op(AN_OP_HALT));
+    start(&r, 0);
+    start(&r, 1);
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_DONE);
+    uint32_t clocks[2], stalls[2];
+    for (uint32_t c = 0; c < 2; c++) {
+        assert_int_equal(an_model_read(r.m, an_addr_core(c, AN_BUS_REGS, AN_REG_CORE_CLOCKS), &clocks[c]), AN_OK);
+        assert_int_equal(an_model_read(r.m, an_addr_core(c, AN_BUS_REGS, AN_REG_CORE_STALLS), &stalls[c]), AN_OK);
+    }
+    /* the first step comes over the link after core 0's POP and OUT, later than TAKE is ready for it, the last of 140 three clocks each later */
+    const uint32_t first = AN_T_START + 1 + 1 + AN_T_OUT_LATENCY + AN_T_LINK_DEEP, last = first + 139 * AN_T_TAKE_PERIOD;
+    assert_int_equal(clocks[1], AN_T_START + 1 + AN_T_PASS + GATHER + 1);
+    assert_int_equal(clocks[1] + stalls[1], last + AN_T_TAKE_LATENCY + 1 - AN_T_START); /* it was started a clock later */
+    /* core 0's last step needs the place of that which came 64 before it, free from the clock after it is taken on; OUT ends with it, HALT is next */
+    assert_int_equal(clocks[0] + stalls[0], last - 64 * AN_T_TAKE_PERIOD + 1 + 2);
+    for (uint32_t i = 0; i < 280; i++) {
+        uint32_t value;
+        assert_int_equal(an_model_read(r.m, an_addr_core(1, AN_BUS_STATE, 600 + i), &value), AN_OK);
+        assert_int_equal((int32_t)value, (int32_t)(12345 * i) - 7);
+    }
+    rig_close(&r);
+}
+
+/* A stop ends what comes in, and so does a reset; HALT, and what is no TAKE, waits for it or faults after it. */
+static void ends_of_what_comes_in(void **state) {
+    (void)state;
+    static rig_t r;
+    const struct { uint64_t word; uint32_t status; } t[] = {
+        {rig_op(AN_OP_HALT), 1u << 16 | AN_STALL_RECV_DOWN << 4 | AN_ST_RUNNING},
+        {take(AN_PORT_UP, AN_SPC_S, 3), 1u << 16 | AN_STALL_RECV_DOWN << 4 | AN_ST_RUNNING},
+        {rig_op(AN_OP_END), 1u << 16 | AN_STALL_RECV_DOWN << 4 | AN_ST_RUNNING}, /* without LOOP */
+        {rig_op(AN_OP_TICK), 2u << 16 | AN_STALL_RECV_DOWN << 4 | AN_ST_RUNNING},
+    };
+    rig_open(&r, "bench-4x2", 0);
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
+        an_model_reset(r.m);
+        put(&r, 1, 0, take(AN_PORT_DOWN, AN_SPC_S, 3));
+        put(&r, 1, 1, t[i].word);
+        put(&r, 1, 2, rig_op(AN_OP_HALT));
+        start(&r, 1);
+        assert_int_equal(an_model_run(r.m, 0), AN_RUN_STALL);
+        assert_int_equal(status(&r, 1), t[i].status);
+    }
+    assert_int_equal(an_model_write(r.m, an_addr_core(1, AN_BUS_REGS, AN_REG_CORE_CTRL), 2), AN_OK);
+    assert_int_equal(status(&r, 1) & 15u, AN_ST_STOPPED);
+    put(&r, 1, 0, rig_op(AN_OP_HALT));
+    start(&r, 1);
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_DONE);
+    const uint64_t bad[] = {take(AN_PORT_HOST, AN_SPC_S, 3), take(AN_PORT_DOWN, AN_SPC_K, 3), take(AN_PORT_DOWN, AN_SPC_SR, 3)};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        an_model_reset(r.m);
+        put(&r, 1, 0, bad[i]);
+        start(&r, 1);
+        assert_int_equal(an_model_run(r.m, 0), AN_RUN_FAULT);
+    }
+    rig_close(&r);
+}
+
 /* What passes has its ports for itself: the core waits with IN from the one, with OUT to the other, and a reset lets go of them. */
 static void ports_of_what_passes(void **state) {
     (void)state;
@@ -564,6 +685,7 @@ int main(void) {
         cmocka_unit_test(loops), cmocka_unit_test(ahead), cmocka_unit_test(faults), cmocka_unit_test(rings), cmocka_unit_test(streams_resume),
         cmocka_unit_test(output_blocks), cmocka_unit_test(limit_and_stop), cmocka_unit_test(bus), cmocka_unit_test(configurations),
         cmocka_unit_test(range_counts), cmocka_unit_test(chain), cmocka_unit_test(ring), cmocka_unit_test(ring_full), cmocka_unit_test(past_a_core), cmocka_unit_test(ports_of_what_passes),
+        cmocka_unit_test(beside_a_sweep), cmocka_unit_test(sums_beside_a_sweep), cmocka_unit_test(ends_of_what_comes_in),
         cmocka_unit_test(steps_between_neighbours)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

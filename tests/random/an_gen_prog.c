@@ -13,6 +13,7 @@ typedef struct an_gen_pen {
     uint32_t pc, n, depth;
     uint64_t turns, clocks;                 /* how often this place runs; estimate of all clocks so far */
     struct { uint32_t base, size, step; } window[2]; /* by AN_SRC_S, AN_SRC_R */
+    struct { uint32_t at[2], nb; } taken;   /* what comes in: address by memory, UINT32_MAX: not there; blocks */
 } an_gen_pen_t;
 
 static uint32_t below(an_gen_pen_t *p, uint32_t n) { return (uint32_t)(an_gen_draw(&p->rng) % n); }
@@ -45,6 +46,14 @@ static uint32_t place(an_gen_pen_t *p, unsigned memory, uint32_t nb) {
         if (fits(p, memory, addr, nb))
             return addr;
     }
+}
+
+/* the same, or beside, in or about what comes in */
+static uint32_t near(an_gen_pen_t *p, unsigned memory, uint32_t nb) {
+    const uint32_t d = p->taken.at[memory], at = d + below(p, p->taken.nb + nb + 2u) - nb;
+    if (d != UINT32_MAX && chance(p, 40) && at < memory_blocks(p, memory) && fits(p, memory, at, nb))
+        return at;
+    return place(p, memory, nb);
 }
 
 /* two vectors of the same memory, equal or apart */
@@ -265,8 +274,8 @@ static void sweep(an_gen_pen_t *p) {
     uint32_t g, ginit, acc, ainit;
     bool good = false;
     for (int tries = 0; tries < 100 && !good; tries++) {
-        g = place(p, AN_SRC_S, mb);
-        ginit = chance(p, 20) ? g : place(p, AN_SRC_S, mb);
+        g = near(p, AN_SRC_S, mb);
+        ginit = chance(p, 20) ? g : near(p, AN_SRC_S, mb);
         acc = place(p, AN_SRC_S, nb);
         ainit = chance(p, 20) ? acc : place(p, AN_SRC_S, nb);
         good = clean(g, mb, ginit, mb) && clean(acc, nb, ainit, nb) && apart(g, mb, acc, nb) && apart(g, mb, ainit, nb) &&
@@ -285,9 +294,9 @@ static void sweep(an_gen_pen_t *p) {
             w = AN_PUT(AN_PUT(AN_PUT(w, PAR_BETA, 0), PAR_KAPPA, 0), PAR_MU, 0);
         emit(p, AN_PUT(w, PAR_WSH, chance(p, 50) ? below(p, 32) : 8u + below(p, 16)), 1);
     }
-    w = AN_PUT(AN_PUT(code(AN_OP_ROW), ROW_X, place(p, AN_SRC_R, mb)), ROW_X2, place(p, AN_SRC_R, mb));
+    w = AN_PUT(AN_PUT(code(AN_OP_ROW), ROW_X, near(p, AN_SRC_R, mb)), ROW_X2, near(p, AN_SRC_R, mb));
     emit(p, AN_PUT(AN_PUT(AN_PUT(w, ROW_G, g), ROW_GINIT, ginit), ROW_GMODE, below(p, 3)), 1);
-    w = AN_PUT(AN_PUT(code(AN_OP_LAN), LAN_Y, place(p, AN_SRC_R, nb)), LAN_Y2, place(p, AN_SRC_R, nb));
+    w = AN_PUT(AN_PUT(code(AN_OP_LAN), LAN_Y, near(p, AN_SRC_R, nb)), LAN_Y2, near(p, AN_SRC_R, nb));
     emit(p, AN_PUT(AN_PUT(AN_PUT(w, LAN_ACC, acc), LAN_AINIT, ainit), LAN_AMODE, below(p, 3)), 1);
     w = AN_PUT(AN_PUT(AN_PUT(code(AN_OP_SWP), SWP_SCATTER, scatter), SWP_GATHER, gather), SWP_LEARN, learn);
     w = AN_PUT(AN_PUT(w, SWP_OVERV, pair && !learn && chance(p, 50)), SWP_SKIP, chance(p, 50));
@@ -352,6 +361,21 @@ static void item(an_gen_pen_t *p) {
     }
 }
 
+/* While words come in: sweeps, and what sets registers. */
+static void beside(an_gen_pen_t *p, unsigned dsp, uint32_t d, uint32_t nb) {
+    p->taken.at[AN_SRC_S] = dsp == AN_SPC_S ? d : UINT32_MAX;
+    p->taken.at[AN_SRC_R] = dsp == AN_SPC_R ? d : UINT32_MAX;
+    p->taken.nb = nb;
+    for (uint32_t left = below(p, 4); left > 0 && p->pc + 64u < p->g->cfg.prog_words && p->clocks < BUDGET; left--) {
+        if (chance(p, 25))
+            rotate(p);
+        if (chance(p, 25))
+            pop(p);
+        sweep(p);
+    }
+    p->taken.at[AN_SRC_S] = p->taken.at[AN_SRC_R] = UINT32_MAX;
+}
+
 /* A vector or a scalar from one core to its neighbour, or past that to the next one: OUT there, PASS between, IN here. Outside loops, in one order on all cores,
  * so nobody waits for ever. Where words go in steps, the receiver may take more or fewer of those that come in as many steps. */
 static void transfer(an_gen_pen_t *from, an_gen_pen_t *past, an_gen_pen_t *to, bool up) {
@@ -375,9 +399,12 @@ static void transfer(an_gen_pen_t *from, an_gen_pen_t *past, an_gen_pen_t *to, b
         emit(past, AN_PUT(code(AN_OP_POP), POP_N, n), 1);
         emit(past, AN_PUT(AN_PUT(code(AN_OP_PASS), VEC_DSP, dsp), VEC_B, up ? AN_PORT_DOWN : AN_PORT_UP), AN_T_PASS);
     }
-    w = AN_PUT(AN_PUT(code(AN_OP_IN), VEC_D, d), VEC_DSP, dsp);
+    const bool take = c->take && (dsp == AN_SPC_S || dsp == AN_SPC_R) && chance(to, 50);
+    w = AN_PUT(AN_PUT(code(take ? AN_OP_TAKE : AN_OP_IN), VEC_D, d), VEC_DSP, dsp);
     emit(to, AN_PUT(code(AN_OP_POP), POP_N, to->n), 1);
     emit(to, AN_PUT(w, VEC_B, up ? AN_PORT_DOWN : AN_PORT_UP), 8u + 5u * n);
+    if (take)
+        beside(to, dsp, d, nb);
 }
 
 /* Once over every link, up or down; a ring's last one leads to core 0. */
@@ -400,7 +427,7 @@ void an_gen_programs(an_gen_t *g, uint64_t *rng) {
     an_gen_pen_t *pen = an_gen_words(cores, sizeof *pen);
     for (uint32_t c = 0; c < cores; c++) {
         an_gen_pen_t *p = &pen[c];
-        *p = (an_gen_pen_t){.rng = an_gen_draw(rng), .g = g, .core = &g->core[c], .turns = 1};
+        *p = (an_gen_pen_t){.rng = an_gen_draw(rng), .g = g, .core = &g->core[c], .turns = 1, .taken = {.at = {UINT32_MAX, UINT32_MAX}}};
         p->pc = g->core[c].entry = below(p, 4);
         set_window(p, AN_SRC_S);
         set_window(p, AN_SRC_R);
