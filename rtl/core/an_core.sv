@@ -113,7 +113,7 @@ module an_core #(
   logic [10:0] n_m1, pass_m1;
   logic fetch, go_vec, go_sweep, set_ring, set_prj, set_key, set_par, set_row, set_lan, loop_read, cancel;
   logic vec_done, sweep_done, sweep_busy, release_now, under_way, seen_follows;
-  logic taking, sweep_waits;
+  logic inlet_open, taking, word_waits, closes;
   logic [63:0] seen;
   logic [1:0] window;  // a ring window is set: of states, of rates
   logic [7:0] loop_addr;
@@ -122,7 +122,7 @@ module an_core #(
       .clk, .rst_n, .start, .stop, .entry, .state, .running, .pc, .prog_addr, .prog_q, .word, .n_m1, .fetch, .tick(tick_next), .halt,
       .go_vec, .go_sweep, .set_ring, .set_prj, .set_key, .set_par, .set_row, .set_lan, .loop_read, .loop_addr,
       .scalar_q(scalar_q_f24), .unit_done(vec_done || sweep_done), .release_now, .under_way, .seen, .seen_follows,
-      .taking, .sweep_waits, .held, .waiting, .cancel
+      .open(inlet_open), .taking, .word_waits, .closes, .held, .waiting, .cancel
   );
   wire [ProgBits-1:0] word_addr = open ? bus_index[ProgBits:1] : prog_addr;
   for (genvar h = 0; h < 2; h++) begin : g_prog
@@ -203,13 +203,13 @@ module an_core #(
   logic [32*Units-1:0] inlet_f24;
   if (Take) begin : g_take
     an_inlet #(.Lanes(Lanes), .Units(Units), .StateBits(StateBits), .RateBits(RateBits)) u_inlet (
-        .clk, .rst_n, .running, .set(take_set), .word, .n_m1, .steps_m1(pass_m1), .placed_state, .placed_rate, .set_prj, .set_row, .set_lan, .sweep_waits,
-        .state_taken(sweep_busy && |sweep_state_we), .in_valid(in_valid[2:1]), .in_ready(inlet_ready), .in_up_f24, .in_down_f24, .busy(taking), .from_up,
+        .clk, .rst_n, .running, .set(take_set), .word, .n_m1, .steps_m1(pass_m1), .placed_state, .placed_rate, .set_prj, .set_row, .set_lan, .word_waits, .closes,
+        .state_taken(sweep_busy && |sweep_state_we), .in_valid(in_valid[2:1]), .in_ready(inlet_ready), .in_up_f24, .in_down_f24, .open(inlet_open), .busy(taking), .from_up,
         .state_we(inlet_state_we), .rate_we(inlet_rate_we), .waddr(inlet_waddr), .words_f24(inlet_f24)
     );
   end else begin : g_take
-    assign {sweep_waits, inlet_ready, taking, from_up, inlet_state_we, inlet_rate_we, inlet_waddr, inlet_f24} = '0;
-    wire unused_take = ^take_set;
+    assign {word_waits, inlet_ready, inlet_open, taking, from_up, inlet_state_we, inlet_rate_we, inlet_waddr, inlet_f24} = '0;
+    wire unused_take = ^{take_set, closes};
   end
   wire inlet_state = |inlet_state_we, inlet_rate = |inlet_rate_we;
 

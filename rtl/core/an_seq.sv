@@ -48,9 +48,11 @@ module an_seq #(
     output logic                under_way,
     output logic [        63:0] seen,        // the next word; without Ahead word itself
     input  logic                seen_follows,// it is a vector instruction that may begin while another one is under way
-    input  logic                taking,      // words come in beside
-    input  logic                sweep_waits, //   which word, an SWP, has to wait for
-    output logic                held,        // word waits for them
+    input  logic                open,        // since a TAKE nothing had to wait for what comes in; that is
+    input  logic                taking,      //   still to come
+    input  logic                word_waits,  // a sweep or a vector instruction would have to
+    output logic                closes,      // what has to executes,
+    output logic                held,        //   or waits
     input  logic                waiting,
     output logic                cancel
 );
@@ -68,7 +70,8 @@ module an_seq #(
   wire empty = depth_q == '0;
 
   logic may;  // begins while another one is under way
-  wire exec = first_q && !stop_q && (!under_way || may) && !held;
+  logic closing;  // word waits for what is under way, then for what comes in
+  wire exec = first_q && !stop_q && (!under_way || (may && !closing)) && !(closing && taking);
   // what an instruction is; Ahead: known from registers beside it
   wire [4:0] op = seen[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
   wire [1:0] seen_port = seen[an_spec_pkg::F_VEC_B_LSB+:2];
@@ -138,9 +141,9 @@ module an_seq #(
     assign {under_way, may} = '0;
     wire unused_may = kind.may;
   end
-  // registers and sweeps go on while words come in
-  wire beside = kind.single || is_loop || is_end || (kind.sweep && !sweep_waits);
-  assign held = Take && taking && first_q && !stop_q && !beside;
+  assign closing = Take && open && !(kind.single || is_loop || is_end || ((kind.sweep || kind.vec) && !word_waits));
+  assign closes = exec && closing;
+  assign held = closing && taking && first_q && !stop_q && !under_way;
   assign running = state == an_spec_pkg::ST_RUNNING;
   assign cancel = running && stop_q && waiting;
   wire advance = (exec && kind.single) || push || taken || pop || (unit_done && !under_way) || release_now;

@@ -54,7 +54,7 @@ void an_core_reset(an_core_t *c) {
 
 void an_core_stop(an_core_t *c) {
     an_core_settle(c);
-    c->inlet.busy = false;
+    c->inlet.open = false;
     c->state = AN_ST_STOPPED;
 }
 

@@ -245,11 +245,11 @@ bool an_fast_run(an_core_t *c, const an_fast_t *f, uint64_t limit) {
     const uint32_t done = c->io.done;
     const an_fast_op_t *op = c->fast + c->pc;
     for (uint64_t since = clocks; op != NULL && since < limit; since = c->clocks) {
-        if (c->tail > 0 && !op->sets && !(op->elementwise && an_vec_follows(c, op->word))) {
+        if (c->tail > 0 && ((!op->sets && !(op->elementwise && an_vec_follows(c, op->word))) || an_seq_closes(c, op->word))) {
             an_core_settle(c);
             since = c->clocks;
         }
-        if (c->inlet.busy && an_seq_holds(c, op->word)) {
+        if (an_seq_holds(c, op->word)) {
             c->pc = an_mem_pc(&c->mem, an_fast_pc(c, op));
             return c->clocks != clocks || c->io.done != done;
         }

@@ -105,7 +105,7 @@ const an_fast_op_t *an_fast_sweep(an_core_t *c, const an_fast_t *f, const an_fas
         p->k.par = p->s.par;
     }
     bool waits = false;
-    if (c->inlet.busy) {
+    if (c->inlet.open) {
         registers(c, &c->mem.prog[pc], words);
         an_inlet_row(c);
         an_inlet_lan(c);

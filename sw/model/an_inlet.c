@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "an_inlet.h"
-#include "an_core.h"
+#include "an_vec.h"
 
 void an_inlet_set(an_core_t *c, unsigned port, bool to_state, uint32_t d, uint32_t n, uint32_t steps, uint64_t first) {
-    c->inlet = (an_inlet_t){.busy = true, .to_state = to_state, .port = port, .d = d, .n = n, .steps = steps, .next = first,
+    c->inlet = (an_inlet_t){.open = true, .to_state = to_state, .port = port, .d = d, .n = n, .steps = steps, .next = first,
                             .row = {true, true}, .lan = {true, true}};
 }
 
@@ -22,7 +22,7 @@ static void put(an_core_t *c, const int32_t *word, uint32_t width) {
 void an_inlet_go(an_core_t *c) {
     an_inlet_t *const t = &c->inlet;
     an_fifo_t *const from = c->in[t->port];
-    while (t->busy && t->done < t->steps && from != NULL && an_stream_level(from) > 0) {
+    while (t->open && t->done < t->steps && from != NULL && an_stream_level(from) > 0) {
         int32_t word[AN_STREAM_WIDTH];
         an_moment_t *const moment = an_stream_out(from);
         const uint64_t at = moment->step > t->next ? moment->step : t->next;
@@ -66,8 +66,21 @@ static bool sweep_waits(const an_core_t *c, uint64_t word) {
     return (scatter && t->row[0]) || (learn && t->row[1]) || ((gather || (learn && !pair)) && t->lan[0]) || (learn && pair && t->lan[1]);
 }
 
+static bool vector_waits(const an_core_t *c, uint64_t word) {
+    const unsigned op = AN_GET(word, OP), dsp = AN_GET(word, VEC_DSP), reads = an_vec_reads(op), memory = c->inlet.to_state ? AN_SRC_S : AN_SRC_R;
+    const bool writes = op != AN_OP_OUT && op != AN_OP_PASS && op != AN_OP_SUM && op != AN_OP_DOT && op != AN_OP_AMAX;
+    if (op == AN_OP_TAKE || ((op == AN_OP_IN || op == AN_OP_PASS) && an_port_of(word) == c->inlet.port))
+        return true;
+    if (writes && (dsp == memory || dsp == AN_SPC_SR))
+        return true;
+    return ((reads & AN_VEC_A) && AN_GET(word, VEC_ASP) == memory && meets(c, an_core_ring(c, memory, AN_GET(word, VEC_A)), c->n)) ||
+           ((reads & AN_VEC_B) && AN_GET(word, VEC_BSP) == memory && meets(c, an_core_ring(c, memory, AN_GET(word, VEC_B)), c->n)) ||
+           ((reads & AN_VEC_C) && !AN_GET(word, VEC_CSP) && memory == AN_SRC_S && meets(c, an_core_ring(c, memory, AN_GET(word, VEC_C)), c->n));
+}
+
 bool an_inlet_beside(const an_core_t *c, uint64_t word) {
-    switch (AN_GET(word, OP)) {
+    const unsigned op = AN_GET(word, OP);
+    switch (op) {
     case AN_OP_TICK:
     case AN_OP_POP:
     case AN_OP_RING:
@@ -79,7 +92,8 @@ bool an_inlet_beside(const an_core_t *c, uint64_t word) {
     case AN_OP_LOOP: return c->depth < AN_LOOP_DEPTH;
     case AN_OP_END: return c->depth > 0;
     case AN_OP_SWP: return !(AN_GET(word, SWP_LEARN) && AN_GET(word, SWP_OVERV)) && !sweep_waits(c, word);
-    default: return false;
+    case AN_OP_PASS: return an_port_of(word) != AN_PORT_HOST && !vector_waits(c, word);
+    default: return op >= AN_OP_IN && op <= AN_OP_AMAX && !vector_waits(c, word);
     }
 }
 
@@ -90,5 +104,5 @@ bool an_inlet_full(an_core_t *c) {
 
 void an_inlet_wait(an_core_t *c) {
     an_core_wait(c, c->inlet.next);
-    c->inlet.busy = false;
+    c->inlet.open = false;
 }

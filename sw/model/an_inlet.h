@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * an_inlet -- TAKE: a neighbour's words come in beside sweeps (docs/machine.md sections 7 and 9). Mirror: rtl/core/an_inlet.sv */
+ * an_inlet -- TAKE: a neighbour's words come in beside sweeps and vector work (docs/machine.md sections 7 and 9). Mirror: rtl/core/an_inlet.sv */
 #ifndef AN_INLET_H
 #define AN_INLET_H
 #include <stdbool.h>
@@ -7,9 +7,9 @@
 
 struct an_core;
 
-/* What TAKE has begun: steps go to S or R as they come, while the core sweeps what they do not touch. */
+/* What TAKE has begun: steps go to S or R as they come, while the core does what has nothing to do with them. */
 typedef struct an_inlet {
-    bool busy;        /* nothing has waited for them yet */
+    bool open;        /* nothing has waited for them yet */
     bool to_state;    /* else to R */
     unsigned port;    /* AN_PORT_UP or AN_PORT_DOWN */
     uint32_t d, n;    /* block address, past the ring window; words */

@@ -126,7 +126,7 @@ static bool passes(uint64_t word) {
 }
 
 bool an_seq_holds(an_core_t *c, uint64_t word) {
-    if (!c->inlet.busy || (!an_seq_faults(c, word) && an_inlet_beside(c, word)))
+    if (!an_seq_closes(c, word))
         return false;
     if (!an_inlet_full(c)) {
         c->stall = c->inlet.port == AN_PORT_UP ? AN_STALL_RECV_UP : AN_STALL_RECV_DOWN;

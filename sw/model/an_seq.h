@@ -14,14 +14,18 @@ static inline bool an_seq_faults(const an_core_t *c, uint64_t word) { return an_
 bool an_seq_step(an_core_t *c);
 /* It only sets registers that nothing under way needs. */
 bool an_seq_sets(const an_core_t *c, uint64_t word);
-/* Waits until the word at pc may begin. */
+/* The first instruction after TAKE that waits for what comes in. */
+static inline bool an_seq_closes(const an_core_t *c, uint64_t word) {
+    return c->inlet.open && (an_seq_faults(c, word) || !an_inlet_beside(c, word));
+}
+/* Waits until nothing is under way that the word at pc may not follow. */
 static inline void an_seq_settle(an_core_t *c) {
     const uint64_t word = c->mem.prog[c->pc];
-    if (c->tail > 0 && !an_seq_sets(c, word) && !an_vec_follows(c, word))
+    if (c->tail > 0 && ((!an_seq_sets(c, word) && !an_vec_follows(c, word)) || an_seq_closes(c, word)))
         an_core_settle(c);
 }
 
-/* The word waits for what TAKE has begun, which has not all come; where it has, it waits so many clocks, and begins. */
+/* The word waits for what TAKE has begun, which has not all come; where it has, the core stands still until it may begin. */
 bool an_seq_holds(an_core_t *c, uint64_t word);
 
 /* Executes instructions of a running core one by one, with records, until it halts, waits for a stream (stall says which), or its clock

@@ -61,17 +61,26 @@ static void gather(code_t *c, uint32_t rows, bool meets) {
     put(c, AN_PUT(AN_PUT(op(AN_OP_SWP), SWP_GATHER, 1), SWP_RAW, 1));
 }
 
-/* Each core gives to its neighbours and sweeps while their words come in: some sweeps are over before, some later, some meet them, and some words come late. */
+/* Vector instructions one behind the other, from S at 16 to R at 24, or from there on to S: with what comes in to the memory that is written they wait. */
+static void reckon(code_t *c, uint32_t n, uint32_t dsp) {
+    for (uint32_t k = 0; k < n; k++)
+        put(c, AN_PUT(AN_PUT(AN_PUT(AN_PUT(op(AN_OP_ADD), VEC_D, 24), VEC_DSP, dsp), VEC_A, 16 + 8 * (k % 2)), VEC_ASP, k % 2 ? dsp : AN_SRC_S));
+}
+
+/* Each core gives to its neighbours, sweeps and reckons while their words come in: some of it is over before, some later, some meets them, and some words come late. */
 static void beside(code_t *p, uint32_t c, uint32_t uneven) {
     for (uint32_t k = 0; k < 2; k++) {
         const uint32_t dsp = (uneven + k) % 2 ? AN_SPC_S : AN_SPC_R;
         work(p, 1 + uneven * (c + 3 + k) % 61);
         if (c + 1 < CORES) out(p, AN_PORT_UP);
         if (c) take(p, AN_PORT_DOWN, dsp);
+        if (c) reckon(p, uneven * (c + k) % 4, uneven % 4 ? dsp ^ 1u : dsp);
+        if (c && uneven % 2) out(p, AN_PORT_DOWN);
         if (c) gather(p, 1 + uneven * (c + k) % 13, (uneven + c + k) % 5 == 0);
         if (c) gather(p, 1 + uneven * (c + 2 * k) % 5, (uneven + c + k) % 7 == 0);
-        if (c) out(p, AN_PORT_DOWN);
+        if (c && uneven % 2 == 0) out(p, AN_PORT_DOWN);
         if (c + 1 < CORES) take(p, AN_PORT_UP, dsp);
+        if (c + 1 < CORES) reckon(p, uneven * (c + k) % 3, uneven % 4 ? dsp ^ 1u : dsp);
         if (c + 1 < CORES) gather(p, 1 + uneven * (c + 3 + k) % 11, (uneven + c) % 3 == 0);
     }
 }

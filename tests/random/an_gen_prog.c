@@ -48,7 +48,7 @@ static uint32_t place(an_gen_pen_t *p, unsigned memory, uint32_t nb) {
     }
 }
 
-/* the same, or beside, in or about what comes in */
+/* the same, often in or about what comes in */
 static uint32_t near(an_gen_pen_t *p, unsigned memory, uint32_t nb) {
     const uint32_t d = p->taken.at[memory], at = d + below(p, p->taken.nb + nb + 2u) - nb;
     if (d != UINT32_MAX && chance(p, 40) && at < memory_blocks(p, memory) && fits(p, memory, at, nb))
@@ -118,7 +118,7 @@ static uint32_t scalar(an_gen_pen_t *p, bool write) {
 
 static uint32_t source(an_gen_pen_t *p, unsigned space, uint32_t nb) {
     if (space == AN_SRC_S || space == AN_SRC_R)
-        return place(p, space, nb);
+        return near(p, space, nb);
     return scalar(p, false);
 }
 
@@ -324,12 +324,19 @@ static void loop(an_gen_pen_t *p) {
     p->turns = turns;
 }
 
+/* An instruction of any kind but those of neighbours' words. */
+static void any_vector(an_gen_pen_t *p) {
+    const uint32_t core = (uint32_t)(p->core - p->g->core);
+    const unsigned op = AN_OP_IN + below(p, AN_OP_AMAX - AN_OP_IN + 1u);
+    if ((op != AN_OP_IN || core == p->g->in_core) && (op != AN_OP_OUT || core == p->g->out_core))
+        vector(p, op);
+}
+
 static void item(an_gen_pen_t *p) {
     /* room for one sweep or the neighbours, the ENDs of open loops and HALT; of a chain also for the transfers */
     const uint32_t reserve = p->g->cfg.cores > 1 ? 64 : 36;
     if (p->pc + reserve >= p->g->cfg.prog_words || p->clocks > BUDGET)
         return;
-    const uint32_t core = (uint32_t)(p->core - p->g->core);
     switch (below(p, 19)) {
     case 0: pop(p); return;
     case 1: emit(p, code(AN_OP_TICK), 1); return;
@@ -352,26 +359,26 @@ static void item(an_gen_pen_t *p) {
     case 16:
     case 17:
     case 18: neighbours(p); return;
-    default: {
-        const unsigned op = AN_OP_IN + below(p, AN_OP_AMAX - AN_OP_IN + 1u);
-        if ((op != AN_OP_IN || core == p->g->in_core) && (op != AN_OP_OUT || core == p->g->out_core))
-            vector(p, op);
-        return;
-    }
+    default: any_vector(p); return;
     }
 }
 
-/* While words come in: sweeps, and what sets registers. */
+/* While words come in: sweeps, vector work, and what sets registers. */
 static void beside(an_gen_pen_t *p, unsigned dsp, uint32_t d, uint32_t nb) {
     p->taken.at[AN_SRC_S] = dsp == AN_SPC_S ? d : UINT32_MAX;
     p->taken.at[AN_SRC_R] = dsp == AN_SPC_R ? d : UINT32_MAX;
     p->taken.nb = nb;
-    for (uint32_t left = below(p, 4); left > 0 && p->pc + 64u < p->g->cfg.prog_words && p->clocks < BUDGET; left--) {
+    for (uint32_t left = below(p, 7); left > 0 && p->pc + 64u < p->g->cfg.prog_words && p->clocks < BUDGET; left--) {
         if (chance(p, 25))
             rotate(p);
         if (chance(p, 25))
             pop(p);
-        sweep(p);
+        if (chance(p, 40))
+            sweep(p);
+        else if (chance(p, 20))
+            neighbours(p);
+        else
+            any_vector(p);
     }
     p->taken.at[AN_SRC_S] = p->taken.at[AN_SRC_R] = UINT32_MAX;
 }
