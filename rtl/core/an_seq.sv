@@ -97,7 +97,7 @@ module an_seq #(
     seen_kind.sweep = op == an_spec_pkg::OP_SWP && !swp_bad;
     seen_kind.single = Singles[op] || (op == an_spec_pkg::OP_PRJ && !prj_bad);
     seen_kind.bad = !Known[op] || (op == an_spec_pkg::OP_PRJ && prj_bad) || (op == an_spec_pkg::OP_SWP && swp_bad) ||
-        (op == an_spec_pkg::OP_PASS && !pass_good) || (op == an_spec_pkg::OP_TAKE && !take_good);
+        (op == an_spec_pkg::OP_PASS && !pass_good) || (Take && op == an_spec_pkg::OP_TAKE && !take_good);
     seen_kind.loop = op == an_spec_pkg::OP_LOOP;
     seen_kind.close = op == an_spec_pkg::OP_END;
     seen_kind.tick = op == an_spec_pkg::OP_TICK;
