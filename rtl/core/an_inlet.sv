@@ -123,5 +123,8 @@ module an_inlet #(
       || (takes_b && word[an_spec_pkg::F_VEC_BSP_LSB+:2] == memory && meets[1]) || (takes_c && !word[an_spec_pkg::F_VEC_CSP_LSB] && to_state && meets[2]);
   assign word_waits = op == an_spec_pkg::OP_SWP ? sweep_waits : is_take || ((is_in || is_pass) && same_port) || writes || reads;
   wire unused = ^{word, placed_state, placed_rate};
+`ifdef FORMAL
+  `include "an_inlet_props.svh"
+`endif
 endmodule
 `default_nettype wire
