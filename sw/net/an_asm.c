@@ -38,11 +38,12 @@ static void operand(line_t *s, const char *slot)
     const an_tok_t *t = an_peek(l);
     const char *sp = an_name(l, "an operand");
     const bool d = *slot == 'd', c = *slot == 'c';
-    const char *legal = d ? "S:ADDR, R:ADDR, K:ADDR, SR:ADDR" : c ? "S:ADDR, K:ADDR" : "S:ADDR, R:ADDR, K:ADDR, Z";
+    const bool take = s->op->code == AN_OP_TAKE; /* to one of two memories */
+    const char *legal = d && take ? "S:ADDR, R:ADDR" : d ? "S:ADDR, R:ADDR, K:ADDR, SR:ADDR" : c ? "S:ADDR, K:ADDR" : "S:ADDR, R:ADDR, K:ADDR, Z";
     unsigned k = 4;
     for (unsigned i = 0; i < 4; i++)
         if (strcmp(sp, i == 3 && !d ? "Z" : an_code_space[i]) == 0) k = i;
-    if (k == 4 || (c && (k & 1))) an_fail(l->c, AN_ERR_INPUT, t->at, "%s: unknown space; legal: %s", sp, legal);
+    if (k == 4 || (c && (k & 1)) || (d && take && k > AN_SPC_R)) an_fail(l->c, AN_ERR_INPUT, t->at, "%s: unknown space; legal: %s", sp, legal);
     const char name[] = { *slot, 's', 'p', 0 };
     const an_field_info_t *fs = an_code_field(AN_LAYOUT_VEC, name), *fa = an_code_field(AN_LAYOUT_VEC, slot);
     s->word = an_field_put(s->word, fs->msb, fs->lsb, c ? k / 2 : k);
@@ -158,7 +159,7 @@ static uint64_t line(an_lex_t *l, size_t *open, size_t *n_open, size_t pc)
         unsigned step;
         if (f->layout != s.op->layout) continue;
         an_code_range(s.op->code, f, &lo, &hi, &step);
-        const bool port = s.op->code == AN_OP_PASS; /* its one field of that kind */
+        const bool port = an_code_port(s.op->code); /* its one field of that kind */
         if (lo > 0 && an_field_get(s.word, f->msb, f->lsb) == 0) an_fail(l->c, AN_ERR_INPUT, t->at, "%s is missing; legal: %lld to %lld", port ? "port" : f->name, (long long)lo, (long long)hi);
     }
     return s.word;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Estimates of clocks, as machine.md section 7 has them with zero-skip off. */
 #include "an_code.h"
-#include "an_comp.h"
+#include "an_times.h"
 #include "an_vec.h"
 #include <string.h>
 
@@ -104,95 +104,49 @@ static uint64_t hottest(const an_comp_t *o)
     return best;
 }
 
-/* One way between two neighbours, and of the transfers on it the first step's number, when it was given, when it was taken. */
-enum { AN_PAST = 64 };
-typedef struct link {
-    uint64_t steps, n_given, n_taken, first[AN_PAST], given[AN_PAST], taken[AN_PAST]; /* steps: given so far */
-    uint64_t gives, takes; /* from when on the core that gives, and that takes, may: before, a PASS of its own does */
-} link_t;
+/* What a turn's steps have come to on one core. */
+typedef struct seen {
+    uint64_t tail;
+    const an_step_t *in, *comes; /* the last step, where it is an IN of a neighbour; of the last TAKE, where nothing has waited for it */
+    size_t due;                  /* of in, as far as it is of these */
+} seen_t;
 
-/* Clocks of all cores, waiting included, and what is between them. */
-typedef struct times {
-    uint64_t at[AN_MOST_CORES];
-    link_t link[2 * AN_MOST_CORES]; /* by an_link_given */
-} times_t;
-
-/* n steps, the first given at `given` or later: when there is room, which is made by what is taken of those before them. */
-static uint64_t room(const link_t *l, uint64_t depth, uint64_t n, uint64_t given)
+/* With what comes next on the core it is known whether an IN was TAKE. */
+static void resolve(const an_comp_t *o, seen_t *x, const an_step_t *next)
 {
-    const uint64_t known = l->n_given > AN_PAST ? l->n_given - AN_PAST : 0;
-    uint64_t end = l->n_taken < l->n_given ? l->first[l->n_taken % AN_PAST] : l->steps;
-    for (uint64_t k = l->n_taken; k > known && end + depth > l->steps; k--) { /* what ended earlier has long left its places to others */
-        const uint64_t first = l->first[(k - 1) % AN_PAST], taken = l->taken[(k - 1) % AN_PAST];
-        end = first;
-        if (first + depth >= l->steps + n) continue; /* not in the way */
-        const uint64_t from = first + depth > l->steps ? first + depth - l->steps : 0; /* step of ours that takes the place of one of those */
-        const uint64_t of = l->steps + from - depth - first, free = taken + of + 1;
-        if (free > given + from) given = free - from;
-    }
-    return given;
+    const an_step_t *in = x->in;
+    x->in = NULL;
+    if (!in || !an_takes(o, in, next)) return;
+    o->due[x->due].take = true;
+    o->due[x->due].period = in->obj % 2 ? 1 : AN_T_TAKE_PERIOD;
+    x->comes = in;
 }
 
-/* A step as its clocks go: an instruction's, or one side of a transfer, both at once where its steps do not all fit between the cores; or PASS. */
-typedef struct an_due {
-    uint8_t core, to;           /* core: the instruction's, or that gives; to: that takes */
-    uint8_t gives, takes;       /* ways between cores */
-    bool out, in, pass;
-    uint64_t clocks;            /* an instruction's; before the first step of what is given */
-    uint64_t n, depth, latency, weight;
-    uint64_t before;            /* of what is taken: the rest of the instruction before it */
-} due_t;
-
-static due_t due(const an_comp_t *o, const an_step_t *s, uint64_t weight)
+/* An instruction's step: what of it may run while words come in. */
+static void instruction(const an_comp_t *o, seen_t *x, const an_step_t *s, due_t *d)
 {
-    due_t d = { .core = (uint8_t)s->core, .weight = weight };
-    if (s->kind == AN_STEP_INS) {
-        d.clocks = o->cost[s->ins] * weight;
-        return d;
-    }
-    const uint32_t n = an_transfer_steps(o, s), depth = an_mem_link_steps(&o->cfg);
-    d.pass = s->kind == AN_STEP_PASS;
-    d.out = s->kind == AN_STEP_OUT;
-    d.in = s->kind == AN_STEP_IN || (d.out && n > depth);
-    d.to = (uint8_t)(d.out ? s->with : s->core);
-    if (d.out || d.pass) d.gives = (uint8_t)an_link_given(s);
-    if (d.in || d.pass) d.takes = (uint8_t)(d.out ? d.gives : an_link_taken(s));
-    d.clocks = weight * ((an_obj_loc(o, s->obj) ? 1u : 2u) + AN_T_OUT_LATENCY + ahead_of(o));
-    d.n = weight * n;
-    d.depth = weight * depth;
-    d.latency = weight * an_mem_link_latency(&o->cfg);
-    return d;
+    const uint32_t op = an_op(o, s->ins);
+    d->clocks += not_used(o, s->ins, x->tail) * d->weight;
+    x->tail = tail_of(o, &o->ins[s->ins]);
+    if (an_control(op) || (op == AN_OP_PRJ && !(x->comes && an_takes_meets(o, x->comes, s->ins)))) return;
+    d->waits = true;
+    d->sets = op == AN_OP_PRJ ? (an_unit(o, s->ins) - 1) * d->weight : 0;
+    x->comes = NULL;
 }
 
-/* As many steps as d has, the first at `at` or later; gives when. */
-static uint64_t onto(link_t *l, const due_t *d, uint64_t at)
+/* One side of a transfer; gives the clocks of the instruction before it that nothing can run beside now. */
+static uint64_t side(seen_t *x, const an_step_t *in, size_t due, uint64_t weight)
 {
-    const uint64_t given = room(l, d->depth, d->n, an_later(at, l->gives)), k = l->n_given++ % AN_PAST;
-    l->first[k] = l->steps;
-    l->given[k] = given;
-    l->steps += d->n;
-    return given;
+    const uint64_t tail = x->tail * weight;
+    *x = (seen_t){ .in = in, .due = due };
+    return tail;
 }
 
-static void give(times_t *t, const due_t *d) { t->at[d->core] = onto(&t->link[d->gives], d, t->at[d->core] + d->clocks) + d->n; }
-
-static void take(times_t *t, const due_t *d)
+static void room_for_dues(an_comp_t *o)
 {
-    link_t *l = &t->link[d->takes];
-    const uint64_t k = l->n_taken++ % AN_PAST, taken = an_later(an_later(t->at[d->to] + d->before + d->weight, l->takes), l->given[k] + d->latency);
-    l->taken[k] = taken;
-    t->at[d->to] = taken + d->n + d->weight * AN_T_IN_LATENCY;
-    if (d->out && t->at[d->core] + d->depth < taken + d->n + d->weight) t->at[d->core] = taken + d->n + d->weight - d->depth; /* the last steps wait for the first to be taken */
-}
-
-/* The core waits until what it passed before is past; the steps go when they are there and have room, from the clock after that on. */
-static void pass(times_t *t, const due_t *d)
-{
-    link_t *from = &t->link[d->takes], *to = &t->link[d->gives];
-    const uint64_t at = an_later(t->at[d->core] + d->before + d->weight, from->takes), k = from->n_taken++ % AN_PAST;
-    t->at[d->core] = at + d->weight * (AN_T_PASS - 1);
-    from->taken[k] = onto(to, d, an_later(at + d->weight, from->given[k] + d->latency));
-    from->takes = to->gives = from->taken[k] + d->n;
+    if (o->dues >= o->n_step) return;
+    o->dues = 2 * o->n_step;
+    o->due = an_new(o->c, o->dues, sizeof *o->due);
 }
 
 /* Of one turn of the entry what has that weight, or what has another. */
@@ -200,49 +154,33 @@ static size_t dues(an_comp_t *o, uint64_t hot, bool of_hot)
 {
     const size_t e = an_training(o), first = o->first[e], end = an_entry_end(o, e);
     size_t n = 0;
-    if (o->dues < o->n_step) {
-        o->dues = 2 * o->n_step;
-        o->due = an_new(o->c, o->dues, sizeof *o->due);
-    }
-    uint64_t tail[AN_MOST_CORES] = { 0 };
+    seen_t seen[AN_MOST_CORES] = { { 0 } };
+    room_for_dues(o);
     for (size_t i = 0; i < o->n_step; i++) {
         const an_step_t *s = &o->step[i];
         if (s->ins < first || s->ins >= end || an_op(o, s->ins) == AN_OP_HALT) continue; /* HALT is not of a turn */
         const uint64_t weight = an_weight(o, s->ins);
+        resolve(o, &seen[s->core], s);
         if ((weight == hot) != of_hot) continue;
-        due_t *d = &o->due[n++];
-        *d = due(o, s, weight);
+        due_t *d = &o->due[n];
+        *d = an_due(o, s, o->cost[s->ins], weight);
+        if (s->kind == AN_STEP_INS) instruction(o, &seen[s->core], s, d);
+        if (d->out) d->clocks += side(&seen[d->core], NULL, n, weight);
+        if (d->out && d->in) resolve(o, &seen[d->to], s + 1);
+        if (d->in || d->pass) d->before = side(&seen[d->to], d->pass ? NULL : d->out ? s + 1 : s, n, weight);
         i += d->out && d->in;
-        if (s->kind == AN_STEP_INS) {
-            d->clocks += not_used(o, s->ins, tail[s->core]) * weight;
-            tail[s->core] = tail_of(o, &o->ins[s->ins]);
-            continue;
-        }
-        if (d->out) d->clocks += tail[d->core] * weight;
-        if (d->in || d->pass) d->before = tail[d->to] * weight;
-        if (d->out) tail[d->core] = 0;
-        if (d->in || d->pass) tail[d->to] = 0;
+        n++;
     }
     return n;
 }
 
-static void turn(const an_comp_t *o, size_t n, times_t *t)
-{
-    for (const due_t *d = o->due; d < o->due + n; d++) {
-        if (d->out) give(t, d);
-        if (d->in) take(t, d);
-        if (d->pass) pass(t, d);
-        if (!d->out && !d->in && !d->pass) t->at[d->core] += d->clocks;
-    }
-}
-
-/* Clocks of every core, without waiting. */
-static void count(an_comp_t *o, size_t n)
+/* Clocks of every core, without waiting; least: in whatever order. */
+static void count(an_comp_t *o, size_t n, bool least)
 {
     for (const due_t *d = o->due; d < o->due + n; d++) {
         if (d->out) o->place[d->core].clocks += d->clocks + d->n;
-        if (d->in) o->place[d->to].clocks += d->before + d->n + d->weight * (1 + AN_T_IN_LATENCY);
-        if (d->pass) o->place[d->core].clocks += d->before + d->weight * AN_T_PASS;
+        if (d->pass || (d->in && (d->take || (least && d->may_take)))) o->place[d->to].clocks += d->before + d->weight * AN_T_PASS;
+        else if (d->in) o->place[d->to].clocks += d->before + d->n + d->weight * (1 + AN_T_IN_LATENCY);
         if (!d->out && !d->in && !d->pass) o->place[d->core].clocks += d->clocks;
     }
 }
@@ -267,8 +205,8 @@ void an_busy(an_comp_t *o)
 {
     const uint64_t of = hottest(o);
     for (uint32_t c = 0; c < o->cfg.cores; c++) o->place[c].clocks = 0;
-    count(o, dues(o, of, true));
-    count(o, dues(o, of, false));
+    count(o, dues(o, of, true), true);
+    count(o, dues(o, of, false), true);
 }
 
 /* The period is what a turn adds once the cores overlap as they do in a long run: the turns of the loop that takes most of it run into each other,
@@ -283,9 +221,9 @@ void an_clocks(an_comp_t *o)
         times_t t = { .at = { 0 } };
         uint64_t before = 0, last = 0, adds = 0;
         const size_t n = dues(o, of, of_hot);
-        count(o, n);
+        count(o, n, false);
         for (int k = 0; k < WARM + TURNS; k++) {
-            turn(o, n, &t);
+            for (size_t i = 0; i < n; i++) an_times(&t, &o->due[i]);
             const uint64_t now = latest(o, t.at);
             if (k == WARM - 1) before = now;
             if (k > 1 && now - last == adds) before = now - TURNS * adds, k = WARM + TURNS; /* it goes on like that */

@@ -126,6 +126,7 @@ typedef struct an_comp {
     uint32_t in_core, out_core, used;      /* cores 0 .. used-1 run, the others only halt */
     uint32_t *where, *users;               /* masks of cores: by instruction; by object */
     uint32_t *rest, **live;                /* masks by object: live between entries; at LOOP and END, by instruction */
+    bool take_s;                           /* TAKE to S too, which comes in slowly */
     uint64_t *cost;                        /* by unit: clocks, without its weight; */
     an_touch_t **touch; size_t *n_touch;   /*   what it reads and writes */
     uint32_t *now;                         /* masks by object, while one of the two is made */
@@ -151,6 +152,15 @@ static inline size_t an_objects(const an_comp_t *o) { return o->n_loc * 2 + o->n
 static inline const an_loc_t *an_obj_loc(const an_comp_t *o, uint32_t obj) { return obj < o->n_loc * 2 ? &o->loc[obj / 2] : NULL; }
 
 static inline bool an_obj_ring(const an_comp_t *o, uint32_t obj) { return obj < o->n_loc * 2 && o->loc[obj / 2].decl->depth > 1; }
+/* Two objects share a place: scratch vectors of one declaration do, and so does a slice with its vector, on one core. */
+static inline bool an_obj_together(const an_comp_t *o, uint32_t a, uint32_t b)
+{
+    const an_loc_t *x = an_obj_loc(o, a), *y = an_obj_loc(o, b);
+    if (!x || !y) return a == b;
+    while (x->part && x->of >= 0) x = &o->loc[x->of];
+    while (y->part && y->of >= 0) y = &o->loc[y->of];
+    return a % 2 == b % 2 && (x == y || (x->decl->scratch && x->decl == y->decl));
+}
 /* The memory is one that the vector is declared for. */
 static inline bool an_obj_declared(const an_comp_t *o, uint32_t obj)
 {
@@ -224,6 +234,12 @@ void an_where(an_comp_t *o);
 void an_live(an_comp_t *o);
 /* an_spread.c: the steps of all cores, for owner[], seat[] and at_pre[] as they are */
 void an_spread(an_comp_t *o);
+/* an_takes.c: words of a neighbour that come in beside sweeps: the step is an IN that may do so; the sweep reads or writes what comes in; it is TAKE with that
+ * next step of its core; the steps from..to-1, of one entry, such that more are: a sweep goes behind an IN that it need not have gone before. */
+bool an_takes_some(const an_comp_t *o, const an_step_t *s);
+bool an_takes_meets(const an_comp_t *o, const an_step_t *in, size_t ins);
+bool an_takes(const an_comp_t *o, const an_step_t *in, const an_step_t *next);
+void an_takes_order(an_comp_t *o, size_t from, size_t to);
 /* an_arrange.c: the order of the training entry's steps where it is free; of all entries' steps, and a better one of so many drawn for that */
 void an_arrange(an_comp_t *o);
 void an_polish(an_comp_t *o, uint32_t times);

@@ -28,10 +28,12 @@ typedef struct flow {
     uint32_t work;
 } flow_t;
 
+/* TAKE is IN here: before the next instruction that gives or takes, or ends the program, its words are in. To no memory, or to both, it is a fault. */
 static bool transfers(uint64_t w)
 {
-    const uint32_t op = AN_GET(w, OP), port = an_port_of(w);
-    return (op == AN_OP_IN || op == AN_OP_OUT || op == AN_OP_PASS) && (port == AN_PORT_UP || port == AN_PORT_DOWN);
+    const uint32_t op = AN_GET(w, OP), port = an_port_of(w), to = AN_GET(w, VEC_DSP);
+    const bool takes = op == AN_OP_IN || (op == AN_OP_TAKE && (to == AN_SPC_S || to == AN_SPC_R));
+    return (takes || op == AN_OP_OUT || op == AN_OP_PASS) && (port == AN_PORT_UP || port == AN_PORT_DOWN);
 }
 
 static bool gives(uint64_t w) { return AN_GET(w, OP) == AN_OP_OUT; }
@@ -101,7 +103,7 @@ static void control(walk_t *x, uint64_t w)
             return;
         } else x->depth--;
         break;
-    case AN_OP_PASS: x->ended = true; break; /* of the host's port, a fault */
+    case AN_OP_PASS: case AN_OP_TAKE: x->ended = true; break; /* a fault, the host's port among others */
     default: break;
     }
     x->pc++;

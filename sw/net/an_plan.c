@@ -8,15 +8,12 @@ enum { OWN_RELAY_S, OWN_RELAY_R, OWN_TMP, OWN_HOST, OWN }; /* behind the objects
 
 enum { NOBODY = SIZE_MAX };
 
-/* Scratch vectors of one declaration share one place, and so they are one object here; a slice is its vector, whose place it has on one core. */
+/* The first of the objects that share its place, which are one object here. */
 static uint32_t place_of(const an_comp_t *o, uint32_t obj)
 {
-    const an_loc_t *l = an_obj_loc(o, obj);
-    if (l && l->part && l->of >= 0) return place_of(o, (uint32_t)l->of * 2 + obj % 2);
-    if (l && l->decl->scratch)
-        for (uint32_t i = obj % 2;; i += 2)
-            if (an_obj_loc(o, i)->decl == l->decl) return i;
-    return obj;
+    uint32_t i = 0;
+    while (!an_obj_together(o, i, obj)) i++;
+    return i;
 }
 
 static uint32_t own(const an_comp_t *o, uint32_t what) { return (uint32_t)an_objects(o) + what; }

@@ -37,6 +37,8 @@ static void known_words(void **state)
     assert_true(one("pass port=up, d=K:0") == (27ull << 59 | 1ull << 26 | 2ull << 8));
     assert_true(one("tab S:1, S:2, table=3, sh=6") == (21ull << 59 | 1ull << 48 | 2ull << 37 | 3ull << 26 | 6ull << 10));
     assert_true(one("key key=0xDEADBEEF") == (7ull << 59 | 0xDEADBEEFull));
+    assert_true(one("take R:52, port=up") == (28ull << 59 | 52ull << 48 | 1ull << 26 | 1ull << 8));
+    assert_true(one("take S:7 port=down") == (28ull << 59 | 7ull << 48 | 2ull << 26));
     assert_true(one("loop count=65535") == (2ull << 59 | 0xFFFFull));
     assert_true(one("halt") == 0);
 }
@@ -57,7 +59,7 @@ static void round_trip(void **state)
     int named[32] = { 0 };
     for (int i = 0; i < 200000; i++) {
         uint64_t w = rnd(&s);
-        const unsigned op = (unsigned)i % 28;
+        const unsigned op = (unsigned)i % (unsigned)an_n_ops;
         if (i % 8) { /* fields of the layout only, and small values in half of them */
             uint64_t v = (uint64_t)op << 59;
             for (size_t k = 0; k < an_n_fields; k++) {
@@ -84,8 +86,8 @@ static void round_trip(void **state)
         free(back);
         free(line);
     }
-    for (int i = 0; i < 28; i++)
-        if (named[i] < 10) fail_msg("opcode %d: only %d words were legal", i, named[i]);
+    for (size_t i = 0; i < an_n_ops; i++)
+        if (named[i] < 10) fail_msg("opcode %zu: only %d words were legal", i, named[i]);
 }
 
 static void loops(void **state)
@@ -126,6 +128,14 @@ static void errors(void **state)
         { "pass port=host", "t:1:11: port: host; legal: up, down" },
         { "pass port=0", "t:1:11: port: 0; legal: 1 to 2" },
         { "pass d=K:0", "t:1:1: port is missing; legal: 1 to 2" },
+        { "take R:1, port=host", "t:1:16: port: host; legal: up, down" },
+        { "take R:1, port=3", "t:1:16: port: 3; legal: 1 to 2" },
+        { "take R:1", "t:1:1: port is missing; legal: 1 to 2" },
+        { "take K:1, port=up", "t:1:6: K: unknown space; legal: S:ADDR, R:ADDR" },
+        { "take SR:1, port=up", "t:1:6: SR: unknown space; legal: S:ADDR, R:ADDR" },
+        { "take Z, port=up", "t:1:6: Z: unknown space; legal: S:ADDR, R:ADDR" },
+        { "take S:1, port=up, dsp=2", "t:1:24: dsp: 2; legal: 0 to 1" },
+        { "take port=up", "t:1:6: port: unknown space; legal: S:ADDR, R:ADDR" },
         { "end", "t:1:1: end without loop" },
         { "add S:1", "t:1:8: found end of line; legal here: an operand" },
         { "tick ; tick", "t:1:6: unexpected character ';'" },
@@ -155,13 +165,15 @@ static void features(void **state)
         { "sum K:1, S:2", "t:1:1: this configuration has no sum and dot" },
         { "dot K:1, S:2, R:3", "t:1:1: this configuration has no sum and dot" },
         { "ring", "t:1:1: this configuration has no rings" },
+        { "core 1\npop n=2\nout S:4, port=up\nhalt\ncore 2\npop n=2\ntake R:4, port=down\nhalt\n", "t:7:1: this configuration has no take" },
+        { "core 1\nout K:0, port=down\ncore 0\nword 0xE004000004000100", "t:4:1: this configuration has no take" },
         { "core 1\nword 0xD800000004000000", "t:2:1: this configuration has no pass" },
         { "key key=1 block=1\nprj rows=1 cols=1\nswp scatter raw\nhalt\n", NULL },
     };
     for (int has = 0; has < 2; has++)
         for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
             const bool h = has;
-            const an_config_t cfg = { .lanes = 1, .cores = 3, .prog_words = 16, .link_steps = 2, .pairs = h, .recip = h, .ring = h, .sums = h, .split = h, .pass = h };
+            const an_config_t cfg = { .lanes = 1, .cores = 3, .prog_words = 16, .link_steps = 2, .pairs = h, .recip = h, .ring = h, .sums = h, .split = h, .pass = h, .take = h };
             an_program_t core[AN_MOST_CORES] = { { 0 } };
             an_diag_t d = { "" };
             const char *says = has || !t[i].says ? "" : t[i].says;

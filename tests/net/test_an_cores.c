@@ -171,6 +171,38 @@ static void estimate_is_near_the_model(void **state)
     }
 }
 
+/* A TAKE stands before a sweep; the estimate says that a turn is shorter for it, and the bits are the same. */
+static void words_come_in_beside_sweeps(void **state)
+{
+    (void)state;
+    const char *set[] = { "skip=false" };
+    rig_t with, without;
+    rig_open(&with, "vfep-digits", "bench-4x2", 3, set, 1);
+    size_t takes = 0;
+    for (uint32_t c = 0; c < 3; c++)
+        for (size_t i = 0; i < with.img->core[c].n_prog; i++) {
+            if (AN_GET(with.img->core[c].prog[i], OP) != AN_OP_TAKE) continue;
+            const bool pop = AN_GET(with.img->core[c].prog[i + 1], OP) == AN_OP_POP;
+            assert_int_equal(AN_GET(with.img->core[c].prog[i + 1 + pop], OP), AN_OP_PRJ);
+            takes++;
+        }
+    assert_true(takes > 0);
+    an_config_t cfg = with.cfg;
+    cfg.take = false;
+    without = (rig_t){ .cfg = cfg };
+    assert_int_equal(an_exp_load(&without.exp, "vfep-digits", "sw", set, 1, &without.diag), AN_OK);
+    assert_int_equal(an_compile(&without.img, without.exp, &cfg, 3, &without.diag), AN_OK);
+    assert_true(with.img->period < without.img->period);
+    assert_int_equal(an_port_model_open(&without.port, &cfg), AN_OK);
+    assert_int_equal(an_driver_open(&without.d, without.port, &cfg), AN_OK);
+    assert_int_equal(an_driver_load(&without.d, without.img), AN_OK);
+    assert_int_equal(turns(&with, 2, 0), AN_OK);
+    assert_int_equal(turns(&without, 2, 0), AN_OK);
+    assert_true(digest(&with) == digest(&without));
+    rig_close(&with);
+    rig_close(&without);
+}
+
 static void who_waits_is_named(void **state)
 {
     (void)state;
@@ -222,7 +254,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_does_not_fit_is_told), cmocka_unit_test(more_cores_hold_more),       cmocka_unit_test(by_hand), cmocka_unit_test(vectors_by_hand),
-        cmocka_unit_test(estimate_is_near_the_model), cmocka_unit_test(who_waits_is_named),
+        cmocka_unit_test(estimate_is_near_the_model), cmocka_unit_test(words_come_in_beside_sweeps), cmocka_unit_test(who_waits_is_named),
         cmocka_unit_test(checkpoint),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -54,6 +54,16 @@ static void texts(void **state)
         { "in K:1, port=up\nout K:1, port=up\nhalt\ncore 1\npass port=down, d=K:0\nout K:1, port=up\nout K:1, port=down\ncore 2\nin K:1, port=down\n", "tiny", 3, false,
           "t:1:1: waits for ever: core 0, line 1: 0 of 1 steps taken, port up, from core 1; core 1, line 6: waits for what it passes from port down; "
           "core 1, PASS of line 5: 0 of 1 steps passed, port down, from core 0" },
+        { "core 0\npop n=12\nout S:4, port=up\ntake S:8, port=down\nhalt\ncore 1, 2\npop n=12\ntake S:8, port=down\nout S:4, port=up\nhalt\n", "tiny", 3, true, NULL },
+        { "core 0, 1, 2\npop n=12\nout S:4, port=up\ntake R:8, port=down\nhalt\n", "tiny", 3, true,
+          "t:3:1: waits for ever: core 0, line 3: 4 of 12 steps given up, 4 fit, to core 1; core 1, line 3: 4 of 12 steps given up, 4 fit, to core 2; "
+          "core 2, line 3: 4 of 12 steps given up, 4 fit, to core 0" },
+        { "pop n=3\nout S:4, port=up\nhalt\ncore 1\npop n=12\ntake S:4, port=down\nprj rows=1 cols=1\nhalt\n", "tiny", 2, false,
+          "t:6:1: waits for ever: core 1, line 6: 3 of 12 steps taken, port down, from core 0, which has come to its end" },
+        { "core 2\npop n=4\ntake R:4, port=up\nhalt\n", "tiny", 3, false, "t:3:1: core 2: port up leads nowhere; of 3 cores in a chain it does from all but the last one" },
+        { "core 2\nword 0xE004000004000200\nin S:4, port=down\nhalt\n", "tiny", 3, false, NULL }, /* to K: a fault */
+        { "core 1\nword 0xE004000004000300\nin S:4, port=down\nhalt\n", "tiny", 3, false, NULL }, /* to S and R */
+        { "core 1\nword 0xE004000000000000\nin S:4, port=down\nhalt\n", "tiny", 3, false, NULL }, /* of the host's port */
         { "core 5\nhalt\n", "tiny", 4, true, "t:1:6: core 5; legal: 0 to 3" },
         { "halt\ncore 0\nhalt\n", "tiny", 4, true, "t:2:6: core 0 has a program already" },
     };
@@ -68,7 +78,7 @@ static void texts(void **state)
 }
 
 /* Transfers in one order that all cores share, past cores between or not, some of them then moved earlier or later on one core, in loops or not. */
-enum { MOST_WORDS = 48 };
+enum { MOST_WORDS = 96 };
 typedef struct drawn { uint64_t word[AN_MOST_CORES][MOST_WORDS]; uint32_t n[AN_MOST_CORES], line[MOST_WORDS]; } drawn_t;
 
 static void put(drawn_t *g, uint32_t c, uint64_t w)
@@ -78,12 +88,24 @@ static void put(drawn_t *g, uint32_t c, uint64_t w)
 
 static uint32_t next(const an_config_t *cfg, uint32_t c, bool up) { return up ? an_mem_above(cfg, c) : an_mem_below(cfg, c); }
 
-static bool has_pass(const drawn_t *g)
+static bool has(const drawn_t *g, uint32_t op)
 {
     for (uint32_t c = 0; c < AN_MOST_CORES; c++)
         for (uint32_t i = 0; i < g->n[c]; i++)
-            if (AN_GET(g->word[c][i], OP) == AN_OP_PASS) return true;
+            if (AN_GET(g->word[c][i], OP) == op) return true;
     return false;
+}
+
+/* TAKE for that IN of a vector, and sweeps beside it, which may meet what comes in. */
+static void put_take(drawn_t *g, uint32_t c, uint64_t in, an_draw_net_t *r)
+{
+    put(g, c, AN_PUT(AN_PUT(AN_PUT(in, OP, AN_OP_TAKE), VEC_DSP, an_draw_below(r, 2) ? AN_SPC_R : AN_SPC_S), VEC_D, an_draw_below(r, 4)));
+    for (uint32_t k = an_draw_below(r, 3); k; k--) {
+        put(g, c, AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_PRJ), PRJ_ROWS, 1 + an_draw_below(r, 5)), PRJ_COLS, 1 + an_draw_below(r, 5)));
+        if (an_draw_below(r, 4)) put(g, c, AN_PUT(0, OP, AN_OP_ROW));
+        if (an_draw_below(r, 4)) put(g, c, AN_PUT(0, OP, AN_OP_LAN));
+        put(g, c, AN_PUT(AN_PUT(AN_PUT(0, OP, AN_OP_SWP), SWP_GATHER, an_draw_below(r, 2)), SWP_SCATTER, an_draw_below(r, 2)));
+    }
 }
 
 static void draw(drawn_t *g, const an_config_t *cfg, an_draw_net_t *r)
@@ -110,7 +132,9 @@ static void draw(drawn_t *g, const an_config_t *cfg, an_draw_net_t *r)
             if (an_draw_below(r, 40)) put(g, to, AN_PUT(in, OP, AN_OP_PASS));
         }
         put(g, to, pop);
-        if (an_draw_below(r, 40)) put(g, to, in);
+        if (!an_draw_below(r, 40)) continue;
+        if (scalar || an_draw_below(r, 2)) put(g, to, in);
+        else put_take(g, to, in, r);
     }
     for (uint32_t k = an_draw_below(r, 4); k; k--) {
         const uint32_t c = an_draw_below(r, cfg->cores), n = g->n[c], a = 2 + an_draw_below(r, n), b = 2 + an_draw_below(r, n);
@@ -131,12 +155,12 @@ static void what_is_refused_waits(void **state)
     static drawn_t g;
     static const uint32_t pc[AN_MOST_CORES];
     static an_draw_net_t r = { .seed = 1 };
-    int done = 0, waits = 0, passes = 0, waits_past = 0;
+    int done = 0, waits = 0, passes = 0, waits_past = 0, takes = 0, waits_taken = 0;
     for (int i = 0; i < 2000; i++) {
         an_config_t cfg = config("tiny", 1 + an_draw_below(&r, 5), an_draw_below(&r, 2));
         cfg.lanes = 1u << an_draw_below(&r, 3);
         cfg.vector_units = an_draw_below(&r, 2) ? 1 : 0;
-        cfg.pass = true;
+        cfg.pass = cfg.take = true;
         cfg.link_steps = 1u << (1 + an_draw_below(&r, 4));
         draw(&g, &cfg, &r);
         an_program_t p[AN_MOST_CORES];
@@ -152,11 +176,13 @@ static void what_is_refused_waits(void **state)
         if (ends != said) fail_msg("programs %d, %u cores in a %s: %s on the model, and %s", i, cfg.cores, cfg.closed ? "ring" : "chain", ends ? "come to their end" : "wait", said ? "not refused" : d.text);
         done += ends;
         waits += !ends;
-        passes += ends && has_pass(&g);
-        waits_past += !ends && has_pass(&g);
+        passes += ends && has(&g, AN_OP_PASS);
+        waits_past += !ends && has(&g, AN_OP_PASS);
+        takes += ends && has(&g, AN_OP_TAKE);
+        waits_taken += !ends && has(&g, AN_OP_TAKE);
         an_model_destroy(m);
     }
-    assert_true(done > 400 && waits > 400 && passes > 200 && waits_past > 200);
+    assert_true(done > 400 && waits > 400 && passes > 200 && waits_past > 200 && takes > 200 && waits_taken > 200);
 }
 
 int main(void)

@@ -28,6 +28,7 @@ typedef struct outcome {
     bool moved;      /* a vector is computed on another core than its population's */
     bool around;     /* something is sent over the link that closes the ring */
     bool passes;     /* something goes past a core by itself */
+    bool takes;      /* something comes in beside sweeps */
     bool fits;
 } outcome_t;
 
@@ -98,15 +99,15 @@ static bool around(const an_image_t *img)
     return false;
 }
 
-static bool passes(const an_image_t *img)
+static bool has(const an_image_t *img, uint32_t op)
 {
     for (uint32_t c = 0; c < img->cfg.cores; c++)
         for (size_t i = 0; i < img->core[c].n_prog; i++)
-            if (AN_GET(img->core[c].prog[i], OP) == AN_OP_PASS) return true;
+            if (AN_GET(img->core[c].prog[i], OP) == op) return true;
     return false;
 }
 
-static outcome_t run(const char *yaml, uint64_t seed, int cores, bool closed, bool pass, int lanes, const moves_t *m)
+static outcome_t run(const char *yaml, uint64_t seed, int cores, bool closed, bool pass, bool take, int lanes, const moves_t *m)
 {
     outcome_t r = { .fits = true };
     an_exp_t *exp;
@@ -118,6 +119,7 @@ static outcome_t run(const char *yaml, uint64_t seed, int cores, bool closed, bo
     if (an_exp_load(&exp, yaml, "sw", m->set, m->n, &diag) || an_choose_config(&cfg, exp, NULL, lanes, cores, &diag)) fail_msg("network %llu: %s", (unsigned long long)seed, diag.text);
     cfg.closed = closed;
     cfg.pass = pass;
+    cfg.take = take;
     const an_err_t e = an_compile(&img, exp, &cfg, seed, &diag);
     an_exp_free(exp);
     if (e == AN_ERR_FIT) return (outcome_t){ .fits = false };
@@ -141,8 +143,10 @@ static outcome_t run(const char *yaml, uint64_t seed, int cores, bool closed, bo
     }
     r.around = around(img);
     assert_true(closed || !r.around);
-    r.passes = passes(img);
+    r.passes = has(img, AN_OP_PASS);
     assert_true(pass || !r.passes);
+    r.takes = has(img, AN_OP_TAKE);
+    assert_true(take || !r.takes);
     for (size_t i = 0; i < img->n_projection; i++) r.parts |= img->projection[i].n_part > 1;
     for (size_t i = 0; i < img->n_population; i++) r.used |= 1u << img->population[i].core;
     for (size_t i = 0; i < img->n_vector; i++)
@@ -168,18 +172,18 @@ static void placement_changes_nothing(void **state)
     static an_draw_net_t d;
     const char *env = getenv("AN_RANDOM_NETS"), *from = getenv("AN_RANDOM_FIRST");
     const uint64_t first = from ? strtoull(from, NULL, 10) : 1, nets = env ? strtoull(env, NULL, 10) : NETS;
-    uint64_t compared = 0, spread = 0, parts = 0, moved = 0, rings = 0, past = 0;
+    uint64_t compared = 0, spread = 0, parts = 0, moved = 0, rings = 0, past = 0, beside = 0;
     for (uint64_t i = 0; i < nets + ANEW; i++) {
         const uint64_t seed = i < nets ? first + i : differed[i - nets];
         an_draw_net(&d, seed, "./spread.rule");
         (void)an_bench_file("spread.rule", d.rule);
         char yaml[256];
         snprintf(yaml, sizeof yaml, "%s", an_bench_file("spread.yaml", d.yaml));
-        const outcome_t one = run(yaml, seed, 1, false, false, 2, moves(seed, d.pops, 1));
+        const outcome_t one = run(yaml, seed, 1, false, false, false, 2, moves(seed, d.pops, 1));
         if (!one.fits) continue;
         for (int k = 0; k < 5; k++) {
             const int cores = k < 3 ? 2 + k : k < 4 || seed % 4 == 0 ? 1 + (int)(seed % 4) : 2 + (int)(seed % 4), lanes = k < 3 ? 2 : k == 3 ? 8 : (seed & 1) ? 1 : 4;
-            const outcome_t r = run(yaml, seed, cores, k > 3, (seed + (uint64_t)k) % 3 != 0, lanes, moves(seed, d.pops, cores));
+            const outcome_t r = run(yaml, seed, cores, k > 3, (seed + (uint64_t)k) % 3 != 0, (seed + (uint64_t)k) % 4 != 0, lanes, moves(seed, d.pops, cores));
             if (!r.fits) continue;
             same(seed, &r, &one, cores, lanes);
             compared++;
@@ -188,11 +192,12 @@ static void placement_changes_nothing(void **state)
             moved += r.moved;
             rings += r.around;
             past += r.passes;
+            beside += r.takes;
         }
     }
-    print_message("%llu networks, %llu placements compared, %llu of them on several cores, %llu in parts, %llu with vectors apart from their population, %llu over the link that closes a ring, %llu past a core\n", (unsigned long long)(nets + ANEW), (unsigned long long)compared, (unsigned long long)spread,
-                  (unsigned long long)parts, (unsigned long long)moved, (unsigned long long)rings, (unsigned long long)past);
-    assert_true(nets < 30 || (compared > 3 * nets && spread > nets && parts > nets / 2 && moved > nets && rings > nets / 8 && past > nets));
+    print_message("%llu networks, %llu placements compared, %llu of them on several cores, %llu in parts, %llu with vectors apart from their population, %llu over the link that closes a ring, %llu past a core, %llu with words that come in beside sweeps\n", (unsigned long long)(nets + ANEW), (unsigned long long)compared, (unsigned long long)spread,
+                  (unsigned long long)parts, (unsigned long long)moved, (unsigned long long)rings, (unsigned long long)past, (unsigned long long)beside);
+    assert_true(nets < 30 || (compared > 3 * nets && spread > nets && parts > nets / 2 && moved > nets && rings > nets / 8 && past > nets && beside > nets));
 }
 
 int main(void)

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * an_times -- the clocks of all cores as their steps go, waiting for each other included. */
+#ifndef AN_TIMES_H
+#define AN_TIMES_H
+#include "an_comp.h"
+
+/* One way between two neighbours, and of the transfers on it the first step's number, when it was given, when it was taken, clocks from one taken to the next. */
+enum { AN_PAST = 64 };
+typedef struct link {
+    uint64_t steps, n_given, n_taken, first[AN_PAST], given[AN_PAST], taken[AN_PAST], period[AN_PAST]; /* steps: given so far */
+    uint64_t gives, takes; /* from when on the core that gives, and that takes, may: before, a PASS of its own does */
+} link_t;
+
+/* Clocks of all cores, waiting included, and what is between them. */
+typedef struct times {
+    uint64_t at[AN_MOST_CORES];
+    uint64_t in[AN_MOST_CORES];     /* from when on what waits for a TAKE may run */
+    link_t link[2 * AN_MOST_CORES]; /* by an_link_given */
+} times_t;
+
+/* A step as its clocks go: an instruction's, or one side of a transfer, both at once where its steps do not all fit between the cores; or PASS. */
+typedef struct an_due {
+    uint8_t core, to;           /* core: the instruction's, or that gives; to: that takes */
+    uint8_t gives, takes;       /* ways between cores */
+    bool out, in, pass;
+    bool take, may_take;        /* in: it is TAKE; it is in some orders */
+    bool waits;                 /* an instruction's: until all that TAKE has begun is in, but for */
+    uint64_t sets;              /*   the clocks of the sweep's registers; transfers always wait */
+    uint64_t clocks;            /* an instruction's; before the first step of what is given */
+    uint64_t n, depth, latency, weight, period; /* period: clocks from one step taken to the next */
+    uint64_t before;            /* of what is taken: the rest of the instruction before it */
+} due_t;
+
+/* cost: of an instruction. What depends on the steps around it is left out. */
+due_t an_due(const an_comp_t *o, const an_step_t *s, uint64_t cost, uint64_t weight);
+void an_times(times_t *t, const due_t *d);
+
+#endif
