@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The steps in an order in which few cores wait. Two lists are tried, with instructions free and in their order: of the steps that can be next, the
- * one that can begin first; of those that would hold each other up, the one that most has to follow. With TAKE in the chip's cores each is tried with it to R only, and to S too. A third list is the old order with some steps
+ * one that can begin first; of those that would hold each other up, the one that most has to follow. A third list is the old order with some steps
  * earlier or later, as the search has drawn it. What comes out is one common order again; the old one stays where none has a shorter turn. Of the placement that is taken many more orders are tried, in which some steps are drawn to go earlier or later. */
 #include "an_plan.h"
 #include <string.h>
@@ -96,16 +96,13 @@ void an_arrange(an_comp_t *o)
     const size_t size = o->n_step * sizeof *o->step, train = an_training(o);
     memcpy(p->old, o->step, size);
     memcpy(p->best, o->step, size);
-    o->take_s = false;
     an_clocks(o);
     uint64_t period = o->period;
     size_t from = 0;
-    bool take_s = false;
-    for (int k = 0; k < (o->cfg.take ? 6 : 3); k++) {
-        o->take_s = k > 2;
-        p->as_is = k % 3 == 0;
-        p->in_order = k % 3 == 2;
-        if (k % 3 != 1) { /* the first two lists are of the same nodes */
+    for (int k = 0; k < 3; k++) {
+        p->as_is = k == 0;
+        p->in_order = k == 2;
+        if (k != 1) { /* the first two lists are of the same nodes */
             memcpy(o->step, p->old, size);
             from = plan(o, p, train);
         }
@@ -113,12 +110,10 @@ void an_arrange(an_comp_t *o)
         an_clocks(o);
         if (o->period >= period) continue;
         period = o->period;
-        take_s = o->take_s;
         memcpy(p->best, o->step, size);
     }
     memcpy(o->step, p->best, size);
     o->period = period;
-    o->take_s = take_s;
 }
 
 /* One more order: some steps are drawn to go earlier or later by `by` or less, and do so for good where the turn is not longer than `least`. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Vector work moved in the best compilations a little; then projections of what does best get a part less or more, since whether a cut pays shows
  * only when the rest has moved; then much annealing of those that do best, and of other cuts of the best, as long as that gains. */
+#include "an_balance.h"
 #include "an_best.h"
 #include <string.h>
 
@@ -97,6 +98,51 @@ static void much(an_best_t *b, const an_best_t *few)
     }
 }
 
+/* A placement with its order of steps. */
+typedef struct kept { an_choice_t choice; an_step_t *step; size_t n_step; int takes; uint64_t excess, period; } kept_t;
+
+static kept_t keep(an_comp_t *o)
+{
+    kept_t k = { .choice = an_new_choice(o), .step = an_new(o->c, o->n_step, sizeof *o->step), .n_step = o->n_step, .takes = o->takes, .excess = o->excess, .period = o->period };
+    an_keep(o, &k.choice);
+    memcpy(k.step, o->step, o->n_step * sizeof *o->step);
+    return k;
+}
+
+/* o stays as it is if that is better, else it is as it was; gives which. */
+static bool gained(an_comp_t *o, const kept_t *was)
+{
+    if (o->excess < was->excess || (o->excess == was->excess && o->period < was->period)) return true;
+    an_take_back(o, &was->choice);
+    o->takes = was->takes;
+    an_spread(o);
+    memcpy(o->step, was->step, was->n_step * sizeof *o->step);
+    an_layout(o);
+    an_clocks(o);
+    o->excess = was->excess;
+    return false;
+}
+
+/* With TAKE: orders of the same placement that make use of it, to R, then to S too, and from there on more annealing. The search before goes without: with it,
+ * it finds others, and no better ones. */
+static void taking(an_comp_t *o)
+{
+    if (!o->cfg.take || o->used == 1) return;
+    for (int to = AN_TAKES_R; to <= AN_TAKES_S; to++) {
+        const kept_t was = keep(o);
+        o->takes = to;
+        an_polish(o, AN_POLISH);
+        gained(o, &was);
+    }
+    if (!o->takes) o->takes = AN_TAKES_R;
+    for (int k = 0, more = 1; k < AN_AFTER && more; k++) {
+        const kept_t was = keep(o);
+        an_anneal(o, AN_LONG);
+        an_polish(o, AN_POLISH);
+        more = gained(o, &was);
+    }
+}
+
 an_comp_t *an_best(const an_best_t *all)
 {
     an_best_t few = { .n = 0 }, last = { .n = 0 };
@@ -116,5 +162,6 @@ an_comp_t *an_best(const an_best_t *all)
         much(&last, &more);
         if (last.o[0] == was) break;
     }
+    taking(last.o[0]);
     return last.o[0];
 }

@@ -104,44 +104,6 @@ static uint64_t hottest(const an_comp_t *o)
     return best;
 }
 
-/* What a turn's steps have come to on one core. */
-typedef struct seen {
-    uint64_t tail;
-    const an_step_t *in, *comes; /* the last step, where it is an IN of a neighbour; of the last TAKE, where nothing has waited for it */
-    size_t due;                  /* of in, as far as it is of these */
-} seen_t;
-
-/* With what comes next on the core it is known whether an IN was TAKE. */
-static void resolve(const an_comp_t *o, seen_t *x, const an_step_t *next)
-{
-    const an_step_t *in = x->in;
-    x->in = NULL;
-    if (!in || !an_takes(o, in, next)) return;
-    o->due[x->due].take = true;
-    o->due[x->due].period = in->obj % 2 ? 1 : AN_T_TAKE_PERIOD;
-    x->comes = in;
-}
-
-/* An instruction's step: what of it may run while words come in. */
-static void instruction(const an_comp_t *o, seen_t *x, const an_step_t *s, due_t *d)
-{
-    const uint32_t op = an_op(o, s->ins);
-    d->clocks += not_used(o, s->ins, x->tail) * d->weight;
-    x->tail = tail_of(o, &o->ins[s->ins]);
-    if (an_control(op) || (op == AN_OP_PRJ && !(x->comes && an_takes_meets(o, x->comes, s->ins)))) return;
-    d->waits = true;
-    d->sets = op == AN_OP_PRJ ? (an_unit(o, s->ins) - 1) * d->weight : 0;
-    x->comes = NULL;
-}
-
-/* One side of a transfer; gives the clocks of the instruction before it that nothing can run beside now. */
-static uint64_t side(seen_t *x, const an_step_t *in, size_t due, uint64_t weight)
-{
-    const uint64_t tail = x->tail * weight;
-    *x = (seen_t){ .in = in, .due = due };
-    return tail;
-}
-
 static void room_for_dues(an_comp_t *o)
 {
     if (o->dues >= o->n_step) return;
@@ -154,22 +116,26 @@ static size_t dues(an_comp_t *o, uint64_t hot, bool of_hot)
 {
     const size_t e = an_training(o), first = o->first[e], end = an_entry_end(o, e);
     size_t n = 0;
-    seen_t seen[AN_MOST_CORES] = { { 0 } };
+    uint64_t tail[AN_MOST_CORES] = { 0 };
     room_for_dues(o);
     for (size_t i = 0; i < o->n_step; i++) {
         const an_step_t *s = &o->step[i];
         if (s->ins < first || s->ins >= end || an_op(o, s->ins) == AN_OP_HALT) continue; /* HALT is not of a turn */
         const uint64_t weight = an_weight(o, s->ins);
-        resolve(o, &seen[s->core], s);
         if ((weight == hot) != of_hot) continue;
-        due_t *d = &o->due[n];
+        due_t *d = &o->due[n++];
         *d = an_due(o, s, o->cost[s->ins], weight);
-        if (s->kind == AN_STEP_INS) instruction(o, &seen[s->core], s, d);
-        if (d->out) d->clocks += side(&seen[d->core], NULL, n, weight);
-        if (d->out && d->in) resolve(o, &seen[d->to], s + 1);
-        if (d->in || d->pass) d->before = side(&seen[d->to], d->pass ? NULL : d->out ? s + 1 : s, n, weight);
         i += d->out && d->in;
-        n++;
+        if (s->kind == AN_STEP_INS) {
+            d->clocks += not_used(o, s->ins, tail[s->core]) * weight;
+            d->sets = an_op(o, s->ins) == AN_OP_PRJ ? (an_unit(o, s->ins) - 1) * weight : 0;
+            tail[s->core] = tail_of(o, &o->ins[s->ins]);
+            continue;
+        }
+        if (d->out) d->clocks += tail[d->core] * weight;
+        if (d->in || d->pass) d->before = tail[d->to] * weight;
+        if (d->out) tail[d->core] = 0;
+        if (d->in || d->pass) tail[d->to] = 0;
     }
     return n;
 }
@@ -205,6 +171,7 @@ void an_busy(an_comp_t *o)
 {
     const uint64_t of = hottest(o);
     for (uint32_t c = 0; c < o->cfg.cores; c++) o->place[c].clocks = 0;
+    an_takes(o);
     count(o, dues(o, of, true), true);
     count(o, dues(o, of, false), true);
 }
@@ -216,6 +183,7 @@ void an_clocks(an_comp_t *o)
     enum { WARM = 4, TURNS = 3 };
     const uint64_t of = hottest(o);
     for (uint32_t c = 0; c < o->cfg.cores; c++) o->place[c].clocks = 0;
+    an_takes(o);
     o->period = 0;
     for (int of_hot = 0; of_hot < 2; of_hot++) {
         times_t t = { .at = { 0 } };

@@ -73,6 +73,7 @@ typedef struct an_step {
     uint32_t obj, back, port;
     an_relay_t relay;      /* NONE: the vector itself */
     bool both;             /* IN: to S and R */
+    bool take, closes;     /* IN: it is TAKE; the step waits for what a TAKE has begun (an_takes.c) */
 } an_step_t;
 
 static inline uint64_t an_later(uint64_t a, uint64_t b) { return a > b ? a : b; } /* of two clocks */
@@ -126,7 +127,7 @@ typedef struct an_comp {
     uint32_t in_core, out_core, used;      /* cores 0 .. used-1 run, the others only halt */
     uint32_t *where, *users;               /* masks of cores: by instruction; by object */
     uint32_t *rest, **live;                /* masks by object: live between entries; at LOOP and END, by instruction */
-    bool take_s;                           /* TAKE to S too, which comes in slowly */
+    enum { AN_TAKES_NONE, AN_TAKES_R, AN_TAKES_S } takes; /* vectors that may come in beside other work: of R; of S too */
     uint64_t *cost;                        /* by unit: clocks, without its weight; */
     an_touch_t **touch; size_t *n_touch;   /*   what it reads and writes */
     uint32_t *now;                         /* masks by object, while one of the two is made */
@@ -234,11 +235,12 @@ void an_where(an_comp_t *o);
 void an_live(an_comp_t *o);
 /* an_spread.c: the steps of all cores, for owner[], seat[] and at_pre[] as they are */
 void an_spread(an_comp_t *o);
-/* an_takes.c: words of a neighbour that come in beside sweeps: the step is an IN that may do so; the sweep reads or writes what comes in; it is TAKE with that
- * next step of its core; the steps from..to-1, of one entry, such that more are: a sweep goes behind an IN that it need not have gone before. */
+/* an_takes.c: words of a neighbour that come in beside what else the core does: the step is an IN that may do so, and how many clocks its words take at least;
+ * sets take and closes of all steps; changes the order of the steps from..to-1, of one entry, so that more comes in like that: instructions go behind an IN that
+ * they need not have gone before */
 bool an_takes_some(const an_comp_t *o, const an_step_t *s);
-bool an_takes_meets(const an_comp_t *o, const an_step_t *in, size_t ins);
-bool an_takes(const an_comp_t *o, const an_step_t *in, const an_step_t *next);
+uint64_t an_takes_clocks(const an_comp_t *o, const an_step_t *in);
+void an_takes(an_comp_t *o);
 void an_takes_order(an_comp_t *o, size_t from, size_t to);
 /* an_arrange.c: the order of the training entry's steps where it is free; of all entries' steps, and a better one of so many drawn for that */
 void an_arrange(an_comp_t *o);

@@ -69,27 +69,19 @@ static void one(encoder_t *e, size_t ins, an_relay_t relay)
     put(e, w, i->at);
 }
 
-/* The next step of its core. */
-static const an_step_t *next_of(const an_step_t *s)
-{
-    const an_step_t *n = s + 1;
-    while (n->core != s->core) n++;
-    return n; /* every entry ends with HALT on every core */
-}
-
 static void transfer(encoder_t *e, const an_step_t *s)
 {
     const an_comp_t *o = e->o;
     const an_at_t at = o->ins[s->ins].at;
     const an_loc_t *l = an_obj_loc(o, s->obj);
-    const bool out = s->kind == AN_STEP_OUT, take = an_takes(o, s, next_of(s)), rate = s->relay == AN_RELAY_R || (l && s->obj % 2 && !s->relay);
+    const bool out = s->kind == AN_STEP_OUT, rate = s->relay == AN_RELAY_R || (l && s->obj % 2 && !s->relay);
     const an_ins_t *i = &o->ins[s->ins];
     const uint32_t op = AN_GET(i->word, OP);
     /* a slice moves for the sake of a VIEW or a JOIN, whose vector may be a step further back */
     const an_ref_t r = { l, l && l->part ? i->ref[op == AN_OP_VIEW].back : s->back };
     const uint32_t addr = !l ? s->obj - an_obj_k(o, 0) : s->relay ? e->p->relay[s->relay] : address(e, &r);
     const uint32_t sp = !l ? AN_SRC_K : rate ? AN_SRC_R : AN_SRC_S;
-    uint64_t w = AN_PUT(AN_PUT(0, OP, out ? AN_OP_OUT : take ? AN_OP_TAKE : AN_OP_IN), VEC_B, s->port);
+    uint64_t w = AN_PUT(AN_PUT(0, OP, out ? AN_OP_OUT : s->take ? AN_OP_TAKE : AN_OP_IN), VEC_B, s->port);
     if (out) w = AN_PUT(AN_PUT(w, VEC_ASP, sp), VEC_A, addr);
     else w = AN_PUT(AN_PUT(w, VEC_DSP, !l ? AN_SPC_K : s->both ? AN_SPC_SR : rate ? AN_SPC_R : AN_SPC_S), VEC_D, addr);
     pop(e, l ? l->n : 0, at);
@@ -137,6 +129,7 @@ void an_encode(an_comp_t *o)
     const size_t n_site = o->n_site;
     int64_t *pc = an_new(o->c, o->n_ins, sizeof *pc);
     bool *done = an_new(o->c, n_site, sizeof *done);
+    an_takes(o);
     for (uint32_t c = 0; c < o->cfg.cores; c++) {
         encoder_t e = { .o = o, .p = &o->place[c], .core = c, .pc = pc };
         for (size_t i = 0; i < o->n_ins; i++) pc[i] = -1;

@@ -28,7 +28,8 @@ typedef struct flow {
     uint32_t work;
 } flow_t;
 
-/* TAKE is IN here: before the next instruction that gives or takes, or ends the program, its words are in. To no memory, or to both, it is a fault. */
+/* TAKE is IN here: what would wait for ever with IN is refused, though with TAKE a core may get past it; what goes on beside it is for speed, and not to be relied
+ * on. To no memory, or to both, TAKE is a fault. */
 static bool transfers(uint64_t w)
 {
     const uint32_t op = AN_GET(w, OP), port = an_port_of(w), to = AN_GET(w, VEC_DSP);

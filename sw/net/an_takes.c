@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
- * IN of a neighbour that becomes TAKE, so that its words come in while the core sweeps: which, and the orders that have some. The chip itself sees to it
- * that nothing meets what still comes in; what stands here is only for speed. */
+ * INs of a neighbour that become TAKE, so that their words come in while the core does something else: which, and orders that have more of them. The chip itself
+ * sees to it that nothing meets what still comes in; what stands here is only for speed. */
 #include "an_comp.h"
 #include <string.h>
 
 bool an_takes_some(const an_comp_t *o, const an_step_t *s)
 {
-    return o->cfg.take && s->kind == AN_STEP_IN && an_obj_loc(o, s->obj) && !s->relay && !s->both;
+    return o->takes && s->kind == AN_STEP_IN && an_obj_loc(o, s->obj) && !s->relay && !s->both && (s->obj % 2 || o->takes == AN_TAKES_S);
+}
+
+uint64_t an_takes_clocks(const an_comp_t *o, const an_step_t *in)
+{
+    return (uint64_t)an_transfer_steps(o, in) * (in->obj % 2 ? 1 : AN_T_TAKE_PERIOD);
 }
 
 static uint32_t first_of(const an_loc_t *l) { return l->part && l->of >= 0 ? l->first : 0; }
@@ -19,32 +24,81 @@ static bool overlap(const an_comp_t *o, uint32_t a, uint32_t b)
     return first_of(x) < first_of(y) + y->n && first_of(y) < first_of(x) + x->n;
 }
 
-bool an_takes_meets(const an_comp_t *o, const an_step_t *in, size_t ins)
+/* It writes S, or R, where words come in: a scatter does in every clock. */
+static bool writes(const an_comp_t *o, const an_step_t *s, uint32_t memory)
 {
-    const bool state = in->obj % 2 == 0; /* a scatter has the state memory in every clock */
-    if (state && AN_GET(o->ins[ins + an_unit(o, ins) - 1].word, SWP_SCATTER)) return true;
-    for (size_t i = 0; i < o->n_touch[ins]; i++)
-        if (overlap(o, o->touch[ins][i].obj, in->obj)) return true;
+    const uint64_t w = o->ins[s->ins].word;
+    const uint32_t op = AN_GET(w, OP), dsp = s->relay ? AN_SPC_S : AN_GET(w, VEC_DSP);
+    if (op == AN_OP_PRJ) return memory == AN_SRC_S && AN_GET(o->ins[s->ins + an_unit(o, s->ins) - 1].word, SWP_SCATTER);
+    return op != AN_OP_OUT && op != AN_OP_SUM && op != AN_OP_DOT && op != AN_OP_AMAX && (dsp == memory || dsp == AN_SPC_SR);
+}
+
+/* The step of the same core has to wait for what comes in. */
+static bool waits(const an_comp_t *o, const an_step_t *in, const an_step_t *s)
+{
+    switch (s->kind) {
+    case AN_STEP_PASS: return s->port == in->port;
+    case AN_STEP_IN: return s->port == in->port || an_obj_loc(o, s->obj);
+    case AN_STEP_OUT: return !s->relay && overlap(o, s->obj, in->obj);
+    default: break;
+    }
+    const uint32_t op = an_op(o, s->ins);
+    if (an_control(op)) return op != AN_OP_TICK && op != AN_OP_RING; /* nothing is begun in one turn for the next, or the estimate would lose sight of it */
+    if (writes(o, s, in->obj % 2 ? AN_SRC_R : AN_SRC_S)) return true;
+    for (size_t i = 0; i < o->n_touch[s->ins]; i++)
+        if (overlap(o, o->touch[s->ins][i].obj, in->obj)) return true;
     return false;
 }
 
-/* To R it is at no clock behind IN. To S the words come in a third as fast: late ones make it slower than IN, however long the sweep, so that the order says. */
-bool an_takes(const an_comp_t *o, const an_step_t *in, const an_step_t *next)
+static uint64_t clocks(const an_comp_t *o, const an_step_t *s)
 {
-    if (!an_takes_some(o, in) || next->kind != AN_STEP_INS || an_op(o, next->ins) != AN_OP_PRJ || an_takes_meets(o, in, next->ins)) return false;
-    return in->obj % 2 || (o->take_s && o->cost[next->ins] >= AN_T_TAKE_PERIOD * an_transfer_steps(o, in));
+    return s->kind == AN_STEP_INS ? o->cost[s->ins] : s->kind == AN_STEP_PASS ? AN_T_PASS : an_transfer_steps(o, s) + 1u + AN_T_OUT_LATENCY;
 }
 
-/* The last steps of a core, the latest first. */
-enum { AN_LAST = 3 };
-typedef struct last { size_t n, at[AN_LAST]; } last_t;
-
-/* The core's last step is an IN that its sweep before it could run beside, and has no other one to run beside. */
-static bool pays(const an_comp_t *o, const last_t *l)
+/* To R a TAKE takes no longer than IN, whatever comes next. To S the words come in a third as fast: late ones cost more, unless there is enough beside them. */
+static bool pays(const an_comp_t *o, const an_step_t *in, uint64_t beside)
 {
-    const an_step_t *s = o->step;
-    return l->n > 1 && an_takes(o, &s[l->at[0]], &s[l->at[1]]) && !(l->n > 2 && an_takes(o, &s[l->at[2]], &s[l->at[1]]));
+    return in->obj % 2 ? beside > 0 : beside >= an_takes_clocks(o, in);
 }
+
+void an_takes(an_comp_t *o)
+{
+    an_step_t *open[AN_MOST_CORES] = { 0 };
+    uint64_t beside[AN_MOST_CORES] = { 0 };
+    for (an_step_t *s = o->step; s < o->step + o->n_step; s++) {
+        an_step_t **in = &open[s->core];
+        s->take = s->closes = false;
+        if (*in && waits(o, *in, s)) {
+            s->closes = (*in)->take = pays(o, *in, beside[s->core]);
+            *in = NULL;
+        }
+        if (*in) beside[s->core] += clocks(o, s);
+        if (!an_takes_some(o, s)) continue;
+        *in = s;
+        beside[s->core] = 0;
+    }
+}
+
+/* Of one core: its last steps that are instructions, and the IN before them, SIZE_MAX: none that may be TAKE. */
+enum { AN_LAST = 12 };
+typedef struct last { size_t n, at[AN_LAST], in; } last_t;
+
+/* How many of them, from the first on, are left to the IN before them: as many as it needs, or up to the one that waits for it. */
+static size_t left(const an_comp_t *o, const last_t *l)
+{
+    if (l->in == SIZE_MAX) return 0;
+    const an_step_t *in = &o->step[l->in];
+    uint64_t beside = 0;
+    size_t k = 0;
+    while (k < l->n && beside < an_takes_clocks(o, in)) {
+        const an_step_t *s = &o->step[l->at[k++]];
+        if (waits(o, in, s)) break;
+        beside += clocks(o, s);
+    }
+    return k;
+}
+
+static size_t moved(size_t x, size_t at, size_t to) { return x == SIZE_MAX || x <= at || x > to ? x : x - 1; }
 
 /* The step goes to where `to` is now, and what is between goes up. */
 static void put_behind(an_comp_t *o, last_t *last, size_t at, size_t to)
@@ -52,27 +106,45 @@ static void put_behind(an_comp_t *o, last_t *last, size_t at, size_t to)
     const an_step_t s = o->step[at];
     memmove(&o->step[at], &o->step[at + 1], (to - at) * sizeof s);
     o->step[to] = s;
-    for (uint32_t c = 0; c < o->used; c++)
-        for (size_t k = 0; k < last[c].n; k++) {
-            size_t *x = &last[c].at[k];
-            *x = *x == at ? to : *x > at && *x <= to ? *x - 1 : *x;
-        }
+    for (uint32_t c = 0; c < o->used; c++) {
+        last[c].in = moved(last[c].in, at, to);
+        for (size_t k = 0; k < last[c].n; k++) last[c].at[k] = last[c].at[k] == at ? to : moved(last[c].at[k], at, to);
+    }
+}
+
+/* Instructions that need not have gone before the IN at i go behind it, as many as it can use. */
+static void go_first(an_comp_t *o, last_t *last, size_t i)
+{
+    last_t *l = &last[o->step[i].core];
+    const size_t keep = left(o, l);
+    const uint64_t wanted = an_takes_clocks(o, &o->step[i]);
+    uint64_t beside = 0;
+    size_t k = l->n;
+    while (k > keep && beside < wanted && !waits(o, &o->step[i], &o->step[l->at[k - 1]])) beside += clocks(o, &o->step[l->at[--k]]);
+    const size_t behind = l->n - k;
+    memmove(l->at, l->at + k, behind * sizeof *l->at);
+    l->n = behind;
+    l->in = i;
+    for (size_t j = 0; j < behind; j++) put_behind(o, last, l->at[j], i); /* each one behind the one before it */
 }
 
 void an_takes_order(an_comp_t *o, size_t from, size_t to)
 {
-    last_t last[AN_MOST_CORES] = { { 0 } };
-    for (size_t i = from; i < to && o->cfg.take; i++) {
+    last_t last[AN_MOST_CORES];
+    for (uint32_t c = 0; c < AN_MOST_CORES; c++) last[c] = (last_t){ .in = SIZE_MAX };
+    for (size_t i = from; i < to && o->takes; i++) {
         const an_step_t *s = &o->step[i];
         last_t *l = &last[s->core];
-        if (pays(o, l) && !an_takes(o, &o->step[l->at[0]], s)) {
-            put_behind(o, last, l->at[1], l->at[0]);
-            const size_t in = l->at[0];
-            l->at[0] = l->at[1];
-            l->at[1] = in;
+        if (an_takes_some(o, s)) {
+            go_first(o, last, i);
+        } else if (s->kind != AN_STEP_INS || an_control(an_op(o, s->ins))) {
+            *l = (last_t){ .in = SIZE_MAX };
+        } else {
+            if (l->n == AN_LAST) {
+                memmove(l->at, l->at + 1, --l->n * sizeof *l->at);
+                l->in = SIZE_MAX;
+            }
+            l->at[l->n++] = i;
         }
-        memmove(&l->at[1], &l->at[0], (AN_LAST - 1) * sizeof l->at[0]);
-        l->at[0] = i;
-        l->n += l->n < AN_LAST;
     }
 }

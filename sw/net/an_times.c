@@ -27,7 +27,7 @@ static uint64_t room(const link_t *l, const due_t *d, uint64_t given)
 
 due_t an_due(const an_comp_t *o, const an_step_t *s, uint64_t cost, uint64_t weight)
 {
-    due_t d = { .core = (uint8_t)s->core, .to = (uint8_t)s->core, .weight = weight, .period = 1 };
+    due_t d = { .core = (uint8_t)s->core, .to = (uint8_t)s->core, .weight = weight, .period = 1, .closes = s->closes };
     if (s->kind == AN_STEP_INS) {
         d.clocks = cost * weight;
         return d;
@@ -36,7 +36,13 @@ due_t an_due(const an_comp_t *o, const an_step_t *s, uint64_t cost, uint64_t wei
     d.pass = s->kind == AN_STEP_PASS;
     d.out = s->kind == AN_STEP_OUT;
     d.in = s->kind == AN_STEP_IN || (d.out && n > depth);
-    d.may_take = d.in && an_takes_some(o, d.out ? s + 1 : s);
+    const an_step_t *in = d.out ? s + 1 : s;
+    if (d.in) {
+        d.may_take = an_takes_some(o, in);
+        d.take = in->take;
+        d.to_closes = d.out && in->closes;
+        if (d.take) d.period = in->obj % 2 ? 1 : AN_T_TAKE_PERIOD;
+    }
     if (d.out) d.to = (uint8_t)s->with;
     if (d.out || d.pass) d.gives = (uint8_t)an_link_given(s);
     if (d.in || d.pass) d.takes = (uint8_t)(d.out ? d.gives : an_link_taken(s));
@@ -89,8 +95,8 @@ static void all_in(times_t *t, uint32_t core, uint64_t sets) { t->at[core] = an_
 
 void an_times(times_t *t, const due_t *d)
 {
-    if (d->out || d->in || d->pass || d->waits) all_in(t, d->core, d->sets);
-    if (d->out && d->in) all_in(t, d->to, 0);
+    if (d->closes) all_in(t, d->core, d->sets);
+    if (d->to_closes) all_in(t, d->to, 0);
     if (d->out) give(t, d);
     if (d->in) take(t, d);
     if (d->pass) pass(t, d);

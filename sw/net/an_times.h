@@ -24,8 +24,8 @@ typedef struct an_due {
     uint8_t gives, takes;       /* ways between cores */
     bool out, in, pass;
     bool take, may_take;        /* in: it is TAKE; it is in some orders */
-    bool waits;                 /* an instruction's: until all that TAKE has begun is in, but for */
-    uint64_t sets;              /*   the clocks of the sweep's registers; transfers always wait */
+    bool closes, to_closes;     /* core, to waits until all is in that TAKE has begun there, */
+    uint64_t sets;              /*   but for the clocks of a sweep's registers */
     uint64_t clocks;            /* an instruction's; before the first step of what is given */
     uint64_t n, depth, latency, weight, period; /* period: clocks from one step taken to the next */
     uint64_t before;            /* of what is taken: the rest of the instruction before it */
