@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * an_stream_host -- words into and out of a running program, and the finding that it waits for ever. */
 #include "an_driver.h"
+#include "an_mem.h"
 #include "an_transport.h"
 #include <inttypes.h>
 #include <stdio.h>
@@ -63,14 +64,14 @@ static an_err_t fault_of(an_driver_t *d, const look_t *l) {
 }
 
 /* What a waiting core does; its program cannot be read while it runs. */
-static const char *wait_of(uint32_t core, uint32_t stall, char *text, size_t size) {
+static const char *wait_of(const an_config_t *cfg, uint32_t core, uint32_t stall, char *text, size_t size) {
     switch (stall) {
     case AN_STALL_INPUT: snprintf(text, size, "in from the host"); break;
     case AN_STALL_OUTPUT: snprintf(text, size, "out to the host"); break;
-    case AN_STALL_RECV_UP: snprintf(text, size, "in from core %" PRIu32, core + 1); break;
-    case AN_STALL_RECV_DOWN: snprintf(text, size, "in from core %" PRIu32, core - 1); break;
-    case AN_STALL_SEND_UP: snprintf(text, size, "out to core %" PRIu32, core + 1); break;
-    case AN_STALL_SEND_DOWN: snprintf(text, size, "out to core %" PRIu32, core - 1); break;
+    case AN_STALL_RECV_UP: snprintf(text, size, "in from core %" PRIu32, an_mem_above(cfg, core)); break;
+    case AN_STALL_RECV_DOWN: snprintf(text, size, "in from core %" PRIu32, an_mem_below(cfg, core)); break;
+    case AN_STALL_SEND_UP: snprintf(text, size, "out to core %" PRIu32, an_mem_above(cfg, core)); break;
+    case AN_STALL_SEND_DOWN: snprintf(text, size, "out to core %" PRIu32, an_mem_below(cfg, core)); break;
     default: snprintf(text, size, "?");
     }
     return text;
@@ -84,7 +85,7 @@ static void others(const an_driver_t *d, const look_t *l, uint32_t core, char *t
         char what[32];
         const an_status_t *s = &l->core[c];
         if (c == core || s->state != AN_ST_RUNNING) continue;
-        const int k = snprintf(text + n, size - n, "; core %" PRIu32 " waits at pc %" PRIu32 " (%s)", c, s->pc, wait_of(c, s->stall, what, sizeof what));
+        const int k = snprintf(text + n, size - n, "; core %" PRIu32 " waits at pc %" PRIu32 " (%s)", c, s->pc, wait_of(&d->cfg, c, s->stall, what, sizeof what));
         n += k > 0 ? (size_t)k : 0;
     }
 }
@@ -107,7 +108,7 @@ static an_err_t stall_of(an_driver_t *d, const look_t *l, size_t gave, size_t n_
     const char *stall = an_stall_name(s->stall);
     others(d, l, core, more, sizeof more);
     return an_port_fail(d->port, AN_ERR_STALL, "%s: core %" PRIu32 " waits for ever at pc %" PRIu32 " (%s): %s; %zu of %zu inputs given, %zu of %zu outputs taken%s",
-                        d->port->name, core, s->pc, wait_of(core, s->stall, text, sizeof text), stall != NULL ? stall : "?", gave, n_in, got, n_out, more);
+                        d->port->name, core, s->pc, wait_of(&d->cfg, core, s->stall, text, sizeof text), stall != NULL ? stall : "?", gave, n_in, got, n_out, more);
 }
 
 typedef struct flow {

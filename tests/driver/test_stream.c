@@ -120,6 +120,28 @@ static void what_waits_for_ever_is_named(void **state) {
     }
 }
 
+/* Around a ring, and with words that come in beside work: the neighbour is who is there, the pc that of the instruction that waits. */
+static void a_neighbour_is_named(void **state) {
+    (void)state;
+    an_config_t cfg = tiny(1);
+    an_port_t *port;
+    an_driver_t d;
+    cfg.cores = 3;
+    cfg.closed = cfg.take = true;
+    const uint32_t pc[3] = {0};
+    const uint64_t take = AN_PUT(AN_PUT(0, OP, AN_OP_TAKE), VEC_B, AN_PORT_DOWN), word[3] = {take, AN_PUT(0, OP, AN_OP_TICK), AN_PUT(0, OP, AN_OP_HALT)};
+    assert_int_equal(an_port_model_open(&port, &cfg), AN_OK);
+    assert_int_equal(an_driver_open(&d, port, &cfg), AN_OK);
+    for (uint32_t i = 0; i < 6; i++) {
+        const uint32_t half = (uint32_t)(word[i / 2] >> 32 * (i % 2));
+        assert_int_equal(an_driver_write(&d, 0, AN_BUS_PROGRAM, i, &half, 1), AN_OK);
+    }
+    assert_int_equal(an_driver_start(&d, pc), AN_OK);
+    assert_int_equal(an_driver_stream(&d, NULL, 0, NULL, 0, true, NULL, NULL), AN_ERR_STALL);
+    if (strstr(port->message, "core 0 waits for ever at pc 2 (in from core 2): recv_down") == NULL) fail_msg("%s", port->message);
+    port->ops->close(port);
+}
+
 static void too_few_outputs_are_named(void **state) {
     (void)state;
     rig_t r;
@@ -168,7 +190,7 @@ static void stop_frees_a_waiting_core(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(runs_the_same_everywhere), cmocka_unit_test(verify_finds_one_wrong_word),
-        cmocka_unit_test(image_of_another_shape_is_refused), cmocka_unit_test(what_waits_for_ever_is_named),
+        cmocka_unit_test(image_of_another_shape_is_refused), cmocka_unit_test(what_waits_for_ever_is_named), cmocka_unit_test(a_neighbour_is_named),
         cmocka_unit_test(too_few_outputs_are_named), cmocka_unit_test(fault_is_named), cmocka_unit_test(stop_frees_a_waiting_core),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
