@@ -95,8 +95,8 @@ const an_fast_op_t *an_fast_sweep(an_core_t *c, const an_fast_t *f, const an_fas
     an_fast_swp_t *p = &c->swp[op->a], moved;
     if (c->clocks + words > limit)
         return an_fast_plain(c, f, op, limit);
+    registers(c, &c->mem.prog[pc], words);
     if (c->ring[AN_SRC_S].size | c->ring[AN_SRC_R].size) {
-        registers(c, &c->mem.prog[pc], words);
         moved.s = an_sweep_decode(c, c->mem.prog[pc + words - 1u]);
         lay_out(c, f, &moved);
         p = &moved;
@@ -106,7 +106,6 @@ const an_fast_op_t *an_fast_sweep(an_core_t *c, const an_fast_t *f, const an_fas
     }
     bool waits = false;
     if (c->inlet.open) {
-        registers(c, &c->mem.prog[pc], words);
         an_inlet_row(c);
         an_inlet_lan(c);
         waits = !an_inlet_beside(c, op[words - 1u].word);
@@ -118,10 +117,8 @@ const an_fast_op_t *an_fast_sweep(an_core_t *c, const an_fast_t *f, const an_fas
     an_core_settle(c);
     if (waits)
         an_inlet_wait(c);
-    if (!p->inside) {
-        registers(c, &c->mem.prog[pc], words);
+    if (!p->inside)
         return an_fast_plain(c, f, op + words - 1u, limit);
-    }
     an_kernel_sweep_t *k = &p->k;
     k->seed = an_rnd_seed(k->key, c->tick);
     k->sat_w = k->sat_v = k->sat_acc = k->sat_g = false;
