@@ -249,7 +249,7 @@ bool an_fast_run(an_core_t *c, const an_fast_t *f, uint64_t limit) {
             an_core_settle(c);
             since = c->clocks;
         }
-        if (an_seq_holds(c, op->word)) {
+        if (c->inlet.open && an_seq_holds(c, op->word)) {
             c->pc = an_mem_pc(&c->mem, an_fast_pc(c, op));
             return c->clocks != clocks || c->io.done != done;
         }

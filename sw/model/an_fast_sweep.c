@@ -69,24 +69,20 @@ static void lay_out(const an_core_t *c, const an_fast_t *f, an_fast_swp_t *p) {
     }
 }
 
-static void registers(an_core_t *c, const uint64_t *word, uint32_t words) {
+static inline void registers(an_core_t *c, const uint64_t *word, uint32_t words, bool windows) {
     c->prj = word[0];
     c->key = word[1];
     if (words == 6u)
         c->par = word[2];
-    c->row = an_sweep_row(c, word[words - 3u]);
-    c->lan = an_sweep_row(c, word[words - 2u]);
+    c->row = windows ? an_sweep_row(c, word[words - 3u]) : word[words - 3u];
+    c->lan = windows ? an_sweep_row(c, word[words - 2u]) : word[words - 2u];
 }
 
 void an_fast_sweep_prepare(an_core_t *c, const an_fast_t *f, uint32_t pc, uint32_t words, uint32_t index) {
-    const uint32_t size[2] = {c->ring[AN_SRC_S].size, c->ring[AN_SRC_R].size};
     const uint64_t kept[5] = {c->prj, c->key, c->par, c->row, c->lan};
-    c->ring[AN_SRC_S].size = c->ring[AN_SRC_R].size = 0;
-    registers(c, &c->mem.prog[pc], words);
+    registers(c, &c->mem.prog[pc], words, false);
     c->swp[index].s = an_sweep_decode(c, c->mem.prog[pc + words - 1u]);
     lay_out(c, f, &c->swp[index]);
-    c->ring[AN_SRC_S].size = size[0];
-    c->ring[AN_SRC_R].size = size[1];
     c->prj = kept[0], c->key = kept[1], c->par = kept[2], c->row = kept[3], c->lan = kept[4];
 }
 
@@ -95,8 +91,9 @@ const an_fast_op_t *an_fast_sweep(an_core_t *c, const an_fast_t *f, const an_fas
     an_fast_swp_t *p = &c->swp[op->a], moved;
     if (c->clocks + words > limit)
         return an_fast_plain(c, f, op, limit);
-    registers(c, &c->mem.prog[pc], words);
-    if (c->ring[AN_SRC_S].size | c->ring[AN_SRC_R].size) {
+    const bool windows = c->ring[AN_SRC_S].size | c->ring[AN_SRC_R].size;
+    registers(c, &c->mem.prog[pc], words, windows);
+    if (windows) {
         moved.s = an_sweep_decode(c, c->mem.prog[pc + words - 1u]);
         lay_out(c, f, &moved);
         p = &moved;
