@@ -178,8 +178,10 @@ bool an_seq_run(an_core_t *c, uint64_t limit) {
             break;
         }
         an_seq_settle(c);
-        if (an_seq_holds(c, c->mem.prog[c->pc]))
+        if (an_seq_holds(c, c->mem.prog[c->pc])) {
+            an_trace_until(&c->trace, c->clocks);
             break;
+        }
         const uint32_t done = c->io.done;
         const uint64_t since = c->clocks;
         uint64_t *work = &c->work[an_work_of(c->mem.prog[c->pc])];
