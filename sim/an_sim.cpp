@@ -163,9 +163,9 @@ an_run_t sim_run(an_sim *s, uint64_t max_clocks) {
     s->poll = 16;
     while (true) {
         look now = look_at(s);
-        if (now.running && now.waits) { // a word may be on its way: nothing must have moved for a while
+        if (now.running && now.waits) { // a word may be on its way, and what is between two cores come in beside one that waits for it: nothing must have moved for a while
             const uint64_t clocks = now.clocks;
-            sim_step(s, kSettle);
+            sim_step(s, kSettle + AN_T_TAKE_PERIOD * (get(s, an_addr_chip(AN_REG_CHIP_FEATURES)) >> 16));
             now = look_at(s);
             if (now.running && now.waits && now.clocks == clocks) {
                 // output first: the host may have to take words before it gives any
