@@ -197,7 +197,7 @@ module an_core #(
     wire unused_seen = ^{seen, window};
   end
 
-  // what comes in beside sweeps, and its writes
+  // what comes in beside sweeps and vector work, and its writes
   logic [Lanes-1:0] inlet_state_we, inlet_rate_we;
   logic [10:0] inlet_waddr;
   logic [32*Units-1:0] inlet_f24;

@@ -36,7 +36,7 @@ module an_lanes #(
     input  logic [StateBits-1:0] state_addr,
     input  logic [    Lanes-1:0] state_we,
     input  logic [StateBits-1:0] state_waddr,
-    input  logic                 inlet_rate,   // what is written in this clock comes in beside a sweep (an_inlet)
+    input  logic                 inlet_rate,   // what is written in this clock comes in beside the core's work (an_inlet)
     input  logic                 inlet_state,
     input  logic [ 32*Units-1:0] inlet_f24,
     input  logic                 syn_read,

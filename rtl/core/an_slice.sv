@@ -20,7 +20,7 @@ module an_slice #(
     input  logic [StateBits-1:0]  state_addr,
     input  logic                  state_we,
     input  logic [StateBits-1:0]  state_waddr,
-    input  logic                  inlet,        // the state memory gets a word that comes in beside a sweep
+    input  logic                  inlet,        // the state memory gets a word that comes in beside the core's work
     input  logic [31:0]           inlet_f24,
     input  logic                  syn_read,
     input  logic [  SynBits-1:0]  syn_addr,

@@ -53,7 +53,7 @@ typedef struct an_core {
     an_io_t io;
     an_pass_t pass[3];          /* by AN_PORT_x that it takes from */
     an_inlet_t inlet;
-    bool passed;                /* a step went past, or came in beside a sweep, since the chip last asked */
+    bool passed;                /* a step went past, or came in by itself, since the chip last asked */
 
     /* of the fast path */
     struct an_fast_op *fast;    /* decoded program, prog words and one more */

@@ -249,10 +249,8 @@ bool an_fast_run(an_core_t *c, const an_fast_t *f, uint64_t limit) {
             an_core_settle(c);
             since = c->clocks;
         }
-        if (c->inlet.open && an_seq_holds(c, op->word)) {
-            c->pc = an_mem_pc(&c->mem, an_fast_pc(c, op));
-            return c->clocks != clocks || c->io.done != done;
-        }
+        if (c->inlet.open && an_seq_holds(c, op->word))
+            break;
         uint64_t *work = &c->work[op->work];
         op = op->fn(c, f, op, limit);
         *work += c->clocks - since;

@@ -67,11 +67,10 @@ static bool sweep_waits(const an_core_t *c, uint64_t word) {
 }
 
 static bool vector_waits(const an_core_t *c, uint64_t word) {
-    const unsigned op = AN_GET(word, OP), dsp = AN_GET(word, VEC_DSP), reads = an_vec_reads(op), memory = c->inlet.to_state ? AN_SRC_S : AN_SRC_R;
-    const bool writes = op != AN_OP_OUT && op != AN_OP_PASS && op != AN_OP_SUM && op != AN_OP_DOT && op != AN_OP_AMAX;
+    const unsigned op = AN_GET(word, OP), reads = an_vec_reads(op), memory = c->inlet.to_state ? AN_SRC_S : AN_SRC_R;
     if (op == AN_OP_TAKE || ((op == AN_OP_IN || op == AN_OP_PASS) && an_port_of(word) == c->inlet.port))
         return true;
-    if (writes && (dsp == memory || dsp == AN_SPC_SR))
+    if (an_vec_writes(word, memory))
         return true;
     return ((reads & AN_VEC_A) && AN_GET(word, VEC_ASP) == memory && meets(c, an_core_ring(c, memory, AN_GET(word, VEC_A)), c->n)) ||
            ((reads & AN_VEC_B) && AN_GET(word, VEC_BSP) == memory && meets(c, an_core_ring(c, memory, AN_GET(word, VEC_B)), c->n)) ||

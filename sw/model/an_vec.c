@@ -21,6 +21,12 @@ unsigned an_vec_reads(unsigned op) {
     }
 }
 
+bool an_vec_writes(uint64_t word, unsigned memory) {
+    const unsigned op = AN_GET(word, OP), dsp = AN_GET(word, VEC_DSP);
+    const bool to_memory = op != AN_OP_OUT && op != AN_OP_PASS && op != AN_OP_SUM && op != AN_OP_DOT && op != AN_OP_AMAX;
+    return to_memory && (dsp == AN_SPC_SR || dsp == (memory == AN_SRC_S ? AN_SPC_S : AN_SPC_R));
+}
+
 bool an_vec_multiplies(unsigned op) { return op == AN_OP_MUL || op == AN_OP_MAC || op == AN_OP_LEAK || op == AN_OP_DOT; }
 
 bool an_vec_single(const an_vec_t *v) {
@@ -63,7 +69,7 @@ bool an_vec_follows(const an_core_t *c, uint64_t word) {
     if (!an_vec_elementwise(word))
         return false;
     const uint32_t addr[3] = {AN_GET(word, VEC_A), AN_GET(word, VEC_B), AN_GET(word, VEC_C)}, d = AN_GET(c->tail_word, VEC_D);
-    const unsigned reads = an_vec_reads(AN_GET(word, OP)), dsp = AN_GET(c->tail_word, VEC_DSP);
+    const unsigned reads = an_vec_reads(AN_GET(word, OP));
     uint32_t blocks[2] = {(c->mem.state_mask + 1u) / c->mem.lanes, (c->mem.rate_mask + 1u) / c->mem.lanes};
     for (unsigned m = AN_SRC_S; m <= AN_SRC_R; m++) {
         blocks[m] = blocks[m] < 2048u ? blocks[m] : 2048u;
@@ -72,7 +78,7 @@ bool an_vec_follows(const an_core_t *c, uint64_t word) {
     }
     for (unsigned i = 0; i < 3; i++) {
         const unsigned space = operand_space(word, i);
-        const bool written = (space == AN_SRC_S && dsp != AN_SPC_R) || (space == AN_SRC_R && dsp != AN_SPC_S);
+        const bool written = (space == AN_SRC_S || space == AN_SRC_R) && an_vec_writes(c->tail_word, space);
         if (!(reads >> i & 1u) || !written || addr[i] == d)
             continue;
         if (c->ring[space].size > 0 || ((addr[i] - d) & (blocks[space] - 1u)) < c->tail_nb)

@@ -5,8 +5,6 @@
 #include "an_vec.h"
 #include <string.h>
 
-static uint32_t ahead_of(const an_comp_t *o) { return o->cfg.ahead ? AN_T_AHEAD : 0; }
-
 uint32_t an_transfer_steps(const an_comp_t *o, const an_step_t *s)
 {
     const an_loc_t *l = an_obj_loc(o, s->obj);
@@ -28,7 +26,7 @@ static uint64_t vec(const an_comp_t *o, const an_ins_t *i)
 {
     const uint32_t op = AN_GET(i->word, OP), sh = AN_GET(i->word, VEC_SH), units = an_mem_units(&o->cfg), port = AN_GET(i->word, VEC_B);
     const bool reduces = op == AN_OP_SUM || op == AN_OP_DOT || op == AN_OP_AMAX, one = AN_GET(i->word, VEC_DSP) == AN_SPC_K && !reduces;
-    const uint32_t n = one || !i->n ? 1 : i->n, ahead = ahead_of(o);
+    const uint32_t n = one || !i->n ? 1 : i->n, ahead = an_ahead(o);
     const uint64_t steps = one ? 1 : an_mem_steps(&o->cfg, n);
     const bool in_steps = units > 1 && (port == AN_PORT_UP || port == AN_PORT_DOWN); /* of IN and OUT */
     const unsigned reads = an_vec_reads(op);
@@ -55,7 +53,7 @@ static uint64_t sweep(const an_comp_t *o, const an_ins_t *first, size_t n)
     if (words < AN_T_MIN_ROW) words = AN_T_MIN_ROW;
     const uint32_t plain = AN_GET(swp, SWP_SKIP) && !AN_GET(swp, SWP_GATHER) ? AN_T_HEADER_SKIP : AN_T_HEADER;
     const uint32_t header = o->cfg.ahead ? AN_T_HEADER_AHEAD : plain;
-    return n + (two ? 3 : 0) + (uint64_t)(rows + lanes - 1) / lanes * header + (uint64_t)rows * words + (two ? AN_T_DRAIN_PAIR : AN_T_DRAIN + ahead_of(o));
+    return n + (two ? 3 : 0) + (uint64_t)(rows + lanes - 1) / lanes * header + (uint64_t)rows * words + (two ? AN_T_DRAIN_PAIR : AN_T_DRAIN + an_ahead(o));
 }
 
 /* Of a step's clocks those in which the next one on its core may already run; addresses are not known yet, and hardly ever forbid it. */
@@ -70,8 +68,8 @@ uint64_t an_clocks_of(const an_comp_t *o, size_t ins)
     const uint32_t op = AN_GET(i->word, OP);
     if (an_pseudo(op)) return 0;
     if (op == AN_OP_PRJ) return sweep(o, i, an_unit(o, ins));
-    if (op == AN_OP_LOOP && AN_GET(i->word, LOOP_FROMK)) return AN_T_LOOP_K + ahead_of(o);
-    if (op == AN_OP_END) return AN_T_END_TAKEN + ahead_of(o);
+    if (op == AN_OP_LOOP && AN_GET(i->word, LOOP_FROMK)) return AN_T_LOOP_K + an_ahead(o);
+    if (op == AN_OP_END) return AN_T_END_TAKEN + an_ahead(o);
     return op >= AN_OP_IN ? vec(o, i) - tail_of(o, i) : 1;
 }
 

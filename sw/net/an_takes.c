@@ -2,6 +2,7 @@
  * INs of a neighbour that become TAKE, so that their words come in while the core does something else: which, and orders that have more of them. The chip itself
  * sees to it that nothing meets what still comes in; what stands here is only for speed. */
 #include "an_comp.h"
+#include "an_vec.h"
 #include <string.h>
 
 bool an_takes_some(const an_comp_t *o, const an_step_t *s)
@@ -28,9 +29,9 @@ static bool overlap(const an_comp_t *o, uint32_t a, uint32_t b)
 static bool writes(const an_comp_t *o, const an_step_t *s, uint32_t memory)
 {
     const uint64_t w = o->ins[s->ins].word;
-    const uint32_t op = AN_GET(w, OP), dsp = s->relay ? AN_SPC_S : AN_GET(w, VEC_DSP);
-    if (op == AN_OP_PRJ) return memory == AN_SRC_S && AN_GET(o->ins[s->ins + an_unit(o, s->ins) - 1].word, SWP_SCATTER);
-    return op != AN_OP_OUT && op != AN_OP_SUM && op != AN_OP_DOT && op != AN_OP_AMAX && (dsp == memory || dsp == AN_SPC_SR);
+    if (s->relay) return AN_GET(w, OP) == AN_OP_IN && memory == AN_SRC_S; /* the host's, by way of the buffer */
+    if (AN_GET(w, OP) == AN_OP_PRJ) return memory == AN_SRC_S && AN_GET(o->ins[s->ins + an_unit(o, s->ins) - 1].word, SWP_SCATTER);
+    return an_vec_writes(w, memory);
 }
 
 /* The step of the same core has to wait for what comes in. */

@@ -46,7 +46,7 @@ due_t an_due(const an_comp_t *o, const an_step_t *s, uint64_t cost, uint64_t wei
     if (d.out) d.to = (uint8_t)s->with;
     if (d.out || d.pass) d.gives = (uint8_t)an_link_given(s);
     if (d.in || d.pass) d.takes = (uint8_t)(d.out ? d.gives : an_link_taken(s));
-    d.clocks = weight * ((an_obj_loc(o, s->obj) ? 1u : 2u) + AN_T_OUT_LATENCY + (o->cfg.ahead ? AN_T_AHEAD : 0));
+    d.clocks = weight * ((an_obj_loc(o, s->obj) ? 1u : 2u) + AN_T_OUT_LATENCY + an_ahead(o));
     d.n = weight * n;
     d.depth = weight * depth;
     d.latency = weight * an_mem_link_latency(&o->cfg);

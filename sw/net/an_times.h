@@ -31,6 +31,9 @@ typedef struct an_due {
     uint64_t before;            /* of what is taken: the rest of the instruction before it */
 } due_t;
 
+/* clocks that a core with `ahead` takes more */
+static inline uint32_t an_ahead(const an_comp_t *o) { return o->cfg.ahead ? AN_T_AHEAD : 0; }
+
 /* cost: of an instruction. What depends on the steps around it is left out. */
 due_t an_due(const an_comp_t *o, const an_step_t *s, uint64_t cost, uint64_t weight);
 void an_times(times_t *t, const due_t *d);

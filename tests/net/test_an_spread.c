@@ -28,7 +28,7 @@ typedef struct outcome {
     bool moved;      /* a vector is computed on another core than its population's */
     bool around;     /* something is sent over the link that closes the ring */
     bool passes;     /* something goes past a core by itself */
-    bool takes;      /* something comes in beside sweeps */
+    bool takes;      /* something comes in beside other work */
     bool fits;
 } outcome_t;
 
@@ -195,7 +195,7 @@ static void placement_changes_nothing(void **state)
             beside += r.takes;
         }
     }
-    print_message("%llu networks, %llu placements compared, %llu of them on several cores, %llu in parts, %llu with vectors apart from their population, %llu over the link that closes a ring, %llu past a core, %llu with words that come in beside sweeps\n", (unsigned long long)(nets + ANEW), (unsigned long long)compared, (unsigned long long)spread,
+    print_message("%llu networks, %llu placements compared, %llu of them on several cores, %llu in parts, %llu with vectors apart from their population, %llu over the link that closes a ring, %llu past a core, %llu with words that come in beside other work\n", (unsigned long long)(nets + ANEW), (unsigned long long)compared, (unsigned long long)spread,
                   (unsigned long long)parts, (unsigned long long)moved, (unsigned long long)rings, (unsigned long long)past, (unsigned long long)beside);
     assert_true(nets < 30 || (compared > 3 * nets && spread > nets && parts > nets / 2 && moved > nets && rings > nets / 8 && past > nets && beside > nets));
 }
