@@ -6,7 +6,7 @@ package an_spec_pkg;
   // identity
   localparam logic [31:0] MAGIC = 32'h414E5449;
   localparam logic [31:0] VERSION = 32'h00000100;
-  localparam logic [31:0] SPEC_HASH = 32'h3645F92E;
+  localparam logic [31:0] SPEC_HASH = 32'h8157C942;
 
   // number formats: W_x bits, F_x of them fractional
   localparam int W_RATE = 16; // rates, errors, inputs, weights, table values: whatever enters a multiplier
@@ -205,7 +205,8 @@ package an_spec_pkg;
   localparam logic [4:0] OP_DOT = 5'd25; // scalar d = sat(sum of A16 * B16 * 2^-sh)
   localparam logic [4:0] OP_AMAX = 5'd26; // scalar d = max of A, neg: its first index
   localparam logic [4:0] OP_PASS = 5'd27; // from now on n elements of neighbour port b go to the other neighbour by themselves
-  localparam logic [4:0] OP_TAKE = 5'd28; // from now on n elements of neighbour port b go to d by themselves, beside sweeps
+  localparam logic [4:0] OP_TAKE = 5'd28; // from now on n elements of neighbour port b go to d by themselves, beside other work
+  localparam logic [4:0] OP_GIVE = 5'd29; // the next n elements that are computed to d go to neighbour port b too, as they are written
 
   // spaces
   localparam logic [1:0] SPC_S = 2'd0;
@@ -309,7 +310,7 @@ package an_spec_pkg;
   localparam int T_REDUCE_LATENCY = 10; // SUM DOT AMAX: last read to the scalar write
   localparam int T_IN_LATENCY = 2; // IN: an element, or a neighbour's step, taken to its write
   localparam int T_OUT_LATENCY = 4; // OUT: read of an element, or of a step for a neighbour, to the clock in which it is given
-  localparam int T_PASS = 3; // PASS and TAKE, whatever goes by itself then
+  localparam int T_PASS = 3; // PASS, TAKE and GIVE, whatever goes by itself then
   localparam int T_TAKE_PERIOD = 3; // TAKE to S: from step to step
   localparam int T_TAKE_LATENCY = 2; // TAKE: its last step taken to the first clock of what had to wait for it
   localparam int T_LINK = 1; // a step given to a neighbour to the clock in which it can be taken;
@@ -394,6 +395,7 @@ package an_spec_pkg;
   localparam bit CFG_TINY_CLOSED = 1'b1;
   localparam bit CFG_TINY_PASS = 1'b1;
   localparam bit CFG_TINY_TAKE = 1'b1;
+  localparam bit CFG_TINY_GIVE = 1'b1;
   localparam int CFG_ICEBREAKER_CORES = 1;
   localparam int CFG_ICEBREAKER_LANES = 2;
   localparam int CFG_ICEBREAKER_SYN_WORDS = 65536;
@@ -418,6 +420,7 @@ package an_spec_pkg;
   localparam bit CFG_ICEBREAKER_CLOSED = 1'b0;
   localparam bit CFG_ICEBREAKER_PASS = 1'b0;
   localparam bit CFG_ICEBREAKER_TAKE = 1'b0;
+  localparam bit CFG_ICEBREAKER_GIVE = 1'b0;
   localparam int CFG_COLORLIGHT_I5_CORES = 1;
   localparam int CFG_COLORLIGHT_I5_LANES = 8;
   localparam int CFG_COLORLIGHT_I5_SYN_WORDS = 32768;
@@ -442,6 +445,7 @@ package an_spec_pkg;
   localparam bit CFG_COLORLIGHT_I5_CLOSED = 1'b0;
   localparam bit CFG_COLORLIGHT_I5_PASS = 1'b0;
   localparam bit CFG_COLORLIGHT_I5_TAKE = 1'b0;
+  localparam bit CFG_COLORLIGHT_I5_GIVE = 1'b0;
   localparam int CFG_ORANGECRAB_CORES = 1;
   localparam int CFG_ORANGECRAB_LANES = 8;
   localparam int CFG_ORANGECRAB_SYN_WORDS = 32768;
@@ -466,6 +470,7 @@ package an_spec_pkg;
   localparam bit CFG_ORANGECRAB_CLOSED = 1'b0;
   localparam bit CFG_ORANGECRAB_PASS = 1'b0;
   localparam bit CFG_ORANGECRAB_TAKE = 1'b0;
+  localparam bit CFG_ORANGECRAB_GIVE = 1'b0;
   localparam int CFG_ORANGECRAB_85_CORES = 6;
   localparam int CFG_ORANGECRAB_85_LANES = 8;
   localparam int CFG_ORANGECRAB_85_SYN_WORDS = 16384;
@@ -490,6 +495,7 @@ package an_spec_pkg;
   localparam bit CFG_ORANGECRAB_85_CLOSED = 1'b0;
   localparam bit CFG_ORANGECRAB_85_PASS = 1'b1;
   localparam bit CFG_ORANGECRAB_85_TAKE = 1'b0;
+  localparam bit CFG_ORANGECRAB_85_GIVE = 1'b0;
   localparam int CFG_ULX3S_CORES = 6;
   localparam int CFG_ULX3S_LANES = 8;
   localparam int CFG_ULX3S_SYN_WORDS = 16384;
@@ -514,6 +520,7 @@ package an_spec_pkg;
   localparam bit CFG_ULX3S_CLOSED = 1'b0;
   localparam bit CFG_ULX3S_PASS = 1'b1;
   localparam bit CFG_ULX3S_TAKE = 1'b0;
+  localparam bit CFG_ULX3S_GIVE = 1'b0;
   localparam int CFG_BENCH_1X2_CORES = 1;
   localparam int CFG_BENCH_1X2_LANES = 2;
   localparam int CFG_BENCH_1X2_SYN_WORDS = 65536;
@@ -538,6 +545,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_1X2_CLOSED = 1'b0;
   localparam bit CFG_BENCH_1X2_PASS = 1'b1;
   localparam bit CFG_BENCH_1X2_TAKE = 1'b1;
+  localparam bit CFG_BENCH_1X2_GIVE = 1'b1;
   localparam int CFG_BENCH_1X8_CORES = 1;
   localparam int CFG_BENCH_1X8_LANES = 8;
   localparam int CFG_BENCH_1X8_SYN_WORDS = 65536;
@@ -562,6 +570,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_1X8_CLOSED = 1'b0;
   localparam bit CFG_BENCH_1X8_PASS = 1'b1;
   localparam bit CFG_BENCH_1X8_TAKE = 1'b1;
+  localparam bit CFG_BENCH_1X8_GIVE = 1'b1;
   localparam int CFG_BENCH_4X2_CORES = 4;
   localparam int CFG_BENCH_4X2_LANES = 2;
   localparam int CFG_BENCH_4X2_SYN_WORDS = 65536;
@@ -586,6 +595,7 @@ package an_spec_pkg;
   localparam bit CFG_BENCH_4X2_CLOSED = 1'b0;
   localparam bit CFG_BENCH_4X2_PASS = 1'b1;
   localparam bit CFG_BENCH_4X2_TAKE = 1'b1;
+  localparam bit CFG_BENCH_4X2_GIVE = 1'b1;
 
 endpackage
 /* verilator lint_on UNUSEDPARAM */

@@ -24,6 +24,7 @@ typedef struct an_config {
     bool closed; /* the chain of cores is a ring: the last one's upper neighbour is core 0 */
     bool pass; /* feature: PASS */
     bool take; /* feature: TAKE */
+    bool give; /* feature: GIVE */
 } an_config_t;
 extern const an_config_t an_configs[];
 extern const size_t an_n_configs;

@@ -75,7 +75,7 @@ def configurations(s):
     names = list(s["config"])
     return ("# Configurations\n\nWords are of one core, over all its lanes; lanes divide them. `banked`: synapse memory of two single-port banks a "
             "lane, alternating by address parity. `pairs`, `recip`, `ring`, `sums`: pair synapses (PAR, PRJ with pair), RECIP and SQRT, RING, SUM and DOT; an instruction of a "
-            "feature that is not there is a fault, and the compiler refuses it. `ahead`: the program is read an instruction ahead. `split`: SWP's raw and KEY's block are there, else they are ignored. `beside`: a vector step reads an S and an R word in one clock, and equal operands once. `follow`: a vector instruction begins while the one before it still computes. `closed`: the chain of cores is a ring, the last one's upper neighbour is core 0; of one core without effect. `pass`: PASS is there. `take`: TAKE is there.\n\n"
+            "feature that is not there is a fault, and the compiler refuses it. `ahead`: the program is read an instruction ahead. `split`: SWP's raw and KEY's block are there, else they are ignored. `beside`: a vector step reads an S and an R word in one clock, and equal operands once. `follow`: a vector instruction begins while the one before it still computes. `closed`: the chain of cores is a ring, the last one's upper neighbour is core 0; of one core without effect. `pass`: PASS is there. `take`: TAKE is there. `give`: GIVE is there.\n\n"
             + table(["name", "for"], [(n, c["doc"]) for n, c in s["config"].items()]) + "\n"
             + table(["key"] + names, [[k] + [str(s["config"][n][k]).lower() for n in names] for k in keys]))
 

@@ -11,7 +11,7 @@ SECTIONS = ["chip", "formats", "fields", "spaces", "source_spaces", "posts", "in
 CONFIG_INTS = ["cores", "lanes", "syn_words", "state_words", "rate_words", "prog_words", "scalars", "in_words",
                "out_words", "link_steps", "clock_hz", "vector_units"]
 # what a configuration may leave out: bits of the register FEATURES
-FEATURES = {"pairs": 0, "recip": 1, "ring": 2, "sums": 3, "ahead": 4, "split": 5, "beside": 6, "follow": 7, "closed": 12, "pass": 13, "take": 14}
+FEATURES = {"pairs": 0, "recip": 1, "ring": 2, "sums": 3, "ahead": 4, "split": 5, "beside": 6, "follow": 7, "closed": 12, "pass": 13, "take": 14, "give": 15}
 CONFIG_BOOLS = ("banked",) + tuple(FEATURES)
 MAY_BE_ZERO = ("clock_hz", "vector_units")  # no clock of its own; as many as lanes
 # sections of plain codes: prefix of the constants, bits of a code

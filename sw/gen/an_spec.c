@@ -3,15 +3,15 @@
 #include "an_spec.h"
 
 const an_config_t an_configs[] = {
-    {"tiny", 1u, 1u, 4096u, 512u, 512u, 256u, 64u, 16u, 16u, 4u, 0u, 0u, false, true, true, true, true, true, true, true, true, true, true, true},
-    {"icebreaker", 1u, 2u, 65536u, 1024u, 1024u, 256u, 256u, 256u, 256u, 2u, 24000000u, 1u, true, false, false, false, false, false, false, false, false, false, false, false},
-    {"colorlight-i5", 1u, 8u, 32768u, 4096u, 4096u, 512u, 256u, 1024u, 512u, 2u, 80000000u, 2u, false, true, true, true, true, true, false, true, false, false, false, false},
-    {"orangecrab", 1u, 8u, 32768u, 4096u, 4096u, 512u, 256u, 1024u, 512u, 2u, 80000000u, 2u, false, true, true, true, true, true, false, true, false, false, false, false},
-    {"orangecrab-85", 6u, 8u, 16384u, 4096u, 4096u, 256u, 256u, 1024u, 512u, 16u, 80000000u, 1u, false, false, true, true, true, true, true, true, false, false, true, false},
-    {"ulx3s", 6u, 8u, 16384u, 4096u, 4096u, 256u, 256u, 1024u, 512u, 16u, 80000000u, 1u, false, false, true, true, true, true, true, true, false, false, true, false},
-    {"bench-1x2", 1u, 2u, 65536u, 1024u, 1024u, 256u, 256u, 256u, 256u, 64u, 0u, 0u, false, true, true, true, true, false, true, true, true, false, true, true},
-    {"bench-1x8", 1u, 8u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 64u, 0u, 0u, false, true, true, true, true, false, true, true, true, false, true, true},
-    {"bench-4x2", 4u, 2u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 64u, 0u, 0u, false, true, true, true, true, false, true, true, true, false, true, true},
+    {"tiny", 1u, 1u, 4096u, 512u, 512u, 256u, 64u, 16u, 16u, 4u, 0u, 0u, false, true, true, true, true, true, true, true, true, true, true, true, true},
+    {"icebreaker", 1u, 2u, 65536u, 1024u, 1024u, 256u, 256u, 256u, 256u, 2u, 24000000u, 1u, true, false, false, false, false, false, false, false, false, false, false, false, false},
+    {"colorlight-i5", 1u, 8u, 32768u, 4096u, 4096u, 512u, 256u, 1024u, 512u, 2u, 80000000u, 2u, false, true, true, true, true, true, false, true, false, false, false, false, false},
+    {"orangecrab", 1u, 8u, 32768u, 4096u, 4096u, 512u, 256u, 1024u, 512u, 2u, 80000000u, 2u, false, true, true, true, true, true, false, true, false, false, false, false, false},
+    {"orangecrab-85", 6u, 8u, 16384u, 4096u, 4096u, 256u, 256u, 1024u, 512u, 16u, 80000000u, 1u, false, false, true, true, true, true, true, true, false, false, true, false, false},
+    {"ulx3s", 6u, 8u, 16384u, 4096u, 4096u, 256u, 256u, 1024u, 512u, 16u, 80000000u, 1u, false, false, true, true, true, true, true, true, false, false, true, false, false},
+    {"bench-1x2", 1u, 2u, 65536u, 1024u, 1024u, 256u, 256u, 256u, 256u, 64u, 0u, 0u, false, true, true, true, true, false, true, true, true, false, true, true, true},
+    {"bench-1x8", 1u, 8u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 64u, 0u, 0u, false, true, true, true, true, false, true, true, true, false, true, true, true},
+    {"bench-4x2", 4u, 2u, 65536u, 4096u, 4096u, 512u, 256u, 1024u, 256u, 64u, 0u, 0u, false, true, true, true, true, false, true, true, true, false, true, true, true},
 };
 const size_t an_n_configs = sizeof an_configs / sizeof an_configs[0];
 
@@ -27,6 +27,7 @@ const an_feature_info_t an_features[] = {
     {"closed", AN_HAS_CLOSED},
     {"pass", AN_HAS_PASS},
     {"take", AN_HAS_TAKE},
+    {"give", AN_HAS_GIVE},
 };
 const size_t an_n_features = sizeof an_features / sizeof an_features[0];
 
@@ -43,6 +44,7 @@ uint32_t an_features_of(const an_config_t *cfg) {
     bits |= cfg->closed ? AN_HAS_CLOSED : 0;
     bits |= cfg->pass ? AN_HAS_PASS : 0;
     bits |= cfg->take ? AN_HAS_TAKE : 0;
+    bits |= cfg->give ? AN_HAS_GIVE : 0;
     return bits;
 }
 
@@ -58,6 +60,7 @@ void an_features_set(an_config_t *cfg, uint32_t bits) {
     cfg->closed = bits & AN_HAS_CLOSED;
     cfg->pass = bits & AN_HAS_PASS;
     cfg->take = bits & AN_HAS_TAKE;
+    cfg->give = bits & AN_HAS_GIVE;
 }
 
 const an_op_info_t an_ops[] = {
@@ -89,7 +92,8 @@ const an_op_info_t an_ops[] = {
     {"DOT", 25, AN_LAYOUT_VEC, "scalar d = sat(sum of A16 * B16 * 2^-sh)"},
     {"AMAX", 26, AN_LAYOUT_VEC, "scalar d = max of A, neg: its first index"},
     {"PASS", 27, AN_LAYOUT_VEC, "from now on n elements of neighbour port b go to the other neighbour by themselves"},
-    {"TAKE", 28, AN_LAYOUT_VEC, "from now on n elements of neighbour port b go to d by themselves, beside sweeps"},
+    {"TAKE", 28, AN_LAYOUT_VEC, "from now on n elements of neighbour port b go to d by themselves, beside other work"},
+    {"GIVE", 29, AN_LAYOUT_VEC, "the next n elements that are computed to d go to neighbour port b too, as they are written"},
 };
 const size_t an_n_ops = sizeof an_ops / sizeof an_ops[0];
 
@@ -159,7 +163,7 @@ const an_reg_info_t an_regs[] = {
     {"PROG_WORDS", 7, false, true, false, "instructions of one core"},
     {"SCALARS", 8, false, true, false, "scalars of one core"},
     {"FIFO_WORDS", 9, false, true, false, "input depth << 16 | output depth"},
-    {"FEATURES", 11, false, true, false, "bit 0 pairs, 1 recip, 2 ring, 3 sums, 4 ahead, 5 split, 6 beside, 7 follow; 11..8 vector units, 12 closed, 13 pass, 14 take, 31..16 steps between neighbours"},
+    {"FEATURES", 11, false, true, false, "bit 0 pairs, 1 recip, 2 ring, 3 sums, 4 ahead, 5 split, 6 beside, 7 follow; 11..8 vector units, 12 closed, 13 pass, 14 take, 15 give, 31..16 steps between neighbours"},
     {"CLOCK_HZ", 10, false, true, false, "clock of this build, 0 in simulation"},
     {"IN_PUSH", 16, false, false, true, "input stream, s16f12 in bits 15..0; a write without room is refused"},
     {"OUT_POP", 17, false, true, false, "output stream; a read of an empty one is refused"},

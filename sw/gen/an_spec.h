@@ -10,7 +10,7 @@
 #define AN_MAGIC 0x414E5449u
 #define AN_VERSION 0x00000100u
 #define AN_VERSION_TEXT "0.1.0"
-#define AN_SPEC_HASH 0x3645F92Eu
+#define AN_SPEC_HASH 0x8157C942u
 
 /* number formats: AN_W_x bits, AN_F_x of them fractional */
 #define AN_W_RATE 16 /* rates, errors, inputs, weights, table values: whatever enters a multiplier */
@@ -34,6 +34,7 @@
 #define AN_HAS_CLOSED 4096u
 #define AN_HAS_PASS 8192u
 #define AN_HAS_TAKE 16384u
+#define AN_HAS_GIVE 32768u
 
 /* instruction layouts */
 #define AN_LAYOUT_NONE 0
@@ -236,7 +237,8 @@
 #define AN_OP_DOT 25 /* scalar d = sat(sum of A16 * B16 * 2^-sh) */
 #define AN_OP_AMAX 26 /* scalar d = max of A, neg: its first index */
 #define AN_OP_PASS 27 /* from now on n elements of neighbour port b go to the other neighbour by themselves */
-#define AN_OP_TAKE 28 /* from now on n elements of neighbour port b go to d by themselves, beside sweeps */
+#define AN_OP_TAKE 28 /* from now on n elements of neighbour port b go to d by themselves, beside other work */
+#define AN_OP_GIVE 29 /* the next n elements that are computed to d go to neighbour port b too, as they are written */
 
 /* spaces */
 #define AN_SPC_S 0
@@ -340,7 +342,7 @@
 #define AN_T_REDUCE_LATENCY 10 /* SUM DOT AMAX: last read to the scalar write */
 #define AN_T_IN_LATENCY 2 /* IN: an element, or a neighbour's step, taken to its write */
 #define AN_T_OUT_LATENCY 4 /* OUT: read of an element, or of a step for a neighbour, to the clock in which it is given */
-#define AN_T_PASS 3 /* PASS and TAKE, whatever goes by itself then */
+#define AN_T_PASS 3 /* PASS, TAKE and GIVE, whatever goes by itself then */
 #define AN_T_TAKE_PERIOD 3 /* TAKE to S: from step to step */
 #define AN_T_TAKE_LATENCY 2 /* TAKE: its last step taken to the first clock of what had to wait for it */
 #define AN_T_LINK 1 /* a step given to a neighbour to the clock in which it can be taken; */
@@ -378,7 +380,7 @@
 #define AN_REG_CHIP_PROG_WORDS 7 /* ro: instructions of one core */
 #define AN_REG_CHIP_SCALARS 8 /* ro: scalars of one core */
 #define AN_REG_CHIP_FIFO_WORDS 9 /* ro: input depth << 16 | output depth */
-#define AN_REG_CHIP_FEATURES 11 /* ro: bit 0 pairs, 1 recip, 2 ring, 3 sums, 4 ahead, 5 split, 6 beside, 7 follow; 11..8 vector units, 12 closed, 13 pass, 14 take, 31..16 steps between neighbours */
+#define AN_REG_CHIP_FEATURES 11 /* ro: bit 0 pairs, 1 recip, 2 ring, 3 sums, 4 ahead, 5 split, 6 beside, 7 follow; 11..8 vector units, 12 closed, 13 pass, 14 take, 15 give, 31..16 steps between neighbours */
 #define AN_REG_CHIP_CLOCK_HZ 10 /* ro: clock of this build, 0 in simulation */
 #define AN_REG_CHIP_IN_PUSH 16 /* wo: input stream, s16f12 in bits 15..0; a write without room is refused */
 #define AN_REG_CHIP_OUT_POP 17 /* ro: output stream; a read of an empty one is refused */
@@ -414,6 +416,7 @@ typedef struct an_config {
     bool closed; /* the chain of cores is a ring: the last one's upper neighbour is core 0 */
     bool pass; /* feature: PASS */
     bool take; /* feature: TAKE */
+    bool give; /* feature: GIVE */
 } an_config_t;
 extern const an_config_t an_configs[];
 extern const size_t an_n_configs;

@@ -59,8 +59,9 @@ typedef struct an_ins {
 } an_ins_t;
 
 /* What is no instruction, but moves values: VIEW a slice from its vector to a part's core, WANT row vectors on a part's core, JOIN a slice into
- * its vector (with DSP: S or R; NEG: the rest of the vector stays). Nothing of them is left in a program. */
-enum { AN_OP_WANT = 29, AN_OP_VIEW = 30, AN_OP_JOIN = 31 };
+ * its vector (with DSP: S or R; NEG: the rest of the vector stays). Nothing of them is left in a program; PASS, TAKE and GIVE, whose numbers they have, come
+ * into one only then. */
+enum { AN_OP_WANT = AN_OP_PASS, AN_OP_VIEW, AN_OP_JOIN };
 
 /* Where words stand that a core only passes on: the buffer in S, or that in R where the host gets them as rates. */
 typedef enum { AN_RELAY_NONE, AN_RELAY_S, AN_RELAY_R } an_relay_t;
