@@ -49,6 +49,7 @@ void an_core_reset(an_core_t *c) {
     memset(&c->io, 0, sizeof c->io);
     memset(c->pass, 0, sizeof c->pass);
     memset(&c->inlet, 0, sizeof c->inlet);
+    memset(&c->outlet, 0, sizeof c->outlet);
     c->passed = false;
 }
 
@@ -76,6 +77,7 @@ static void control(an_core_t *c, uint32_t value) {
         c->stop = false;
         c->pc = an_mem_pc(&c->mem, c->entry);
         c->depth = 0;
+        c->outlet.left = 0;
         c->ring[AN_SRC_S].offset = c->ring[AN_SRC_R].offset = 0;
         memset(&c->io, 0, sizeof c->io);
         c->clocks += AN_T_START + an_core_ahead(c);

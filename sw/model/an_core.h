@@ -5,6 +5,7 @@
 #include "an_err.h"
 #include "an_inlet.h"
 #include "an_mem.h"
+#include "an_outlet.h"
 #include "an_pass.h"
 #include "an_range.h"
 #include "an_stream.h"
@@ -53,6 +54,7 @@ typedef struct an_core {
     an_io_t io;
     an_pass_t pass[3];          /* by AN_PORT_x that it takes from */
     an_inlet_t inlet;
+    an_outlet_t outlet;
     bool passed;                /* a step went past, or came in by itself, since the chip last asked */
 
     /* of the fast path */

@@ -110,6 +110,13 @@ static inline const an_fast_op_t *finish(an_core_t *c, const an_fast_op_t *op, u
     return op + 1;
 }
 
+/* Some of what it writes may go to a neighbour: an_seq knows in which clock. */
+static inline bool gives(const an_core_t *c, const an_fast_op_t *op) {
+    if (c->outlet.left == 0 || !an_vec_writes(op->word, c->outlet.memory))
+        return false;
+    return c->ring[c->outlet.memory].size > 0 || an_outlet_meets(c, c->outlet.memory, op->d, c->nb);
+}
+
 /* a vector instruction whose operands a ring window may move */
 static const an_fast_op_t *moved_vector(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
     const uint32_t n = neurons(c, op);
@@ -125,6 +132,8 @@ static const an_fast_op_t *moved_vector(an_core_t *c, const an_fast_t *f, const 
 }
 
 const an_fast_op_t *an_fast_vector(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
+    if (gives(c, op))
+        return an_fast_plain(c, f, op, limit);
     const uint32_t n = neurons(c, op);
     if (c->ring[AN_SRC_S].size | c->ring[AN_SRC_R].size || n > op->most)
         return moved_vector(c, f, op, limit);

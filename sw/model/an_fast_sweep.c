@@ -86,6 +86,17 @@ void an_fast_sweep_prepare(an_core_t *c, const an_fast_t *f, uint32_t pc, uint32
     c->prj = kept[0], c->key = kept[1], c->par = kept[2], c->row = kept[3], c->lan = kept[4];
 }
 
+/* After the sweep, which ran in c->clocks: sums of the next steps that go to a neighbour. */
+static void give(an_core_t *c, const an_sweep_t *s) {
+    for (uint32_t group = 0, first = 0; first < s->rows && c->outlet.left > 0; group++, first += c->mem.lanes) {
+        const uint32_t live = s->rows - first < c->mem.lanes ? s->rows - first : c->mem.lanes;
+        const uint64_t clock = c->clocks + an_sweep_sums(s, c->mem.lanes, group);
+        an_outlet_step(c, AN_SRC_S, s->g + group, 0, live, clock);
+        if (s->raw)
+            an_outlet_step(c, AN_SRC_S, s->ginit + group, 0, live, clock + 1u);
+    }
+}
+
 const an_fast_op_t *an_fast_sweep(an_core_t *c, const an_fast_t *f, const an_fast_op_t *op, uint64_t limit) {
     const uint32_t words = op->count, pc = an_fast_pc(c, op);
     an_fast_swp_t *p = &c->swp[op->a], moved;
@@ -125,6 +136,8 @@ const an_fast_op_t *an_fast_sweep(an_core_t *c, const an_fast_t *f, const an_fas
         f->kernel->sweep(k);
     if (k->sat_w | k->sat_acc | k->sat_g | k->sat_v | p->s.par_clip)
         note(c, &p->s, k, pc + words - 1u);
+    if (c->outlet.left > 0 && p->s.gather && c->mem.vec_steps == 1)
+        give(c, &p->s);
     c->visits += (uint64_t)k->rows_swept * k->cols << (k->pair & k->learn);
     c->clocks += an_sweep_cost(&p->s, c->mem.lanes, k->rows_swept);
     return op + words;

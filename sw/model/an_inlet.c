@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "an_inlet.h"
-#include "an_vec.h"
+#include "an_seq.h"
 
 void an_inlet_set(an_core_t *c, unsigned port, bool to_state, uint32_t d, uint32_t n, uint32_t steps, uint64_t first) {
     c->inlet = (an_inlet_t){.open = true, .to_state = to_state, .port = port, .d = d, .n = n, .steps = steps, .next = first,
@@ -34,11 +34,10 @@ void an_inlet_go(an_core_t *c) {
     }
 }
 
-/* Does a vector of n words at a block address meet what comes in? Addresses of a memory go around, of at most 2048 blocks. */
+/* Does a vector of n words at a block address meet what comes in? */
 static bool meets(const an_core_t *c, uint32_t addr, uint32_t n) {
     const an_inlet_t *t = &c->inlet;
-    const uint32_t lanes = c->mem.lanes, all = ((t->to_state ? c->mem.state_mask : c->mem.rate_mask) + 1u) / lanes;
-    const uint32_t mask = (all < 2048u ? all : 2048u) - 1u;
+    const uint32_t lanes = c->mem.lanes, mask = an_mem_around(&c->mem, t->to_state ? AN_SRC_S : AN_SRC_R);
     return ((t->d - addr) & mask) <= (n - 1u) / lanes || ((addr - t->d) & mask) <= (t->n - 1u) / lanes;
 }
 
@@ -92,6 +91,7 @@ bool an_inlet_beside(const an_core_t *c, uint64_t word) {
     case AN_OP_END: return c->depth > 0;
     case AN_OP_SWP: return !(AN_GET(word, SWP_LEARN) && AN_GET(word, SWP_OVERV)) && !sweep_waits(c, word);
     case AN_OP_PASS: return an_port_of(word) != AN_PORT_HOST && !vector_waits(c, word);
+    case AN_OP_GIVE: return an_seq_passes(word);
     default: return op >= AN_OP_IN && op <= AN_OP_AMAX && !vector_waits(c, word);
     }
 }

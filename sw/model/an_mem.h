@@ -47,6 +47,11 @@ static inline int32_t *an_mem_state(const an_mem_t *m, uint32_t block, uint32_t 
 static inline int16_t *an_mem_rate(const an_mem_t *m, uint32_t block, uint32_t lane) {
     return &m->rate_f12[(block * m->lanes + lane) & m->rate_mask];
 }
+/* Blocks of S or R that an address tells apart, less one: it has 11 bits, and goes around in its memory. */
+static inline uint32_t an_mem_around(const an_mem_t *m, unsigned memory) {
+    const uint32_t all = ((memory == AN_SRC_S ? m->state_mask : m->rate_mask) + 1u) / m->lanes;
+    return (all < 2048u ? all : 2048u) - 1u;
+}
 static inline int32_t *an_mem_scalar(const an_mem_t *m, uint32_t index) { return &m->scalar_f24[index & m->scalar_mask]; }
 static inline uint32_t an_mem_pc(const an_mem_t *m, uint32_t pc) { return pc & m->prog_mask; }
 

@@ -33,9 +33,14 @@ void an_row_close(const an_row_t *r, an_core_t *c, const an_sweep_t *s, uint64_t
         *an_mem_state(&c->mem, s->g + r->group, lane) = g;
         an_trace_put(&c->trace, clock, AN_REC_S, lane, s->g + r->group, g);
     }
+    const bool steps = c->outlet.left > 0 && c->mem.vec_steps == 1; /* a group of sums is a step */
+    if (steps)
+        an_outlet_step(c, AN_SRC_S, s->g + r->group, 0, r->rows, clock);
     for (uint32_t lane = 0; s->raw && lane < r->rows; lane++) {
         const int32_t low = an_low_s43_u10(r->sum_f24[lane]);
         *an_mem_state(&c->mem, s->ginit + r->group, lane) = low;
         an_trace_put(&c->trace, clock + 1u, AN_REC_S, lane, s->ginit + r->group, low);
     }
+    if (steps && s->raw)
+        an_outlet_step(c, AN_SRC_S, s->ginit + r->group, 0, r->rows, clock + 1u);
 }

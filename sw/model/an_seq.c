@@ -84,6 +84,7 @@ static bool vector(an_core_t *c, uint64_t word) {
     case AN_OP_OUT: done = an_serial_out(c, &v); break;
     case AN_OP_PASS:
     case AN_OP_TAKE: done = an_serial_pass(c, &v); break;
+    case AN_OP_GIVE: done = an_serial_give(c, &v); break;
     case AN_OP_SUM: an_serial_sum(c, &v); break;
     case AN_OP_AMAX: an_serial_max(c, &v); break;
     case AN_OP_RECIP:
@@ -110,6 +111,7 @@ uint32_t an_seq_needs(uint64_t word) {
     case AN_OP_DOT: return AN_HAS_SUMS;
     case AN_OP_PASS: return AN_HAS_PASS;
     case AN_OP_TAKE: return AN_HAS_TAKE;
+    case AN_OP_GIVE: return AN_HAS_GIVE;
     default: return 0;
     }
 }
@@ -119,10 +121,10 @@ bool an_seq_sets(const an_core_t *c, uint64_t word) {
     return (op == AN_OP_POP || (op >= AN_OP_PRJ && op <= AN_OP_LAN)) && !an_seq_faults(c, word);
 }
 
-/* PASS, and TAKE to one memory */
-static bool passes(uint64_t word) {
+bool an_seq_passes(uint64_t word) {
     const unsigned op = AN_GET(word, OP), dsp = AN_GET(word, VEC_DSP);
-    return op == AN_OP_PASS || (op == AN_OP_TAKE && (dsp == AN_SPC_S || dsp == AN_SPC_R));
+    const bool one_memory = (op == AN_OP_TAKE || op == AN_OP_GIVE) && (dsp == AN_SPC_S || dsp == AN_SPC_R);
+    return (op == AN_OP_PASS || one_memory) && an_port_of(word) != AN_PORT_HOST;
 }
 
 bool an_seq_holds(an_core_t *c, uint64_t word) {
@@ -163,7 +165,7 @@ bool an_seq_step(an_core_t *c) {
     }
     if (AN_GET(word, OP) >= AN_OP_IN && AN_GET(word, OP) <= AN_OP_AMAX)
         return vector(c, word);
-    if (passes(word) && an_port_of(word) != AN_PORT_HOST)
+    if (an_seq_passes(word))
         return vector(c, word);
     stop(c, AN_ST_FAULT);
     return true;

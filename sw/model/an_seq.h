@@ -11,6 +11,8 @@ uint32_t an_seq_needs(uint64_t word);
 /* Of what a chip has not got that which it needs and cannot do without: without split raw and block are no fields. */
 static inline uint32_t an_seq_lacks(uint32_t features, uint64_t word) { return an_seq_needs(word) & ~features & ~AN_HAS_SPLIT; }
 static inline bool an_seq_faults(const an_core_t *c, uint64_t word) { return an_seq_lacks(c->mem.features, word); }
+/* PASS, TAKE and GIVE with fields that are no fault: a neighbour's port; one memory of TAKE and GIVE. */
+bool an_seq_passes(uint64_t word);
 bool an_seq_step(an_core_t *c);
 /* It only sets registers that nothing under way needs. */
 bool an_seq_sets(const an_core_t *c, uint64_t word);

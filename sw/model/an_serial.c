@@ -101,6 +101,7 @@ bool an_serial_out(an_core_t *c, const an_vec_t *v) {
     const bool host = port == AN_PORT_HOST, plain_rate = v->asp == AN_SRC_R && host;
     if (!c->io.busy) {
         c->io.busy = true;
+        an_outlet_end(c, port);
         c->clocks += 1u + v->nk + AN_T_OUT_LATENCY + an_core_ahead(c);
     }
     while (c->io.done < steps.n) {
@@ -127,6 +128,8 @@ bool an_serial_pass(an_core_t *c, const an_vec_t *v) {
     const unsigned port = an_port_of(v->word);
     if (!c->io.busy) {
         c->io.busy = true;
+        if (v->op == AN_OP_PASS)
+            an_outlet_end(c, an_pass_other(port));
         c->clocks++;
     }
     if (!passed(c, port)) {
@@ -139,6 +142,29 @@ bool an_serial_pass(an_core_t *c, const an_vec_t *v) {
         c->pass[port] = (an_pass_t){.left = steps, .next = first};
     else
         an_inlet_set(c, port, v->dsp == AN_SPC_S, v->dsp == AN_SPC_S ? v->d : v->d_rate, v->n, steps, first);
+    c->clocks += AN_T_PASS - 1u;
+    an_trace_until(&c->trace, c->clocks);
+    finish(c);
+    return true;
+}
+
+/* GIVE: room for all its steps is known a clock after an OUT of the last one would find it. */
+bool an_serial_give(an_core_t *c, const an_vec_t *v) {
+    const unsigned port = an_port_of(v->word);
+    const uint32_t steps = steps_of(c, v, port).n;
+    an_fifo_t *const to = c->out[port];
+    if (!c->io.busy) {
+        c->io.busy = true;
+        c->outlet.left = 0;
+        c->clocks++;
+    }
+    if (!passed(c, an_pass_other(port)) || to == NULL || an_stream_room(to) < steps) {
+        an_trace_until(&c->trace, c->clocks);
+        return wait(c, port, send_stall[port]);
+    }
+    const uint64_t past = c->pass[an_pass_other(port)].next, room = an_stream_place(to, steps - 1u)->room;
+    an_core_wait(c, (past > room ? past : room) + 1u);
+    c->outlet = (an_outlet_t){.left = steps, .port = port, .memory = v->dsp == AN_SPC_S ? AN_SRC_S : AN_SRC_R, .block = v->dsp == AN_SPC_S ? v->d : v->d_rate};
     c->clocks += AN_T_PASS - 1u;
     an_trace_until(&c->trace, c->clocks);
     finish(c);

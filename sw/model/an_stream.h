@@ -23,7 +23,8 @@ typedef struct an_fifo {
 static inline size_t an_stream_level(const an_fifo_t *s) { return (size_t)(s->given - s->taken); }
 static inline size_t an_stream_room(const an_fifo_t *s) { return s->capacity - an_stream_level(s); }
 
-static inline an_moment_t *an_stream_in(const an_fifo_t *s) { return &s->moment[s->given & (s->capacity - 1u)]; }  /* of the step to come */
+static inline an_moment_t *an_stream_place(const an_fifo_t *s, size_t k) { return &s->moment[(s->given + k) & (s->capacity - 1u)]; } /* of the k-th step to come */
+static inline an_moment_t *an_stream_in(const an_fifo_t *s) { return an_stream_place(s, 0); }
 static inline an_moment_t *an_stream_out(const an_fifo_t *s) { return &s->moment[s->taken & (s->capacity - 1u)]; } /* of the step that is next */
 
 /* One step, width words. false: full */

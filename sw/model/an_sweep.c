@@ -83,6 +83,11 @@ uint64_t an_sweep_cost(const an_sweep_t *s, uint32_t lanes, uint32_t rows_swept)
     return 1u + scalars_read(s) + groups * header_slots(s) + (uint64_t)rows_swept * an_sweep_row_slots(s, lanes) + drain(s);
 }
 
+uint64_t an_sweep_sums(const an_sweep_t *s, uint32_t lanes, uint32_t group) {
+    const uint32_t rows = (group + 1u) * lanes < s->rows ? (group + 1u) * lanes : s->rows;
+    return 1u + scalars_read(s) + (group + 1u) * header_slots(s) + (uint64_t)rows * an_sweep_row_slots(s, lanes) + AN_T_X_GATHER + s->ahead;
+}
+
 static void write_syn(an_core_t *c, uint32_t block, uint32_t lane, int16_t value, uint64_t clock) {
     *an_mem_syn(&c->mem, block, lane) = value;
     an_trace_put(&c->trace, clock, AN_REC_W, lane, block, value);

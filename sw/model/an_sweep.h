@@ -26,6 +26,8 @@ an_sweep_t an_sweep_decode(const an_core_t *c, uint64_t word);
 void an_sweep_constants(const an_core_t *c, uint64_t par, an_sweep_t *s);
 
 /* clocks from t0 to the next instruction, given how many rows are not skipped */
+/* From the clock of SWP, whose rows are all swept, to that in which the sums of a group are written; low words a clock later. */
+uint64_t an_sweep_sums(const an_sweep_t *s, uint32_t lanes, uint32_t group);
 uint64_t an_sweep_cost(const an_sweep_t *s, uint32_t lanes, uint32_t rows_swept);
 /* slots of one row */
 uint32_t an_sweep_row_slots(const an_sweep_t *s, uint32_t lanes);

@@ -8,7 +8,8 @@ unsigned an_vec_reads(unsigned op) {
     switch (op) {
     case AN_OP_IN:
     case AN_OP_PASS:
-    case AN_OP_TAKE: return 0;
+    case AN_OP_TAKE:
+    case AN_OP_GIVE: return 0;
     case AN_OP_SEL:
     case AN_OP_MAC:
     case AN_OP_LEAK: return AN_VEC_A | AN_VEC_B | AN_VEC_C;
@@ -23,7 +24,7 @@ unsigned an_vec_reads(unsigned op) {
 
 bool an_vec_writes(uint64_t word, unsigned memory) {
     const unsigned op = AN_GET(word, OP), dsp = AN_GET(word, VEC_DSP);
-    const bool to_memory = op != AN_OP_OUT && op != AN_OP_PASS && op != AN_OP_SUM && op != AN_OP_DOT && op != AN_OP_AMAX;
+    const bool to_memory = op != AN_OP_OUT && op != AN_OP_PASS && op != AN_OP_GIVE && op != AN_OP_SUM && op != AN_OP_DOT && op != AN_OP_AMAX;
     return to_memory && (dsp == AN_SPC_SR || dsp == (memory == AN_SRC_S ? AN_SPC_S : AN_SPC_R));
 }
 
@@ -152,6 +153,12 @@ void an_vec_write(an_core_t *c, const an_vec_t *v, uint32_t block, uint32_t lane
     }
 }
 
+/* So many words of a step, from that block and lane of the destination on, are written at `clock`. */
+static void given(an_core_t *c, const an_vec_t *v, uint32_t block, uint32_t lane, uint32_t live, uint64_t clock) {
+    if (c->outlet.left > 0 && an_vec_writes(v->word, c->outlet.memory))
+        an_outlet_step(c, c->outlet.memory, (c->outlet.memory == AN_SRC_S ? v->d : v->d_rate) + block, lane, live, clock);
+}
+
 void an_vec_range(an_core_t *c, bool sat, bool clip) {
     if (sat)
         an_range_saturate(&c->range[c->pc], c->tick);
@@ -175,10 +182,12 @@ void an_vec_run(an_core_t *c, const an_vec_t *v) {
     for (uint32_t block = 0; block < v->nb; block++)
         for (uint32_t step = 0; step < steps; step++) {
             const uint64_t last_read = c->clocks + v->nk + (block * steps + step + 1u) * v->cps;
-            for (uint32_t lane = step * units; lane < (step + 1u) * units && lane < an_vec_lanes(c, v->n, block); lane++) {
+            uint32_t lane = step * units;
+            for (; lane < (step + 1u) * units && lane < an_vec_lanes(c, v->n, block); lane++) {
                 const int32_t value = an_post(result(c, v, block, lane, &sat, &clip), v->post);
                 an_vec_write(c, v, block, lane, value, last_read + AN_T_VEC_LATENCY + ahead, &sat);
             }
+            given(c, v, block, step * units, lane - step * units, last_read + AN_T_VEC_LATENCY + ahead);
             an_trace_until(&c->trace, last_read);
         }
     an_vec_range(c, sat, clip);
@@ -198,12 +207,15 @@ void an_vec_table(an_core_t *c, const an_vec_t *v) {
     bool sat = false;
     uint64_t read = c->clocks + 1u + v->nk;
     for (uint32_t step = 0; step < steps; step++, read += AN_T_TAB_PERIOD) {
-        for (uint32_t i = step * units; i < (step + 1u) * units && i < v->n; i++) {
+        const uint32_t first = step * units;
+        uint32_t i = first;
+        for (; i < first + units && i < v->n; i++) {
             const uint32_t block = i / c->mem.lanes, lane = i % c->mem.lanes;
             const int32_t a = an_vec_operand(c, v->asp, v->a, block, lane);
             const int32_t value = an_table(&c->mem.table_f12[v->b % AN_TABLES * AN_TABLE_POINTS], a, (unsigned)v->sh & 7u);
             an_vec_write(c, v, block, lane, an_post(value, v->post), read + latency, &sat);
         }
+        given(c, v, first / c->mem.lanes, first % c->mem.lanes, i - first, read + latency);
         an_trace_until(&c->trace, read);
     }
     an_vec_range(c, sat, false);

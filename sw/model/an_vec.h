@@ -23,7 +23,7 @@ unsigned an_vec_reads(unsigned op);
 /* of an instruction word that reads those operands: scalars; clocks of a step (docs/machine.md section 7) */
 uint32_t an_vec_scalars(uint64_t word, unsigned reads);
 uint32_t an_vec_step(uint64_t word, unsigned reads, bool beside);
-/* it writes that memory, AN_SRC_S or AN_SRC_R: OUT, PASS, SUM, DOT and AMAX write neither */
+/* it writes that memory, AN_SRC_S or AN_SRC_R: OUT, PASS, GIVE, SUM, DOT and AMAX write neither */
 bool an_vec_writes(uint64_t word, unsigned memory);
 bool an_vec_multiplies(unsigned op); /* b is a 16-bit factor */
 /* one neuron only: docs/machine.md section 7, below the table of costs */

@@ -5,7 +5,7 @@
 #define AN_WORK_H
 #include "an_spec.h"
 
-/* INPUT, OUTPUT: the host's words; EXCHANGE: a neighbour's, PASS, TAKE; CONTROL: LOOP, END, TICK, POP, RING, HALT */
+/* INPUT, OUTPUT: the host's words; EXCHANGE: a neighbour's, PASS, TAKE, GIVE; CONTROL: LOOP, END, TICK, POP, RING, HALT */
 typedef enum an_work {
     AN_WORK_INPUT,
     AN_WORK_OUTPUT,
@@ -16,7 +16,7 @@ typedef enum an_work {
     AN_WORKS
 } an_work_t;
 
-/* AN_PORT_x of IN, OUT, PASS, TAKE: the lowest two bits of b; 3 is the host's as 0 is. */
+/* AN_PORT_x of IN, OUT, PASS, TAKE, GIVE: the lowest two bits of b; 3 is the host's as 0 is. */
 static inline unsigned an_port_of(uint64_t word) {
     const unsigned port = AN_GET(word, VEC_B) & 3u;
     return port == 3u ? AN_PORT_HOST : port;
@@ -25,7 +25,8 @@ static inline unsigned an_port_of(uint64_t word) {
 static inline an_work_t an_work_of(uint64_t word) {
     switch (AN_GET(word, OP)) {
     case AN_OP_PASS:
-    case AN_OP_TAKE: return AN_WORK_EXCHANGE;
+    case AN_OP_TAKE:
+    case AN_OP_GIVE: return AN_WORK_EXCHANGE;
     case AN_OP_IN:
     case AN_OP_OUT: {
         if (an_port_of(word) != AN_PORT_HOST)
