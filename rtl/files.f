@@ -23,6 +23,7 @@ rtl/core/an_row.sv
 rtl/core/an_rnd.sv
 rtl/core/an_pass.sv
 rtl/core/an_inlet.sv
+rtl/core/an_outlet.sv
 rtl/core/an_ways.sv
 rtl/core/an_ring.sv
 rtl/core/an_windows.sv

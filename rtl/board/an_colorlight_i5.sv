@@ -45,6 +45,7 @@ module an_colorlight_i5 #(
       .Closed     (an_spec_pkg::CFG_COLORLIGHT_I5_CLOSED),
       .Pass       (an_spec_pkg::CFG_COLORLIGHT_I5_PASS),
       .Take       (an_spec_pkg::CFG_COLORLIGHT_I5_TAKE),
+      .Give       (an_spec_pkg::CFG_COLORLIGHT_I5_GIVE),
       .Split      (an_spec_pkg::CFG_COLORLIGHT_I5_SPLIT),
       .BaudDiv    (an_spec_pkg::CFG_COLORLIGHT_I5_CLOCK_HZ / Baud)
   ) top (

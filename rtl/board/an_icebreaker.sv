@@ -74,6 +74,7 @@ module an_icebreaker (
       .Closed    (an_spec_pkg::CFG_ICEBREAKER_CLOSED),
       .Pass      (an_spec_pkg::CFG_ICEBREAKER_PASS),
       .Take      (an_spec_pkg::CFG_ICEBREAKER_TAKE),
+      .Give      (an_spec_pkg::CFG_ICEBREAKER_GIVE),
       .Split     (an_spec_pkg::CFG_ICEBREAKER_SPLIT),
       .BaudDiv   (BaudDiv)
   ) top (

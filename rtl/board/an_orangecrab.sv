@@ -49,6 +49,7 @@ module an_orangecrab #(
       .Closed     (Large ? an_spec_pkg::CFG_ORANGECRAB_85_CLOSED : an_spec_pkg::CFG_ORANGECRAB_CLOSED),
       .Pass       (Large ? an_spec_pkg::CFG_ORANGECRAB_85_PASS : an_spec_pkg::CFG_ORANGECRAB_PASS),
       .Take       (Large ? an_spec_pkg::CFG_ORANGECRAB_85_TAKE : an_spec_pkg::CFG_ORANGECRAB_TAKE),
+      .Give       (Large ? an_spec_pkg::CFG_ORANGECRAB_85_GIVE : an_spec_pkg::CFG_ORANGECRAB_GIVE),
       .Split      (Large ? an_spec_pkg::CFG_ORANGECRAB_85_SPLIT : an_spec_pkg::CFG_ORANGECRAB_SPLIT),
       .BaudDiv    (ClockHz / Baud)
   ) top (

@@ -45,6 +45,7 @@ module an_ulx3s #(
       .Closed     (an_spec_pkg::CFG_ULX3S_CLOSED),
       .Pass       (an_spec_pkg::CFG_ULX3S_PASS),
       .Take       (an_spec_pkg::CFG_ULX3S_TAKE),
+      .Give       (an_spec_pkg::CFG_ULX3S_GIVE),
       .Split      (an_spec_pkg::CFG_ULX3S_SPLIT),
       .BaudDiv    (an_spec_pkg::CFG_ULX3S_CLOCK_HZ / Baud)
   ) top (

@@ -28,7 +28,8 @@ module an_chip #(
     parameter bit Follow = 1'b0,
     parameter bit Closed = 1'b0,
     parameter bit Pass = 1'b0,
-    parameter bit Take = 1'b0
+    parameter bit Take = 1'b0,
+    parameter bit Give = 1'b0
 ) (
     input  logic                      clk,
     input  logic                      rst_n,
@@ -146,7 +147,7 @@ module an_chip #(
       an_spec_pkg::REG_CHIP_SCALARS:     chip_now = Scalars;
       an_spec_pkg::REG_CHIP_FIFO_WORDS:  chip_now = InWords << 16 | OutWords;
       an_spec_pkg::REG_CHIP_CLOCK_HZ:    chip_now = ClockHz;
-      an_spec_pkg::REG_CHIP_FEATURES:    chip_now = 32'({16'(LinkSteps), 1'b0, Take, Pass, Closed, 4'(VectorUnits == 0 ? Lanes : VectorUnits), Follow, Beside, Split, Ahead, Sums, Ring, Recip, Pairs});
+      an_spec_pkg::REG_CHIP_FEATURES:    chip_now = 32'({16'(LinkSteps), Give, Take, Pass, Closed, 4'(VectorUnits == 0 ? Lanes : VectorUnits), Follow, Beside, Split, Ahead, Sums, Ring, Recip, Pairs});
       an_spec_pkg::REG_CHIP_IN_LEVEL:    chip_now = 32'(in_level);
       an_spec_pkg::REG_CHIP_OUT_LEVEL:   chip_now = 32'(out_level);
       an_spec_pkg::REG_CHIP_IN_CORE:     chip_now = 32'(in_core_q);
@@ -191,12 +192,13 @@ module an_chip #(
   logic [Cores-1:0] up_valid, up_ready, up_room, up_given, down_valid, down_ready, down_room, down_given;  // by link
   logic [Cores-1:0] up_next_valid, up_next_room, down_next_valid, down_next_room;
   logic [Step*Cores-1:0] up_data, down_data;
+  logic [12*Cores-1:0] up_free, down_free;
   for (genvar c = 0; c < Cores; c++) begin : g_core
     localparam int Above = (c + 1) % Cores;  // the link above core c
     logic [2:0] c_in_ready, c_out_valid;
     an_core #(
         .Lanes(Lanes), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords),
-        .Scalars(Scalars), .Banked(Banked), .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Split(Split), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Pass(Pass), .Take(Take)
+        .Scalars(Scalars), .Banked(Banked), .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Split(Split), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Pass(Pass), .Take(Take), .Give(Give)
     ) u_core (
         .clk, .rst_n, .bus_valid(bus_now && unit_is[c]), .bus_write(at_write), .bus_space(space), .bus_index(index), .bus_wdata(at_wdata),
         .bus_ready(core_ready[c]), .bus_rdata(core_rdata[32*c+:32]), .bus_refused(core_refused[c]),
@@ -204,7 +206,8 @@ module an_chip #(
         .in_next({up_next_valid[c], down_next_valid[Above], in_next_valid && next_in_here[c]}),
         .in_ready(c_in_ready), .in_host_f12(in_data), .in_up_f24(down_data[Step*Above+:Step]), .in_down_f24(up_data[Step*c+:Step]),
         .out_valid(c_out_valid), .out_ready({down_room[c], up_room[Above], out_room && out_here_q[c]}),
-        .out_next({down_next_room[c], up_next_room[Above], out_next_room && next_out_here[c]}), .out_host(core_out_data[32*c+:32]), .out_up_f24(core_up_f24[Step*c+:Step]), .out_down_f24(core_down_f24[Step*c+:Step])
+        .out_next({down_next_room[c], up_next_room[Above], out_next_room && next_out_here[c]}), .free_up(up_free[12*Above+:12]), .free_down(down_free[12*c+:12]),
+        .out_host(core_out_data[32*c+:32]), .out_up_f24(core_up_f24[Step*c+:Step]), .out_down_f24(core_down_f24[Step*c+:Step])
 `ifdef AN_TRACE
         , .trace_clock(trace_clock[64*c+:64]), .trace_pc(trace_pc[16*c+:16]),
         .trace_t_valid(trace_t_valid[c]), .trace_t_value(trace_t_value[32*c+:32]),
@@ -235,16 +238,16 @@ module an_chip #(
     localparam int Below = (c + Cores - 1) % Cores;
     if (c > 0 || (Closed && Cores > 1)) begin : g_there
       an_neighbour #(.Steps(LinkSteps), .Bits(Step)) u_up (
-          .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .next_ready(up_next_room[c]), .in_data(core_up_f24[Step*Below+:Step]),
+          .clk, .rst_n, .in_valid(up_given[c]), .in_ready(up_room[c]), .next_ready(up_next_room[c]), .free(up_free[12*c+:12]), .in_data(core_up_f24[Step*Below+:Step]),
           .out_valid(up_valid[c]), .next_valid(up_next_valid[c]), .out_ready(up_ready[c]), .out_data(up_data[Step*c+:Step])
       );
       an_neighbour #(.Steps(LinkSteps), .Bits(Step)) u_down (
-          .clk, .rst_n, .in_valid(down_given[c]), .in_ready(down_room[c]), .next_ready(down_next_room[c]), .in_data(core_down_f24[Step*c+:Step]),
+          .clk, .rst_n, .in_valid(down_given[c]), .in_ready(down_room[c]), .next_ready(down_next_room[c]), .free(down_free[12*c+:12]), .in_data(core_down_f24[Step*c+:Step]),
           .out_valid(down_valid[c]), .next_valid(down_next_valid[c]), .out_ready(down_ready[c]), .out_data(down_data[Step*c+:Step])
       );
     end else begin : g_end
       assign {up_valid[c], up_room[c], up_data[Step*c+:Step], down_valid[c], down_room[c], down_data[Step*c+:Step]} = '0;
-      assign {up_next_valid[c], up_next_room[c], down_next_valid[c], down_next_room[c]} = '0;
+      assign {up_next_valid[c], up_next_room[c], down_next_valid[c], down_next_room[c], up_free[12*c+:12], down_free[12*c+:12]} = '0;
     end
   end
   assign in_taken = |core_in_ready;
@@ -270,6 +273,6 @@ module an_chip #(
       if (unit_is[c]) {said_rdata, said_refused} = {said_rdata, said_refused} | {core_says[32*c+:32], core_refuses[c]};
     end
   end
-  wire unused = ^{core_up_f24, core_down_f24, up_given, down_given, up_ready, down_ready, up_valid, down_valid, up_room, down_room, up_data, down_data, up_next_valid, up_next_room, down_next_valid, down_next_room, in_next_ready, out_next_valid};
+  wire unused = ^{core_up_f24, core_down_f24, up_given, down_given, up_ready, down_ready, up_valid, down_valid, up_room, down_room, up_data, down_data, up_next_valid, up_next_room, down_next_valid, down_next_room, up_free, down_free, in_next_ready, out_next_valid};
 endmodule
 `default_nettype wire

@@ -28,6 +28,7 @@ module an_top #(
     parameter bit Closed = 1'b0,
     parameter bit Pass = 1'b0,
     parameter bit Take = 1'b0,
+    parameter bit Give = 1'b0,
     parameter int BaudDiv = 8
 ) (
     input  wire  clk,
@@ -76,7 +77,7 @@ module an_top #(
   an_chip #(
       .Cores(Cores), .Lanes(Lanes), .SynWords(SynWords), .StateWords(StateWords), .RateWords(RateWords), .ProgWords(ProgWords),
       .Scalars(Scalars), .InWords(InWords), .OutWords(OutWords), .LinkSteps(LinkSteps), .ClockHz(ClockHz), .Banked(Banked),
-      .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Split(Split), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Closed(Closed), .Pass(Pass), .Take(Take)
+      .VectorUnits(VectorUnits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Split(Split), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Closed(Closed), .Pass(Pass), .Take(Take), .Give(Give)
   ) chip (
       .clk, .rst_n,
       .bus_valid(link_valid), .bus_write(link_write), .bus_addr(link_addr), .bus_wdata(link_wdata),

@@ -22,6 +22,7 @@ module an_core #(
     parameter bit Follow = 1'b0,    // a vector instruction begins while the one before it still computes
     parameter bit Pass = 1'b0,      // PASS
     parameter bit Take = 1'b0,      // TAKE
+    parameter bit Give = 1'b0,      // GIVE
     localparam int Units = VectorUnits == 0 ? Lanes : VectorUnits
 ) (
     input  logic                clk,
@@ -43,6 +44,8 @@ module an_core #(
     output logic [         2:0] out_valid,
     input  logic [         2:0] out_ready,
     input  logic [         2:0] out_next,
+    input  logic [        11:0] free_up,  // places of steps at the neighbours
+    input  logic [        11:0] free_down,
     output logic [        31:0] out_host,
     output logic [32*Units-1:0] out_up_f24,
     output logic [32*Units-1:0] out_down_f24
@@ -118,7 +121,7 @@ module an_core #(
   logic [1:0] window;  // a ring window is set: of states, of rates
   logic [7:0] loop_addr;
   logic [31:0] scalar_q_f24;
-  an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Ahead(Ahead), .Follow(Follow), .Pass(Pass), .Take(Take)) u_seq (
+  an_seq #(.ProgBits(ProgBits), .Pairs(Pairs), .Recip(Recip), .Ring(Ring), .Sums(Sums), .Ahead(Ahead), .Follow(Follow), .Pass(Pass), .Take(Take), .Give(Give)) u_seq (
       .clk, .rst_n, .start, .stop, .entry, .state, .running, .pc, .prog_addr, .prog_q, .word, .n_m1, .fetch, .tick(tick_next), .halt,
       .go_vec, .go_sweep, .set_ring, .set_prj, .set_key, .set_par, .set_row, .set_lan, .loop_read, .loop_addr,
       .scalar_q(scalar_q_f24), .unit_done(vec_done || sweep_done), .release_now, .under_way, .seen, .seen_follows,
@@ -145,23 +148,28 @@ module an_core #(
   logic [Units-1:0] taken, given;
   logic [32*Units-1:0] unit_a_f24, word_f24, taken_value, out_data;
   logic [2:0] own_next_valid, own_ready, own_given, own_next_room;
-  logic [1:0] pass_set, take_set, next_busy, inlet_ready;
+  logic [1:0] pass_set, take_set, give_set, give_lacks, next_busy, way_busy, inlet_ready, outlet_valid;
+  logic state_step, rate_step, sums_we;
+  logic [Units-1:0] outlet_live;
+  logic [32*Units-1:0] outlet_f24;
   logic [2:0] ways_ready;
-  an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Pass(Pass), .Take(Take), .ProgBits(ProgBits)) u_vec (
+  an_vec #(.Lanes(Lanes), .Units(Units), .Recip(Recip), .Sums(Sums), .Ring(Ring), .Ahead(Ahead), .Beside(Beside), .Follow(Follow), .Pass(Pass), .Take(Take), .Give(Give), .ProgBits(ProgBits)) u_vec (
       .clk, .rst_n, .word, .n_m1, .go(go_vec), .cancel, .done(vec_done), .release_now, .under_way, .pc, .site(vec_site), .serial, .hold_read, .hold_result,
       .placed_state(placed_state.d), .placed_rate(placed_rate.d), .kept_state, .kept_rate, .scalar_addr(vec_scalar_addr), .state_addr(vec_state_addr),
       .rate_addr(vec_rate_addr), .read_lane, .state_waddr(vec_state_waddr), .rate_waddr, .write_lane, .state_we(vec_state_we),
       .rate_we(vec_rate_we), .scalar_we(vec_scalar_we), .bus_open(open), .bus_block(bus_block[10:0]), .unit_ctl, .add_n,
       .table_take, .table_next, .half_table, .half_fraction, .a_f24(unit_a_f24), .greater, .word_f24, .narrow_clip,
       .d_sat, .result_sat, .rate_sat, .sat(vec_sat), .clip(vec_clip), .wait_cause(vec_cause), .next_valid(own_next_valid), .in_ready(own_ready), .in_host_f12, .in_up_f24,
-      .in_down_f24, .out_valid(own_given), .next_room(own_next_room), .out_data, .taken, .taken_value, .given, .pass_set, .take_set, .pass_m1, .next_busy
+      .in_down_f24, .out_valid(own_given), .next_room(own_next_room), .out_data, .taken, .taken_value, .given, .pass_set, .take_set, .give_set, .pass_m1, .next_busy, .give_lacks,
+      .state_step, .rate_step
   );
 
   assign out_host = out_data[31:0];
   assign in_ready = ways_ready | {inlet_ready, 1'b0};
   an_ways #(.Units(Units), .Pass(Pass)) u_ways (
-      .clk, .rst_n, .set(pass_set), .steps_m1(pass_m1), .next_busy, .in_valid, .next_valid(in_next), .in_ready(ways_ready), .in_up_f24, .in_down_f24, .out_valid, .out_ready,
-      .next_ready(out_next), .out_up_f24, .out_down_f24, .own_next_valid, .own_ready, .own_given, .own_next_room, .own_data(out_data)
+      .clk, .rst_n, .set(pass_set), .steps_m1(pass_m1), .busy(way_busy), .next_busy, .in_valid, .next_valid(in_next), .in_ready(ways_ready), .in_up_f24, .in_down_f24, .out_valid, .out_ready,
+      .next_ready(out_next), .out_up_f24, .out_down_f24, .own_next_valid, .own_ready, .own_given(own_given | {outlet_valid, 1'b0}), .own_next_room,
+      .own_data(|outlet_valid ? outlet_f24 : out_data)
   );
 
   logic gathered_en, raw, gathered_sat, sum_products, sum_first, x_en, x2_en, syn_read, reading;
@@ -176,7 +184,7 @@ module an_core #(
       .clk, .rst_n, .word, .set_prj, .set_key, .set_par, .set_row, .set_lan, .go(go_sweep), .busy(sweep_busy), .done(sweep_done),
       .placed_state, .placed_rate,
       .scalar_addr(sweep_scalar_addr), .rate_addr(sweep_rate_addr), .state_addr(sweep_state_addr),
-      .state_waddr(sweep_state_waddr), .state_we(sweep_state_we), .syn_read, .syn_addr, .syn_waddr, .syn_we(sweep_syn_we),
+      .state_waddr(sweep_state_waddr), .state_we(sweep_state_we), .sums_we, .syn_read, .syn_addr, .syn_waddr, .syn_we(sweep_syn_we),
       .bus_load(open), .bus_addr(bus_block[SynBits-1:0]), .lane_ctl, .c_en(sweep_c_en), .c_pass, .gather_en, .gathered_en, .raw,
       .row_0, .row_1, .row_2, .reading, .narrow_f12, .narrow_clip(narrow_clip[0]), .sum_products, .sum_first, .sum_lane, .x_en,
       .x2_en, .row_lane, .row_x_f12, .row_x2_f12, .x_live, .x2_live, .rnd_launch, .rnd_row, .rnd_block, .rnd_two, .rnd_second,
@@ -278,6 +286,18 @@ module an_core #(
       .state_q_f24, .syn_q, .start_f24, .c_f24, .gather_p_f24, .rate_d_f12, .state_d_f24, .acc_sat, .syn_d, .syn_sat
   );
 
+  // ------------------------------------------------------------------ what is written goes out
+  if (Give) begin : g_give
+    an_outlet #(.Lanes(Lanes), .Units(Units), .StateBits(StateBits), .RateBits(RateBits)) u_outlet (
+        .clk, .rst_n, .running, .go(go_vec), .set(give_set), .word, .n_m1, .placed_state(placed_state.d), .placed_rate(placed_rate.d), .free_up, .free_down, .way_busy,
+        .lacks(give_lacks), .state_step, .rate_step, .sums(sweep_busy && sums_we), .state_waddr(sweep_busy ? sweep_state_waddr : vec_state_waddr), .rate_waddr, .write_lane,
+        .state_we(sweep_busy ? sweep_state_we : vec_state_we), .rate_we(vec_rate_we), .state_d_f24, .rate_d_f12, .valid(outlet_valid), .live(outlet_live), .words_f24(outlet_f24)
+    );
+  end else begin : g_give
+    assign {give_lacks, outlet_valid, outlet_live, outlet_f24} = '0;
+    wire unused_give = ^{give_set, free_up, free_down, way_busy, state_step, rate_step, sums_we};
+  end
+
   // ------------------------------------------------------------------ range records
   logic note_sat, note_clip;
   an_notes #(.ProgBits(ProgBits)) u_notes (
@@ -300,9 +320,9 @@ module an_core #(
   assign trace_i_value = $bits(trace_i_value)'(taken_value);
   assign trace_o_valid = own_given[0] && !hold_read;
   assign trace_o_value = out_data[31:0];
-  assign trace_n_valid = Lanes'(given);
-  assign trace_n_port = own_given[2] ? an_spec_pkg::PORT_DOWN : an_spec_pkg::PORT_UP;
-  assign trace_n_value = $bits(trace_n_value)'(out_data);
+  assign trace_n_valid = Lanes'(|outlet_valid ? outlet_live : given);
+  assign trace_n_port = own_given[2] || outlet_valid[1] ? an_spec_pkg::PORT_DOWN : an_spec_pkg::PORT_UP;
+  assign trace_n_value = $bits(trace_n_value)'(|outlet_valid ? outlet_f24 : out_data);
   assign trace_k_valid = vec_scalar_we && !hold_result;  // once, though it is written as long as a stream is waited for
   assign trace_k_addr = d_at;
   assign trace_k_value = c_f24[31:0];
@@ -318,7 +338,7 @@ module an_core #(
   assign trace_h_valid = halt;
   assign trace_h_addr = 16'(pc);
 `else
-  wire unused_trace = ^{halt, taken, taken_value, given, clocks, rate_d_f12, state_d_f24, syn_d};
+  wire unused_trace = ^{halt, taken, taken_value, given, outlet_live, clocks, rate_d_f12, state_d_f24, syn_d};
 `endif
 endmodule
 `default_nettype wire

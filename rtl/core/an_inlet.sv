@@ -113,13 +113,13 @@ module an_inlet #(
 
   wire [1:0] dsp = word[an_spec_pkg::F_VEC_DSP_MSB:an_spec_pkg::F_VEC_DSP_LSB];
   wire [1:0] memory = to_state ? an_spec_pkg::SRC_S : an_spec_pkg::SRC_R;
-  wire is_in = op == an_spec_pkg::OP_IN, is_pass = op == an_spec_pkg::OP_PASS, is_take = op == an_spec_pkg::OP_TAKE;
+  wire is_in = op == an_spec_pkg::OP_IN, is_pass = op == an_spec_pkg::OP_PASS, is_take = op == an_spec_pkg::OP_TAKE, is_give = op == an_spec_pkg::OP_GIVE;
   wire reduces = op == an_spec_pkg::OP_SUM || op == an_spec_pkg::OP_DOT || op == an_spec_pkg::OP_AMAX;
   wire takes_c = op == an_spec_pkg::OP_SEL || op == an_spec_pkg::OP_MAC || op == an_spec_pkg::OP_LEAK;
   wire takes_b = op >= an_spec_pkg::OP_ADD && op <= an_spec_pkg::OP_LEAK || op == an_spec_pkg::OP_DOT;
-  wire writes = !(op == an_spec_pkg::OP_OUT || is_pass || reduces) && (dsp == memory || dsp == an_spec_pkg::SPC_SR);
+  wire writes = !(op == an_spec_pkg::OP_OUT || is_pass || is_give || reduces) && (dsp == memory || dsp == an_spec_pkg::SPC_SR);
   wire same_port = word[an_spec_pkg::F_VEC_B_LSB+:2] == (from_up ? an_spec_pkg::PORT_UP : an_spec_pkg::PORT_DOWN);
-  wire reads = (!is_in && !is_pass && word[an_spec_pkg::F_VEC_ASP_LSB+:2] == memory && meets[0])
+  wire reads = (!is_in && !is_pass && !is_give && word[an_spec_pkg::F_VEC_ASP_LSB+:2] == memory && meets[0])
       || (takes_b && word[an_spec_pkg::F_VEC_BSP_LSB+:2] == memory && meets[1]) || (takes_c && !word[an_spec_pkg::F_VEC_CSP_LSB] && to_state && meets[2]);
   assign word_waits = op == an_spec_pkg::OP_SWP ? sweep_waits : is_take || ((is_in || is_pass) && same_port) || writes || reads;
   wire unused = ^{word, placed_state, placed_rate};

@@ -15,6 +15,7 @@ module an_seq #(
     parameter bit Ahead = 1'b0,
     parameter bit Pass = 1'b0,
     parameter bit Take = 1'b0,
+    parameter bit Give = 1'b0,
     parameter bit Follow = 1'b0  // a vector instruction lets go of word before it is done: released, and under way from then on
 ) (
     input  logic                clk,
@@ -85,19 +86,22 @@ module an_seq #(
   localparam logic [31:0] Optional = 32'(!Recip) << an_spec_pkg::OP_RECIP | 32'(!Recip) << an_spec_pkg::OP_SQRT |
       32'(!Sums) << an_spec_pkg::OP_SUM | 32'(!Sums) << an_spec_pkg::OP_DOT;
   localparam logic [31:0] Vectors = (32'd2 << an_spec_pkg::OP_AMAX) - (32'd1 << an_spec_pkg::OP_IN) & ~Optional;
-  localparam logic [31:0] Judged = 32'd1 << an_spec_pkg::OP_PRJ | 32'd1 << an_spec_pkg::OP_SWP | 32'd1 << an_spec_pkg::OP_PASS | 32'(Take) << an_spec_pkg::OP_TAKE;  // by other fields
+  localparam logic [31:0] Judged = 32'd1 << an_spec_pkg::OP_PRJ | 32'd1 << an_spec_pkg::OP_SWP | 32'd1 << an_spec_pkg::OP_PASS | 32'(Take) << an_spec_pkg::OP_TAKE |
+      32'(Give) << an_spec_pkg::OP_GIVE;  // by other fields
   localparam logic [31:0] Known = Singles | Vectors | Judged | 32'd1 << an_spec_pkg::OP_HALT | 32'd1 << an_spec_pkg::OP_LOOP | 32'd1 << an_spec_pkg::OP_END;
   always_comb begin
-    logic prj_bad, swp_bad, pass_good, take_good;
+    logic prj_bad, swp_bad, by_itself, pass_good, take_good, give_good;
     prj_bad = seen[an_spec_pkg::F_PRJ_PAIR_LSB] && !Pairs;
     swp_bad = seen[an_spec_pkg::F_SWP_LEARN_LSB] && seen[an_spec_pkg::F_SWP_OVERV_LSB];
-    pass_good = Pass && (seen_port == an_spec_pkg::PORT_UP || seen_port == an_spec_pkg::PORT_DOWN);
-    take_good = Take && (seen_port == an_spec_pkg::PORT_UP || seen_port == an_spec_pkg::PORT_DOWN) && !seen[an_spec_pkg::F_VEC_DSP_MSB];
-    seen_kind.vec = Vectors[op] || (op == an_spec_pkg::OP_PASS && pass_good) || (op == an_spec_pkg::OP_TAKE && take_good);
+    by_itself = seen_port == an_spec_pkg::PORT_UP || seen_port == an_spec_pkg::PORT_DOWN;
+    pass_good = Pass && by_itself;
+    take_good = Take && by_itself && !seen[an_spec_pkg::F_VEC_DSP_MSB];
+    give_good = Give && by_itself && !seen[an_spec_pkg::F_VEC_DSP_MSB];
+    seen_kind.vec = Vectors[op] || (op == an_spec_pkg::OP_PASS && pass_good) || (op == an_spec_pkg::OP_TAKE && take_good) || (op == an_spec_pkg::OP_GIVE && give_good);
     seen_kind.sweep = op == an_spec_pkg::OP_SWP && !swp_bad;
     seen_kind.single = Singles[op] || (op == an_spec_pkg::OP_PRJ && !prj_bad);
     seen_kind.bad = !Known[op] || (op == an_spec_pkg::OP_PRJ && prj_bad) || (op == an_spec_pkg::OP_SWP && swp_bad) ||
-        (op == an_spec_pkg::OP_PASS && !pass_good) || (Take && op == an_spec_pkg::OP_TAKE && !take_good);
+        (op == an_spec_pkg::OP_PASS && !pass_good) || (Take && op == an_spec_pkg::OP_TAKE && !take_good) || (Give && op == an_spec_pkg::OP_GIVE && !give_good);
     seen_kind.loop = op == an_spec_pkg::OP_LOOP;
     seen_kind.close = op == an_spec_pkg::OP_END;
     seen_kind.tick = op == an_spec_pkg::OP_TICK;

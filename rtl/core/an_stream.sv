@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // an_stream -- IN, OUT and PASS at the core's ports: host 0, up 1, down 2 (machine.md 7)
-// IN takes a word where a step is in stage 0, OUT gives A in stage 4, PASS is one step that sets what goes past a core, TAKE what comes in beside it. wait_in, wait_out: the port is not ready, so that
+// IN takes a word where a step is in stage 0, OUT gives A in stage 4, PASS is one step that sets what goes past a core, TAKE what comes in beside it, GIVE what goes out as it is written. wait_in, wait_out: the port is not ready, so that
 // everything holds (hold: either); wait_cause tells which, and the core counts a stall, not a clock. Each is known from a register, since next_valid, next_room and
 // next_busy are of the next clock. The host's words are s16f12, a neighbour's step has an s32f24 for every unit, of which the receiver takes the lanes that count for it.
 // live_0, live_2: lanes that count, of the step in stage 0, in 2. Mirror: sw/model/an_serial.c
@@ -17,8 +17,9 @@ module an_stream #(
     input  logic [         2:0] at_port,     // word's port, and its kind
     input  logic                in_now,
     input  logic                out_now,
-    input  logic                pass_now,    // PASS, TAKE
+    input  logic                pass_now,    // PASS, TAKE, GIVE
     input  logic                take_now,
+    input  logic                give_now,
     input  logic                is_in,
     input  logic                k_dest,
     input  logic                issue,       // a step is in stage 0, or waits there
@@ -46,22 +47,26 @@ module an_stream #(
     output logic [   Units-1:0] given,
     output logic [         1:0] pass_set,
     output logic [         1:0] take_set,
+    output logic [         1:0] give_set,
     output logic [        10:0] pass_m1,
-    input  logic [         1:0] next_busy
+    input  logic [         1:0] next_busy,
+    input  logic [         1:0] give_lacks
 );
   wire a_rate = word[an_spec_pkg::F_VEC_ASP_MSB:an_spec_pkg::F_VEC_ASP_LSB] == an_spec_pkg::SRC_R;
   wire to_up = at_port[1];
   wire to_down = at_port[2];
   logic [2:0] from_q, to_q;  // IN's port, OUT's
-  logic [1:0] pass_q;        // PASS's, TAKE's: up, down
-  logic take_q;
-  logic need_q, lack_q;      // the port of an IN or a PASS, of an OUT is not ready
+  logic [1:0] pass_q;        // PASS's, TAKE's, GIVE's: up, down
+  logic take_q, give_q;
+  logic need_q, lack_q;      // the port of an IN, a PASS or a GIVE, of an OUT is not ready
+  wire gives = keep ? give_q : give_now;
   wire [2:0] from = keep ? from_q : in_now ? at_port : '0;
   wire [1:0] pass = keep ? pass_q : pass_now ? at_port[2:1] : '0;
   always_ff @(posedge clk) begin
     {from_q, pass_q} <= {from, pass};
+    give_q <= gives;
     if (!keep) {to_q, take_q} <= {out_now ? at_port : 3'd0, take_now};
-    need_q <= |(from & ~next_valid) || |(pass & next_busy);
+    need_q <= |(from & ~next_valid) || |(pass & (gives ? give_lacks : next_busy));
     lack_q <= |(to_q & ~next_room);  // to_q stands long before stage 4
   end
 
@@ -72,14 +77,15 @@ module an_stream #(
     wait_cause = an_spec_pkg::STALL_NONE;
     if (wait_in)
       wait_cause = to_up ? an_spec_pkg::STALL_RECV_UP : to_down ? an_spec_pkg::STALL_RECV_DOWN : an_spec_pkg::STALL_INPUT;
-    if (wait_out)
+    if (wait_out || (wait_in && give_q))
       wait_cause = to_up ? an_spec_pkg::STALL_SEND_UP : to_down ? an_spec_pkg::STALL_SEND_DOWN : an_spec_pkg::STALL_OUTPUT;
   end
 
-  // PASS, TAKE: one step that takes nothing, and no word of it is written, for it is done before
+  // PASS, TAKE, GIVE: one step that takes nothing, and no word of it is written, for it is done before
   assign is_pass = pass_q != '0;
-  assign pass_set = pass_q & {2{fire && !take_q}};
+  assign pass_set = pass_q & {2{fire && !take_q && !give_q}};
   assign take_set = pass_q & {2{fire && take_q}};
+  assign give_set = pass_q & {2{fire && give_q}};
   assign pass_m1 = k_dest ? '0 : Units == 1 ? n_m1 : n_m1 >> $clog2(Units) | 11'(Lanes / Units - 1);
 
   assign in_ready = from_q & {3{issue}};

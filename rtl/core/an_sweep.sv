@@ -32,6 +32,7 @@ module an_sweep #(
     output logic [          10:0] state_addr,
     output logic [          10:0] state_waddr,
     output logic [     Lanes-1:0] state_we,
+    output logic                  sums_we,     // of them sums, or their low words
     output logic                  syn_read,
     output logic [   SynBits-1:0] syn_addr,
     output logic [   SynBits-1:0] syn_waddr,
@@ -234,6 +235,7 @@ module an_sweep #(
     assign state_we = gather_we ? group_on : acc_we ? on_4 : '0;
     assign state_waddr = gather_we ? g + group_before : acc + acc_block;
   end
+  assign sums_we = gather_we || low_we;
   assign gathered_en = row_last_q[Sum] && gather;
   wire start_en = header_q[4+Late] && gather;
   logic [Lanes-1:0] row_sum;

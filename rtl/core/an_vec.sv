@@ -16,6 +16,7 @@ module an_vec #(
     parameter bit Beside = 1'b0, // an R word is read beside an S word
     parameter bit Pass = 1'b0,   // PASS
     parameter bit Take = 1'b0,   // TAKE
+    parameter bit Give = 1'b0,   // GIVE
     parameter bit Follow = 1'b0, // an elementwise instruction lets go of word when all its words are read
     parameter int ProgBits = 8,
     localparam int LaneBits = Lanes > 1 ? $clog2(Lanes) : 1,
@@ -84,9 +85,13 @@ module an_vec #(
     output logic [   Units-1:0] given,
     // PASS from above 0, below 1: its steps less one; the one before has not gone past
     output logic [         1:0] pass_set,
-    output logic [         1:0] take_set,    // likewise TAKE
+    output logic [         1:0] take_set,    // likewise TAKE, GIVE
+    output logic [         1:0] give_set,
     output logic [        10:0] pass_m1,
-    input  logic [         1:0] next_busy
+    input  logic [         1:0] next_busy,
+    input  logic [         1:0] give_lacks,  // above, below: no room yet for what GIVE has
+    output logic                state_step,  // a step of V words, computed, is written in this clock
+    output logic                rate_step
 );
   wire [4:0] op = word[an_spec_pkg::F_OP_MSB:an_spec_pkg::F_OP_LSB];
   wire [1:0] asp = word[an_spec_pkg::F_VEC_ASP_MSB:an_spec_pkg::F_VEC_ASP_LSB];
@@ -102,7 +107,8 @@ module an_vec #(
   wire in_now = op == an_spec_pkg::OP_IN;
   wire out_now = op == an_spec_pkg::OP_OUT;
   wire take_now = Take && op == an_spec_pkg::OP_TAKE;
-  wire pass_now = (Pass && op == an_spec_pkg::OP_PASS) || take_now;  // something begins to go by itself
+  wire give_now = Give && op == an_spec_pkg::OP_GIVE;
+  wire pass_now = (Pass && op == an_spec_pkg::OP_PASS) || take_now || give_now;  // something begins to go by itself
   wire tab_now = op == an_spec_pkg::OP_TAB;
   wire sum_now = Sums && op == an_spec_pkg::OP_SUM;
   wire dot_now = Sums && op == an_spec_pkg::OP_DOT;
@@ -142,6 +148,7 @@ module an_vec #(
   logic [16:2] stage;
   logic entering, result_due, reduced, is_pass, wait_in, wait_out, hold;
   logic [Units-1:0] live_0, live_2, live_3, live_4, live_8, live_write;
+  logic state_due, rate_due;
   logic best_any, bits_busy, bits_last, bits_strobe, bits_cut, rate_cut, exceeds;
   assign {hold_read, hold_result} = {wait_out, wait_in};
 
@@ -166,18 +173,19 @@ module an_vec #(
   an_write #(.Lanes(Lanes), .Units(Units), .Ring(Ring), .Follow(Follow), .ProgBits(ProgBits)) u_write (
       .clk, .word, .go, .done, .under_way, .pc, .site, .serial, .k_dest, .wait_in, .result_due, .reduced, .passing(is_best && stage[4]), .live_write,
       .rate_sat, .rate_cut, .bus_open, .bus_block, .placed_state, .placed_rate, .block(write_block), .lane(write_lane), .state_waddr, .rate_waddr,
-      .state_we, .rate_we, .scalar_we
+      .state_we, .rate_we, .scalar_we, .state_due, .rate_due
   );
+  assign {state_step, rate_step} = {2{Give && (elementwise || is_tab)}} & {state_due, rate_due};
   an_cuts #(.Units(Units), .Follow(Follow)) u_cuts (
       .clk, .rst_n, .go, .done, .under_way, .is_tab, .sums, .serial, .issue, .entering, .stage, .scalar_2, .exceeds, .unit_ctl,
       .live_3, .live_4, .live_8, .narrow_clip, .d_sat, .result_sat, .rate_cut, .bits_cut, .sat, .clip
   );
   logic [32*Units-1:0] came_f24;
   an_stream #(.Lanes(Lanes), .Units(Units), .Ahead(Ahead)) u_stream (
-      .clk, .word, .n_m1, .keep, .at_port, .in_now, .out_now, .pass_now, .take_now,
+      .clk, .word, .n_m1, .keep, .at_port, .in_now, .out_now, .pass_now, .take_now, .give_now,
       .is_in, .k_dest, .issue, .fire, .stage_4(stage[4]), .live_0, .live_2, .is_pass, .wait_in, .wait_out, .hold, .wait_cause,
       .next_valid, .in_ready, .in_host_f12, .in_up_f24, .in_down_f24, .came_f24, .taken, .taken_value,
-      .a_f24, .out_valid, .next_room, .out_data, .given, .pass_set, .take_set, .pass_m1, .next_busy
+      .a_f24, .out_valid, .next_room, .out_data, .given, .pass_set, .take_set, .give_set, .pass_m1, .next_busy, .give_lacks
   );
   logic [31:0] serial_f24;
   an_serial #(.Recip(Recip)) u_serial (

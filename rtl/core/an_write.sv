@@ -39,7 +39,9 @@ module an_write #(
     output logic [        10:0] rate_waddr,
     output logic [   Lanes-1:0] state_we,
     output logic [   Lanes-1:0] rate_we,
-    output logic                scalar_we
+    output logic                scalar_we,
+    output logic                state_due,    // S, R is written, or would be if a lane of the step counted
+    output logic                rate_due
 );
   wire [1:0] dsp = word[an_spec_pkg::F_VEC_DSP_MSB:an_spec_pkg::F_VEC_DSP_LSB];
   logic [10:0] state_dest, rate_dest, write_block;
@@ -81,9 +83,10 @@ module an_write #(
   always_comb
     for (int l = 0; l < Lanes; l++)
       lanes_on[l] = serial ? write_lane == LaneBits'(l) : (Units == Lanes || write_lane == LaneBits'(l - l % Units)) && live_write[l%Units];
-  assign state_we = lanes_on & {Lanes{due && (to_state || to_both)}};
-  assign rate_we = lanes_on & {Lanes{due && to_rate}};
-  assign rate_cut = due && to_rate && (serial ? rate_sat[0] : |(rate_sat & live_write));
+  assign {state_due, rate_due} = {due && (to_state || to_both), due && to_rate};
+  assign state_we = lanes_on & {Lanes{state_due}};
+  assign rate_we = lanes_on & {Lanes{rate_due}};
+  assign rate_cut = rate_due && (serial ? rate_sat[0] : |(rate_sat & live_write));
   always_ff @(posedge clk)
     if ((go && !(Follow && under_way)) || bus_open || (Follow && done)) begin
       write_block <= '0;

@@ -13,7 +13,7 @@ typedef struct an_gen_pen {
     uint32_t pc, n, depth;
     uint64_t turns, clocks;                 /* how often this place runs; estimate of all clocks so far */
     struct { uint32_t base, size, step; } window[2]; /* by AN_SRC_S, AN_SRC_R */
-    struct { uint32_t at[2], nb; } taken;   /* what comes in: address by memory, UINT32_MAX: not there; blocks */
+    struct { uint32_t at[2], nb; } taken;   /* what comes in, or is given as it is written: address by memory, UINT32_MAX: not there; blocks */
 } an_gen_pen_t;
 
 static uint32_t below(an_gen_pen_t *p, uint32_t n) { return (uint32_t)(an_gen_draw(&p->rng) % n); }
@@ -48,7 +48,7 @@ static uint32_t place(an_gen_pen_t *p, unsigned memory, uint32_t nb) {
     }
 }
 
-/* the same, often in or about what comes in */
+/* the same, often in or about what comes in or is given */
 static uint32_t near(an_gen_pen_t *p, unsigned memory, uint32_t nb) {
     const uint32_t d = p->taken.at[memory], at = d + below(p, p->taken.nb + nb + 2u) - nb;
     if (d != UINT32_MAX && chance(p, 40) && at < memory_blocks(p, memory) && fits(p, memory, at, nb))
@@ -363,19 +363,19 @@ static void item(an_gen_pen_t *p) {
     }
 }
 
-/* While words come in: sweeps, vector work, and what sets registers. */
-static void beside(an_gen_pen_t *p, unsigned dsp, uint32_t d, uint32_t nb) {
+/* While words come in, or are to be written: sweeps, vector work, and what sets registers; still: no window moves. */
+static void beside(an_gen_pen_t *p, unsigned dsp, uint32_t d, uint32_t nb, bool still) {
     p->taken.at[AN_SRC_S] = dsp == AN_SPC_S ? d : UINT32_MAX;
     p->taken.at[AN_SRC_R] = dsp == AN_SPC_R ? d : UINT32_MAX;
     p->taken.nb = nb;
     for (uint32_t left = below(p, 7); left > 0 && p->pc + 64u < p->g->cfg.prog_words && p->clocks < BUDGET; left--) {
-        if (chance(p, 25))
+        if (!still && chance(p, 25))
             rotate(p);
         if (chance(p, 25))
             pop(p);
         if (chance(p, 40))
             sweep(p);
-        else if (chance(p, 20))
+        else if (!still && chance(p, 20))
             neighbours(p);
         else
             any_vector(p);
@@ -383,13 +383,40 @@ static void beside(an_gen_pen_t *p, unsigned dsp, uint32_t d, uint32_t nb) {
     p->taken.at[AN_SRC_S] = p->taken.at[AN_SRC_R] = UINT32_MAX;
 }
 
-/* A vector or a scalar from one core to its neighbour, or past that to the next one: OUT there, PASS between, IN here. Outside loops, in one order on all cores,
+/* An instruction that writes n words from block d on, of one memory or of both, and more before and behind. */
+static void writer(an_gen_pen_t *p, unsigned dsp, uint32_t d, uint32_t n) {
+    const unsigned op = chance(p, 25) ? AN_OP_TAB : AN_OP_ADD + below(p, AN_OP_LEAK - AN_OP_ADD + 1u), memory = dsp == AN_SPC_R ? AN_SRC_R : AN_SRC_S;
+    const uint32_t sooner = chance(p, 30) && d >= 3u ? below(p, 4) : 0, at = d - sooner, more = n + sooner * p->g->cfg.lanes + (chance(p, 30) ? below(p, 9) : 0);
+    const bool longer = fits(p, memory, at, blocks_of(p, more)), both = chance(p, 30);
+    const uint32_t first = longer ? at : d, words = longer ? more : n, nb = blocks_of(p, words);
+    const unsigned space = chance(p, 50) ? memory : AN_SRC_K, other = memory == AN_SRC_S ? AN_SRC_R : AN_SRC_S;
+    uint64_t w = AN_PUT(AN_PUT(code(op), VEC_D, first), VEC_DSP, both && fits(p, other, first, nb) ? AN_SPC_SR : dsp);
+    w = AN_PUT(AN_PUT(w, VEC_A, space == AN_SRC_K ? scalar(p, false) : first), VEC_ASP, space);
+    w = AN_PUT(AN_PUT(w, VEC_B, op == AN_OP_TAB ? below(p, AN_TABLES) : scalar(p, false)), VEC_BSP, AN_SRC_K);
+    w = AN_PUT(AN_PUT(AN_PUT(w, VEC_C, scalar(p, false)), VEC_CSP, 1), VEC_SH, shift(p, op));
+    p->n = words;
+    emit(p, AN_PUT(code(AN_OP_POP), POP_N, words), 1);
+    emit(p, AN_PUT(AN_PUT(w, VEC_NEG, below(p, 2)), VEC_POST, below(p, 4)), 30u + 5u * nb);
+}
+
+/* A vector to a neighbour as it is written: at the latest by what stands behind everything else here. */
+static void give(an_gen_pen_t *p, unsigned dsp, bool up) {
+    const uint32_t n = p->n, nb = blocks_of(p, n), d = place(p, dsp == AN_SPC_R ? AN_SRC_R : AN_SRC_S, nb);
+    emit(p, AN_PUT(AN_PUT(AN_PUT(code(AN_OP_GIVE), VEC_D, d), VEC_DSP, dsp), VEC_B, up ? AN_PORT_UP : AN_PORT_DOWN), AN_T_PASS);
+    if (chance(p, 50))
+        beside(p, dsp, d, nb, true);
+    writer(p, dsp, d, n);
+}
+
+/* A vector or a scalar from one core to its neighbour, or past that to the next one: OUT or GIVE there, PASS between, IN or TAKE here. Outside loops, in one order on all cores,
  * so nobody waits for ever. Where words go in steps, the receiver may take more or fewer of those that come in as many steps. */
 static void transfer(an_gen_pen_t *from, an_gen_pen_t *past, an_gen_pen_t *to, bool up) {
     static const unsigned none[3] = {AN_SRC_Z, AN_SRC_Z, AN_SRC_Z}, sources[8] = {AN_SRC_S, AN_SRC_S, AN_SRC_S, AN_SRC_R, AN_SRC_R, AN_SRC_R, AN_SRC_Z, AN_SRC_K};
     const an_config_t *c = &from->g->cfg;
-    const uint32_t n = 1u + below(from, 40), nb = blocks_of(from, n), at[3] = {0, 0, 0};
     const unsigned asp = sources[below(from, 8)];
+    const bool gives = c->give && (asp == AN_SRC_S || asp == AN_SRC_R) && chance(from, 50);
+    const uint32_t most = an_mem_link_steps(c) * an_mem_units(c); /* all of what GIVE has must fit */
+    const uint32_t n = 1u + below(from, gives && most < 40u ? most : 40), nb = blocks_of(from, n), at[3] = {0, 0, 0};
     unsigned dsp = asp == AN_SRC_K ? AN_SPC_K : (unsigned[]){AN_SPC_S, AN_SPC_R, AN_SPC_SR}[below(to, 3)];
     from->n = to->n = n;
     if (an_mem_units(c) > 1 && chance(to, 20))
@@ -400,7 +427,10 @@ static void transfer(an_gen_pen_t *from, an_gen_pen_t *past, an_gen_pen_t *to, b
         d = place(to, dsp = AN_SPC_S, nb);
     uint64_t w = AN_PUT(AN_PUT(code(AN_OP_OUT), VEC_A, source(from, asp, nb)), VEC_ASP, asp);
     emit(from, AN_PUT(code(AN_OP_POP), POP_N, from->n), 1);
-    emit(from, AN_PUT(w, VEC_B, up ? AN_PORT_UP : AN_PORT_DOWN), 8u + 5u * n);
+    if (gives)
+        give(from, asp == AN_SRC_R ? AN_SPC_R : AN_SPC_S, up);
+    else
+        emit(from, AN_PUT(w, VEC_B, up ? AN_PORT_UP : AN_PORT_DOWN), 8u + 5u * n);
     if (past != NULL) {
         past->n = n;
         emit(past, AN_PUT(code(AN_OP_POP), POP_N, n), 1);
@@ -411,7 +441,7 @@ static void transfer(an_gen_pen_t *from, an_gen_pen_t *past, an_gen_pen_t *to, b
     emit(to, AN_PUT(code(AN_OP_POP), POP_N, to->n), 1);
     emit(to, AN_PUT(w, VEC_B, up ? AN_PORT_DOWN : AN_PORT_UP), 8u + 5u * n);
     if (take)
-        beside(to, dsp, d, nb);
+        beside(to, dsp, d, nb, false);
 }
 
 /* Once over every link, up or down; a ring's last one leads to core 0. */
