@@ -11,12 +11,15 @@
 #include "an_port_open.h"
 #include "an_port_sim.h"
 
-enum { CORES = 3, PROG = 128, WORDS = 23 }; /* not whole steps */
+enum { CORES = 3, PROG = 256, WORDS = 23 }; /* not whole steps */
 
-typedef enum way { ALONG, AROUND, PAST, BESIDE } way_t;
+typedef enum way { ALONG, AROUND, PAST, BESIDE, WRITTEN, SUMMED } way_t;
 typedef struct code { uint64_t word[PROG]; uint32_t n; } code_t;
 
-static void put(code_t *c, uint64_t word) { c->word[c->n++] = word; }
+static void put(code_t *c, uint64_t word) {
+    assert_true(c->n < PROG);
+    c->word[c->n++] = word;
+}
 static uint64_t op(uint32_t code) { return AN_PUT(0, OP, code); }
 static void pop(code_t *c, uint32_t n) { put(c, AN_PUT(op(AN_OP_POP), POP_N, n)); }
 static void out(code_t *c, uint32_t port) { put(c, AN_PUT(op(AN_OP_OUT), VEC_B, port)); }
@@ -85,6 +88,42 @@ static void beside(code_t *p, uint32_t c, uint32_t uneven) {
     }
 }
 
+/* Words that go up as they are written, as vector work or sums: so many, which fit between two cores. */
+static uint32_t few(uint32_t c, uint32_t k, uint32_t uneven) { return 1 + (uneven + 3 * c + k) % 4; }
+
+static void give(code_t *c, uint32_t n, bool sums, uint32_t uneven) {
+    const uint32_t dsp = sums || uneven % 2 ? AN_SPC_S : AN_SPC_R;
+    pop(c, n);
+    put(c, AN_PUT(AN_PUT(AN_PUT(op(AN_OP_GIVE), VEC_B, AN_PORT_UP), VEC_DSP, dsp), VEC_D, 32));
+    if (uneven % 3 == 0) work(c, 1 + uneven * 11 % 31);
+    if (sums) {
+        gather(c, n + uneven % 5, false);
+        return;
+    }
+    pop(c, n + uneven % 7);
+    if (uneven % 4) put(c, AN_PUT(AN_PUT(AN_PUT(op(AN_OP_ADD), VEC_D, 32), VEC_DSP, dsp), VEC_A, 16));
+    else put(c, AN_PUT(AN_PUT(AN_PUT(op(AN_OP_TAB), VEC_D, 32), VEC_DSP, dsp), VEC_A, 16));
+}
+
+/* Three times up the chain, sooner than there is room, once behind words that go past the core in the middle; and three words back. */
+static void written(code_t *p, uint32_t c, bool sums, uint32_t uneven) {
+    for (uint32_t k = 0; k < 3; k++) {
+        work(p, 1 + uneven * (c + 3 + k) % 61);
+        if (c) pop(p, few(c - 1, k, uneven));
+        if (c == 1 && k % 2) in(p, AN_PORT_DOWN), pass(p, AN_PORT_DOWN);
+        else if (c == 1) take(p, AN_PORT_DOWN, AN_SPC_R);
+        if (c == 2 && k % 2) pop(p, few(0, k, uneven)), in(p, AN_PORT_DOWN);
+        if (c + 1 < CORES) give(p, few(c, k, uneven), sums, uneven);
+        if (!c) pop(p, few(0, k, uneven));
+        if (!c && k % 2) out(p, AN_PORT_UP);
+        if (c == 2) pop(p, few(1, k, uneven)), in(p, AN_PORT_DOWN);
+        work(p, 1 + uneven * (7 * c + k) % 23);
+    }
+    pop(p, 3);
+    if (c) out(p, AN_PORT_DOWN);
+    if (c + 1 < CORES) in(p, AN_PORT_UP);
+}
+
 /* A chain up and back, with more to do in the middle, or once around a ring each way from core 0 on. */
 static void along(code_t *p, uint32_t c, bool closed, uint32_t uneven) {
     work(p, 1 + uneven * (c + 3) % 61);
@@ -107,6 +146,7 @@ static void program(code_t code[CORES], way_t way, uint32_t turns, uint32_t unev
         const uint32_t body = p->n;
         if (way == PAST) past(p, c, uneven);
         else if (way == BESIDE) beside(p, c, uneven);
+        else if (way == WRITTEN || way == SUMMED) written(p, c, way == SUMMED, uneven);
         else along(p, c, way == AROUND, uneven);
         put(p, op(AN_OP_TICK));
         put(p, AN_PUT(op(AN_OP_END), END_TARGET, body));
@@ -148,7 +188,7 @@ static void compare(const char *name, bool deep, way_t way, uint32_t units) {
     cfg.lanes = 2;
     cfg.vector_units = units;
     cfg.closed = way == AROUND;
-    assert_true((cfg.pass || way != PAST) && (cfg.take || way != BESIDE));
+    assert_true((cfg.pass || way != PAST) && (cfg.take || way != BESIDE) && (cfg.give || way < WRITTEN));
     char why[256] = "";
     an_port_t *model, *chip;
     assert_int_equal(an_port_model_open(&model, &cfg), AN_OK);
@@ -191,6 +231,13 @@ static void and_beside_sweeps(void **state) {
     compare("tiny", true, BESIDE, 1);
 }
 
+static void and_as_they_are_written(void **state) {
+    (void)state;
+    compare("tiny", true, WRITTEN, 0);
+    compare("tiny", true, WRITTEN, 1);
+    compare("tiny", true, SUMMED, 0);
+}
+
 static void and_with_a_word_a_clock(void **state) {
     (void)state;
     compare("tiny", true, AROUND, 1);
@@ -198,6 +245,6 @@ static void and_with_a_word_a_clock(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_turn_takes_as_long_on_the_chip), cmocka_unit_test(and_around_a_ring), cmocka_unit_test(and_past_a_core), cmocka_unit_test(and_beside_sweeps), cmocka_unit_test(and_with_a_word_a_clock)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_turn_takes_as_long_on_the_chip), cmocka_unit_test(and_around_a_ring), cmocka_unit_test(and_past_a_core), cmocka_unit_test(and_beside_sweeps), cmocka_unit_test(and_as_they_are_written), cmocka_unit_test(and_with_a_word_a_clock)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

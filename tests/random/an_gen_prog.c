@@ -408,6 +408,14 @@ static void give(an_gen_pen_t *p, unsigned dsp, bool up) {
     writer(p, dsp, d, n);
 }
 
+/* A GIVE whose words are not written before an OUT to that port, which ends it. */
+static void give_up(an_gen_pen_t *p, unsigned dsp, bool up, uint64_t out) {
+    const uint32_t n = p->n, d = place(p, dsp == AN_SPC_R ? AN_SRC_R : AN_SRC_S, blocks_of(p, n));
+    emit(p, AN_PUT(AN_PUT(AN_PUT(code(AN_OP_GIVE), VEC_D, d), VEC_DSP, dsp), VEC_B, up ? AN_PORT_UP : AN_PORT_DOWN), AN_T_PASS);
+    emit(p, out, 8u + 5u * n);
+    writer(p, dsp, d, n);
+}
+
 /* A vector or a scalar from one core to its neighbour, or past that to the next one: OUT or GIVE there, PASS between, IN or TAKE here. Outside loops, in one order on all cores,
  * so nobody waits for ever. Where words go in steps, the receiver may take more or fewer of those that come in as many steps. */
 static void transfer(an_gen_pen_t *from, an_gen_pen_t *past, an_gen_pen_t *to, bool up) {
@@ -427,10 +435,13 @@ static void transfer(an_gen_pen_t *from, an_gen_pen_t *past, an_gen_pen_t *to, b
         d = place(to, dsp = AN_SPC_S, nb);
     uint64_t w = AN_PUT(AN_PUT(code(AN_OP_OUT), VEC_A, source(from, asp, nb)), VEC_ASP, asp);
     emit(from, AN_PUT(code(AN_OP_POP), POP_N, from->n), 1);
-    if (gives)
+    w = AN_PUT(w, VEC_B, up ? AN_PORT_UP : AN_PORT_DOWN);
+    if (gives && chance(from, 15))
+        give_up(from, asp == AN_SRC_R ? AN_SPC_R : AN_SPC_S, up, w);
+    else if (gives)
         give(from, asp == AN_SRC_R ? AN_SPC_R : AN_SPC_S, up);
     else
-        emit(from, AN_PUT(w, VEC_B, up ? AN_PORT_UP : AN_PORT_DOWN), 8u + 5u * n);
+        emit(from, w, 8u + 5u * n);
     if (past != NULL) {
         past->n = n;
         emit(past, AN_PUT(code(AN_OP_POP), POP_N, n), 1);
