@@ -38,12 +38,12 @@ static void operand(line_t *s, const char *slot)
     const an_tok_t *t = an_peek(l);
     const char *sp = an_name(l, "an operand");
     const bool d = *slot == 'd', c = *slot == 'c';
-    const bool take = s->op->code == AN_OP_TAKE; /* to one of two memories */
-    const char *legal = d && take ? "S:ADDR, R:ADDR" : d ? "S:ADDR, R:ADDR, K:ADDR, SR:ADDR" : c ? "S:ADDR, K:ADDR" : "S:ADDR, R:ADDR, K:ADDR, Z";
+    const bool memory = d && an_code_memory(s->op->code);
+    const char *legal = memory ? "S:ADDR, R:ADDR" : d ? "S:ADDR, R:ADDR, K:ADDR, SR:ADDR" : c ? "S:ADDR, K:ADDR" : "S:ADDR, R:ADDR, K:ADDR, Z";
     unsigned k = 4;
     for (unsigned i = 0; i < 4; i++)
         if (strcmp(sp, i == 3 && !d ? "Z" : an_code_space[i]) == 0) k = i;
-    if (k == 4 || (c && (k & 1)) || (d && take && k > AN_SPC_R)) an_fail(l->c, AN_ERR_INPUT, t->at, "%s: unknown space; legal: %s", sp, legal);
+    if (k == 4 || (c && (k & 1)) || (memory && k > AN_SPC_R)) an_fail(l->c, AN_ERR_INPUT, t->at, "%s: unknown space; legal: %s", sp, legal);
     const char name[] = { *slot, 's', 'p', 0 };
     const an_field_info_t *fs = an_code_field(AN_LAYOUT_VEC, name), *fa = an_code_field(AN_LAYOUT_VEC, slot);
     s->word = an_field_put(s->word, fs->msb, fs->lsb, c ? k / 2 : k);

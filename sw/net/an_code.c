@@ -9,7 +9,7 @@ const char *an_code_feature(uint32_t has)
 {
     static const struct { uint32_t bit; const char *name; } all[] = {
         { AN_HAS_PAIRS, "pair synapses" }, { AN_HAS_RECIP, "recip and sqrt" }, { AN_HAS_RING, "rings" }, { AN_HAS_SUMS, "sum and dot" },
-        { AN_HAS_SPLIT, "projections in parts" }, { AN_HAS_PASS, "pass" }, { AN_HAS_TAKE, "take" },
+        { AN_HAS_SPLIT, "projections in parts" }, { AN_HAS_PASS, "pass" }, { AN_HAS_TAKE, "take" }, { AN_HAS_GIVE, "give" },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (has & (~has + 1) & all[i].bit) return all[i].name;
@@ -19,7 +19,7 @@ const char *an_code_feature(uint32_t has)
 unsigned an_code_operands(unsigned op)
 {
     switch (op) {
-    case AN_OP_IN: case AN_OP_TAKE: return AN_WRITES_D;
+    case AN_OP_IN: case AN_OP_TAKE: case AN_OP_GIVE: return AN_WRITES_D; /* of GIVE, where others will write */
     case AN_OP_OUT: return AN_READS_A;
     case AN_OP_PASS: return 0;
     case AN_OP_ADD: case AN_OP_MIN: case AN_OP_MAX: case AN_OP_MUL: case AN_OP_DOT: return AN_WRITES_D | AN_READS_A | AN_READS_B;
@@ -28,7 +28,9 @@ unsigned an_code_operands(unsigned op)
     }
 }
 
-bool an_code_port(unsigned op) { return op == AN_OP_IN || op == AN_OP_OUT || op == AN_OP_PASS || op == AN_OP_TAKE; }
+bool an_code_port(unsigned op) { return op == AN_OP_IN || op == AN_OP_OUT || op == AN_OP_PASS || an_code_memory(op); }
+
+bool an_code_memory(unsigned op) { return op == AN_OP_TAKE || op == AN_OP_GIVE; }
 
 bool an_code_signed(const an_field_info_t *f) { return f->layout == AN_LAYOUT_VEC && strcmp(f->name, "sh") == 0; }
 
@@ -49,10 +51,10 @@ void an_code_range(unsigned op, const an_field_info_t *f, int64_t *lo, int64_t *
     } else if (strcmp(s, "gmode") == 0 || strcmp(s, "amode") == 0 || strcmp(s, "bsh") == 0 || strcmp(s, "ksh") == 0) {
         *hi = 2;
     } else if (f->layout == AN_LAYOUT_VEC && strcmp(s, "b") == 0) {
-        if (op == AN_OP_PASS || op == AN_OP_TAKE) *lo = AN_PORT_UP;
+        if (op == AN_OP_PASS || an_code_memory(op)) *lo = AN_PORT_UP;
         if (an_code_port(op)) *hi = AN_PORT_DOWN;
         if (op == AN_OP_TAB) *hi = AN_TABLES - 1;
-    } else if (op == AN_OP_TAKE && strcmp(s, "dsp") == 0) {
+    } else if (an_code_memory(op) && strcmp(s, "dsp") == 0) {
         *hi = AN_SPC_R;
     }
 }

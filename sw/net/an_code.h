@@ -8,6 +8,7 @@ enum { AN_READS_A = 1, AN_READS_B = 2, AN_READS_C = 4, AN_WRITES_D = 8 };
 unsigned an_code_operands(unsigned op);         /* operands a vector instruction has, in the order d a b c */
 
 bool an_code_port(unsigned op);                 /* its field b is a port */
+bool an_code_memory(unsigned op);               /* its destination is one memory, S or R */
 
 /* Legal values of a field of an instruction; sh is the only signed one. step: 2 where only even ones are. */
 void an_code_range(unsigned op, const an_field_info_t *f, int64_t *lo, int64_t *hi, unsigned *step);

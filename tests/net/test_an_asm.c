@@ -39,6 +39,8 @@ static void known_words(void **state)
     assert_true(one("key key=0xDEADBEEF") == (7ull << 59 | 0xDEADBEEFull));
     assert_true(one("take R:52, port=up") == (28ull << 59 | 52ull << 48 | 1ull << 26 | 1ull << 8));
     assert_true(one("take S:7 port=down") == (28ull << 59 | 7ull << 48 | 2ull << 26));
+    assert_true(one("give R:52, port=up") == (29ull << 59 | 52ull << 48 | 1ull << 26 | 1ull << 8));
+    assert_true(one("give S:7 port=down") == (29ull << 59 | 7ull << 48 | 2ull << 26));
     assert_true(one("loop count=65535") == (2ull << 59 | 0xFFFFull));
     assert_true(one("halt") == 0);
 }
@@ -136,6 +138,14 @@ static void errors(void **state)
         { "take Z, port=up", "t:1:6: Z: unknown space; legal: S:ADDR, R:ADDR" },
         { "take S:1, port=up, dsp=2", "t:1:24: dsp: 2; legal: 0 to 1" },
         { "take port=up", "t:1:6: port: unknown space; legal: S:ADDR, R:ADDR" },
+        { "give R:1, port=host", "t:1:16: port: host; legal: up, down" },
+        { "give R:1, port=3", "t:1:16: port: 3; legal: 1 to 2" },
+        { "give R:1", "t:1:1: port is missing; legal: 1 to 2" },
+        { "give K:1, port=up", "t:1:6: K: unknown space; legal: S:ADDR, R:ADDR" },
+        { "give SR:1, port=up", "t:1:6: SR: unknown space; legal: S:ADDR, R:ADDR" },
+        { "give Z, port=up", "t:1:6: Z: unknown space; legal: S:ADDR, R:ADDR" },
+        { "give S:1, port=up, dsp=2", "t:1:24: dsp: 2; legal: 0 to 1" },
+        { "give port=up", "t:1:6: port: unknown space; legal: S:ADDR, R:ADDR" },
         { "end", "t:1:1: end without loop" },
         { "add S:1", "t:1:8: found end of line; legal here: an operand" },
         { "tick ; tick", "t:1:6: unexpected character ';'" },
@@ -167,13 +177,15 @@ static void features(void **state)
         { "ring", "t:1:1: this configuration has no rings" },
         { "core 1\npop n=2\nout S:4, port=up\nhalt\ncore 2\npop n=2\ntake R:4, port=down\nhalt\n", "t:7:1: this configuration has no take" },
         { "core 1\nout K:0, port=down\ncore 0\nword 0xE004000004000100", "t:4:1: this configuration has no take" },
+        { "core 1\npop n=2\ngive S:4, port=up\nadd S:4, S:2, Z\nhalt\ncore 2\npop n=2\nin R:4, port=down\nhalt\n", "t:3:1: this configuration has no give" },
+        { "core 1\nin K:0, port=down\nhalt\ncore 0\nword 0xE804000004000100\nadd R:4, S:2, Z", "t:5:1: this configuration has no give" },
         { "core 1\nword 0xD800000004000000", "t:2:1: this configuration has no pass" },
         { "key key=1 block=1\nprj rows=1 cols=1\nswp scatter raw\nhalt\n", NULL },
     };
     for (int has = 0; has < 2; has++)
         for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
             const bool h = has;
-            const an_config_t cfg = { .lanes = 1, .cores = 3, .prog_words = 16, .link_steps = 2, .pairs = h, .recip = h, .ring = h, .sums = h, .split = h, .pass = h, .take = h };
+            const an_config_t cfg = { .lanes = 1, .cores = 3, .state_words = 16, .rate_words = 16, .prog_words = 16, .link_steps = 2, .pairs = h, .recip = h, .ring = h, .sums = h, .split = h, .pass = h, .take = h, .give = h };
             an_program_t core[AN_MOST_CORES] = { { 0 } };
             an_diag_t d = { "" };
             const char *says = has || !t[i].says ? "" : t[i].says;
