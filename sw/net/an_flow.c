@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A core's steps follow from its program alone: nothing branches on a value but the count of a LOOP. A core gives when there is room and takes when something
- * is there, and nobody else takes or gives on that way, but for what its own PASS does, which its program waits for where both would; so how far the cores
- * get does not depend on when they do it, and any order finds out. */
+ * is there, and nobody else takes or gives on that way, but for what its own PASS does, which its program waits for where both would; what GIVE has begun has
+ * its room, and ends before its core gives there otherwise; so how far the cores get does not depend on when they do it, and any order finds out. */
 #include "an_flow.h"
+#include "an_code.h"
 #include "an_ctx.h"
 #include "an_mem.h"
 #include "an_pass.h"
@@ -14,30 +15,37 @@ typedef struct walk {
     const an_program_t *p;
     uint32_t pc, n, turns[AN_LOOP_DEPTH], depth;
     uint32_t steps, left;  /* of the transfer it is at: in all; still to go, 0: it has not begun */
+    uint64_t prj, row;     /* as last set */
     bool ended;
 } walk_t;
 
 /* What a PASS has begun. */
 typedef struct past { uint32_t steps, left, line; } past_t;
 
+/* What a GIVE has begun. at: where the next step is written, in steps from block 0 of S or R on */
+typedef struct due { uint32_t left, way, space, at; } due_t;
+
 typedef struct flow {
     const an_config_t *cfg;
     walk_t core[AN_MOST_CORES];
     past_t past[AN_MOST_CORES][AN_PORT_DOWN + 1]; /* by port that it takes from */
+    due_t due[AN_MOST_CORES];
     uint32_t between[AN_MOST_CORES][2]; /* steps, by the core that gives; down, up */
     uint32_t work;
 } flow_t;
 
 /* TAKE is IN here: what would wait for ever with IN is refused, though with TAKE a core may get past it; what goes on beside it is for speed, and not to be relied
- * on. To no memory, or to both, TAKE is a fault. */
+ * on. With no memory, or both, TAKE and GIVE are a fault. */
 static bool transfers(uint64_t w)
 {
     const uint32_t op = AN_GET(w, OP), port = an_port_of(w), to = AN_GET(w, VEC_DSP);
-    const bool takes = op == AN_OP_IN || (op == AN_OP_TAKE && (to == AN_SPC_S || to == AN_SPC_R));
-    return (takes || op == AN_OP_OUT || op == AN_OP_PASS) && (port == AN_PORT_UP || port == AN_PORT_DOWN);
+    const bool legal = !an_code_memory(op) || to == AN_SPC_S || to == AN_SPC_R;
+    return legal && an_code_port(op) && (port == AN_PORT_UP || port == AN_PORT_DOWN);
 }
 
-static bool gives(uint64_t w) { return AN_GET(w, OP) == AN_OP_OUT; }
+/* GIVE: room for what is written later */
+static bool later(uint64_t w) { return AN_GET(w, OP) == AN_OP_GIVE; }
+static bool gives(uint64_t w) { return AN_GET(w, OP) == AN_OP_OUT || later(w); }
 static bool passes(uint64_t w) { return AN_GET(w, OP) == AN_OP_PASS; }
 
 /* Port that words come from which go the way of w's: of all that move one way around, on whatever core, the same. */
@@ -47,7 +55,7 @@ static uint32_t neighbour(const an_config_t *cfg, uint32_t c, uint32_t port) { r
 
 static uint32_t steps_of(const an_config_t *cfg, uint64_t w, uint32_t n)
 {
-    const bool scalar = gives(w) ? AN_GET(w, VEC_ASP) == AN_SRC_K : AN_GET(w, VEC_DSP) == AN_SPC_K;
+    const bool scalar = gives(w) && !later(w) ? AN_GET(w, VEC_ASP) == AN_SRC_K : AN_GET(w, VEC_DSP) == AN_SPC_K;
     return scalar ? 1 : an_mem_transfer_steps(cfg, n);
 }
 
@@ -70,17 +78,69 @@ static bool past(flow_t *f, uint32_t c, uint32_t way)
     return k > 0;
 }
 
-/* As many steps of the transfer as can be, or a PASS begins; false: none. */
+/* The first step of a block. */
+static uint32_t place(const an_config_t *cfg, uint32_t block) { return block * (cfg->lanes / an_mem_units(cfg)); }
+
+/* Steps from there to where the next one of GIVE is written. Addresses of a memory go around, of at most 2048 blocks (an_mem_around). */
+static uint32_t before(const an_config_t *cfg, const due_t *g, uint32_t block)
+{
+    const uint32_t blocks = least((g->space == AN_SPC_S ? cfg->state_words : cfg->rate_words) / cfg->lanes, 2048);
+    return (g->at - place(cfg, block)) & (place(cfg, blocks) - 1);
+}
+
+/* So many steps are written from a block on, one behind the other: those that GIVE has room for are given. Fields of addresses are compared, GIVE's and the
+ * writer's: a ring window moves both alike. Where one moves between them, a program may be refused that runs, or one that waits may not be. */
+static void written(flow_t *f, uint32_t c, uint32_t block, uint32_t steps)
+{
+    due_t *g = &f->due[c];
+    const uint32_t first = before(f->cfg, g, block), k = first < steps ? least(g->left, steps - first) : 0;
+    *given(f, c, g->way) += k;
+    g->left -= k;
+    g->at += k;
+}
+
+/* A group's sums, then, raw, their low words. */
+static void sums(flow_t *f, uint32_t c, bool raw)
+{
+    const walk_t *x = &f->core[c];
+    const due_t *g = &f->due[c];
+    const uint32_t rows = AN_GET(x->prj, PRJ_ROWS), groups = an_mem_steps(f->cfg, rows ? rows : 1), sum = AN_GET(x->row, ROW_G), low = AN_GET(x->row, ROW_GINIT);
+    if (!raw) {
+        written(f, c, sum, groups);
+        return;
+    }
+    for (uint32_t k = least(before(f->cfg, g, sum), before(f->cfg, g, low)); k < groups && g->left; k++) {
+        written(f, c, sum + k, 1);
+        written(f, c, low + k, 1);
+    }
+}
+
+/* What an instruction computes to S or R: TAB, of one unit, n words; the others whole blocks, steps without a word that counts among them. */
+static void computes(flow_t *f, uint32_t c, uint64_t w)
+{
+    const due_t *g = &f->due[c];
+    const uint32_t op = AN_GET(w, OP), to = AN_GET(w, VEC_DSP), n = f->core[c].n;
+    if (!g->left) return;
+    if (op >= AN_OP_ADD && op <= AN_OP_TAB && (to == g->space || to == AN_SPC_SR))
+        written(f, c, AN_GET(w, VEC_D), op == AN_OP_TAB ? an_mem_transfer_steps(f->cfg, n) : an_mem_steps(f->cfg, n));
+    if (op == AN_OP_SWP && AN_GET(w, SWP_GATHER) && g->space == AN_SPC_S && an_mem_units(f->cfg) == f->cfg->lanes) sums(f, c, f->cfg->split && AN_GET(w, SWP_RAW));
+}
+
+/* As many steps of the transfer as can be, a PASS begins, or a GIVE with room for all of its steps; false: none. */
 static bool transfer(flow_t *f, uint32_t c, uint64_t w)
 {
     walk_t *x = &f->core[c];
     past_t *p = &f->past[c][way(w)];
+    due_t *g = &f->due[c];
     if (!x->left) x->left = x->steps = steps_of(f->cfg, w, x->n);
+    if ((gives(w) || passes(w)) && g->way == way(w)) g->left = 0; /* another GIVE is in its place below */
     (void)past(f, c, way(w));
     if (p->left) return false;
     uint32_t *there = gives(w) ? given(f, c, way(w)) : taken(f, c, way(w));
-    const uint32_t can = passes(w) ? x->left : gives(w) ? an_mem_link_steps(f->cfg) - *there : *there, k = least(can, x->left);
-    if (passes(w)) *p = (past_t){ k, k, x->p->line[x->pc] };
+    const uint32_t can = passes(w) ? x->left : gives(w) ? an_mem_link_steps(f->cfg) - *there : *there;
+    const uint32_t k = later(w) && can < x->left ? 0 : least(can, x->left);
+    if (later(w)) *g = (due_t){ k, way(w), AN_GET(w, VEC_DSP), place(f->cfg, AN_GET(w, VEC_D)) };
+    else if (passes(w)) *p = (past_t){ k, k, x->p->line[x->pc] };
     else *there = gives(w) ? *there + k : *there - k;
     x->left -= k;
     x->pc += !x->left;
@@ -104,7 +164,9 @@ static void control(walk_t *x, uint64_t w)
             return;
         } else x->depth--;
         break;
-    case AN_OP_PASS: case AN_OP_TAKE: x->ended = true; break; /* a fault, the host's port among others */
+    case AN_OP_PRJ: x->prj = w; break;
+    case AN_OP_ROW: x->row = w; break;
+    case AN_OP_PASS: case AN_OP_TAKE: case AN_OP_GIVE: x->ended = true; break; /* a fault, the host's port among others */
     default: break;
     }
     x->pc++;
@@ -119,8 +181,12 @@ static bool go(flow_t *f, uint32_t c)
         x->ended |= x->pc >= x->p->n;
         if (x->ended) break;
         const uint64_t w = x->p->word[x->pc];
-        if (!transfers(w)) control(x, w);
-        else if (!transfer(f, c, w)) break;
+        if (transfers(w)) {
+            if (!transfer(f, c, w)) break;
+        } else {
+            computes(f, c, w);
+            control(x, w);
+        }
         moved = true;
     }
     return moved;
@@ -136,9 +202,13 @@ typedef struct who { uint32_t core, past; } who_t; /* past: 0, the program */
 static uint64_t word_of(const flow_t *f, who_t x) { return f->core[x.core].p->word[f->core[x.core].pc]; }
 static bool ended(const flow_t *f, who_t x) { return !x.past && f->core[x.core].ended; }
 
+/* A GIVE of more steps than fit: it waits for nobody else. */
+static bool never(const flow_t *f, who_t x) { return !x.past && later(word_of(f, x)) && f->core[x.core].steps > an_mem_link_steps(f->cfg); }
+
 /* Whom one that waits waits for. */
 static who_t waits_for(flow_t *f, who_t x)
 {
+    if (never(f, x)) return x;
     const uint64_t w = x.past ? 0 : word_of(f, x);
     const uint32_t from = x.past ? x.past : way(w);
     if (!x.past && f->past[x.core][from].left) return (who_t){ x.core, from };
@@ -168,7 +238,7 @@ static int say(flow_t *f, who_t x, char *text, size_t size)
     const char *const end = ended(f, to) ? ", which has come to its end" : "";
     const int line = line_at(f, x);
     const past_t *p = &f->past[x.core][x.past];
-    if (!x.past && to.core == x.core) return snprintf(text, size, "core %u, line %d: waits for what it passes from port %s", x.core, line, name_of(to.past));
+    if (!x.past && to.past && to.core == x.core) return snprintf(text, size, "core %u, line %d: waits for what it passes from port %s", x.core, line, name_of(to.past));
     if (x.past && !*taken(f, x.core, x.past))
         return snprintf(text, size, "core %u, PASS of line %d: %u of %u steps passed, port %s, from core %u%s", x.core, line, p->steps - p->left, p->steps, name_of(x.past), to.core, end);
     if (x.past)
@@ -176,6 +246,9 @@ static int say(flow_t *f, who_t x, char *text, size_t size)
     const walk_t *c = &f->core[x.core];
     const uint64_t w = word_of(f, x);
     const char *const port = name_of(an_port_of(w));
+    if (later(w))
+        return snprintf(text, size, "core %u, line %d: room for %u of %u steps, port %s, %u fit, to core %u%s", x.core, line, depth - *given(f, x.core, way(w)), c->steps, port, depth,
+                        neighbour(f->cfg, x.core, an_port_of(w)), end);
     if (gives(w)) return snprintf(text, size, "core %u, line %d: %u of %u steps given %s, %u fit, to core %u%s", x.core, line, c->steps - c->left, c->steps, port, depth, to.core, end);
     return snprintf(text, size, "core %u, line %d: %u of %u steps taken, port %s, from core %u%s", x.core, line, c->steps - c->left, c->steps, port, to.core, end);
 }
