@@ -86,6 +86,12 @@ void an_fast_sweep_prepare(an_core_t *c, const an_fast_t *f, uint32_t pc, uint32
     c->prj = kept[0], c->key = kept[1], c->par = kept[2], c->row = kept[3], c->lan = kept[4];
 }
 
+/* Low words that are written over high ones: of what went to a neighbour before, nothing is left in memory. */
+static bool over(const an_core_t *c, const an_sweep_t *s) {
+    const uint32_t around = an_mem_around(&c->mem, AN_SRC_S), nb = (s->rows + c->mem.lanes - 1u) >> c->lane_bits;
+    return s->raw && (((s->g - s->ginit) & around) < nb || ((s->ginit - s->g) & around) < nb);
+}
+
 /* After the sweep, which ran in c->clocks: sums of the next steps that go to a neighbour. */
 static void give(an_core_t *c, const an_sweep_t *s) {
     for (uint32_t group = 0, first = 0; first < s->rows && c->outlet.left > 0; group++, first += c->mem.lanes) {
@@ -125,7 +131,8 @@ const an_fast_op_t *an_fast_sweep(an_core_t *c, const an_fast_t *f, const an_fas
     an_core_settle(c);
     if (waits)
         an_inlet_wait(c);
-    if (!p->inside)
+    const bool gives = c->outlet.left > 0 && p->s.gather && c->mem.vec_steps == 1;
+    if (!p->inside || (gives && over(c, &p->s)))
         return an_fast_plain(c, f, op + words - 1u, limit);
     an_kernel_sweep_t *k = &p->k;
     k->seed = an_rnd_seed(k->key, c->tick);
@@ -136,7 +143,7 @@ const an_fast_op_t *an_fast_sweep(an_core_t *c, const an_fast_t *f, const an_fas
         f->kernel->sweep(k);
     if (k->sat_w | k->sat_acc | k->sat_g | k->sat_v | p->s.par_clip)
         note(c, &p->s, k, pc + words - 1u);
-    if (c->outlet.left > 0 && p->s.gather && c->mem.vec_steps == 1)
+    if (gives)
         give(c, &p->s);
     c->visits += (uint64_t)k->rows_swept * k->cols << (k->pair & k->learn);
     c->clocks += an_sweep_cost(&p->s, c->mem.lanes, k->rows_swept);
