@@ -83,5 +83,8 @@ module an_outlet #(
       end
   end
   wire unused = ^word;
+`ifdef FORMAL
+  `include "an_outlet_props.svh"
+`endif
 endmodule
 `default_nettype wire

@@ -522,6 +522,98 @@ static void beside_a_sweep(void **state) {
     }
 }
 
+static uint64_t give(uint32_t port, uint32_t dsp, uint32_t d) { return rig_vec(&(rig_vec_t){.op = AN_OP_GIVE, .dsp = dsp, .d = d, .b = port}); }
+
+static uint32_t clocks_of(rig_t *r, uint32_t core) {
+    uint32_t clocks = 0;
+    assert_int_equal(an_model_read(r->m, an_addr_core(core, AN_BUS_REGS, AN_REG_CORE_CLOCKS), &clocks), AN_OK);
+    return clocks;
+}
+
+/* Core 0 gives words 4..12 of 20 that it computes, and none of those that it writes after an OUT; core 1 takes what comes. */
+static void as_they_are_written(void **state) {
+    (void)state;
+    static rig_t r;
+    rig_open(&r, "bench-4x2", 0);
+    const uint64_t twice = rig_vec(&(rig_vec_t){.op = AN_OP_ADD, .d = 18, .dsp = AN_SPC_S, .a = 100, .asp = AN_SRC_S, .b = 100, .bsp = AN_SRC_S});
+    const uint64_t code[] = {rig_pop(9), give(AN_PORT_UP, AN_SPC_S, 20), rig_pop(20), twice, rig_pop(9), give(AN_PORT_UP, AN_SPC_S, 20), rig_vec(&(rig_vec_t){.op = AN_OP_OUT, .a = 100, .asp = AN_SRC_S, .b = AN_PORT_UP}), twice, rig_op(AN_OP_HALT)};
+    for (uint32_t i = 0; i < sizeof code / sizeof *code; i++)
+        put(&r, 0, i, code[i]);
+    for (uint32_t i = 0; i < 20; i++)
+        rig_put(&r, AN_BUS_STATE, 200 + i, (int32_t)(1000 * i) - 70);
+    for (uint32_t k = 0; k < 2; k++)
+        put(&r, 1, 1 + k, rig_vec(&(rig_vec_t){.op = AN_OP_IN, .d = 30 + 10 * k, .dsp = AN_SPC_S, .b = AN_PORT_DOWN}));
+    put(&r, 1, 0, rig_pop(9));
+    put(&r, 1, 3, rig_op(AN_OP_HALT));
+    start(&r, 0);
+    start(&r, 1);
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_DONE);
+    /* two operands that are one word: a step a clock; of 10 steps the last POP goes beside the first ADD, of 5 nothing does */
+    assert_int_equal(clocks_of(&r, 0), AN_T_START + 2 + 2 * AN_T_PASS + (10 + AN_T_VEC_LATENCY + 1) + (1 + AN_T_OUT_LATENCY + 5) + (5 + AN_T_VEC_LATENCY + 1) + 1);
+    for (uint32_t i = 0; i < 9; i++) {
+        uint32_t value[2];
+        for (uint32_t k = 0; k < 2; k++)
+            assert_int_equal(an_model_read(r.m, an_addr_core(1, AN_BUS_STATE, 60 + 20 * k + i), &value[k]), AN_OK);
+        assert_int_equal((int32_t)value[0], 2 * ((int32_t)(1000 * (i + 4)) - 70));
+        assert_int_equal((int32_t)value[1], (int32_t)(1000 * i) - 70);
+    }
+    put(&r, 1, 0, rig_vec(&(rig_vec_t){.op = AN_OP_IN, .d = 3, .dsp = AN_SPC_K, .b = AN_PORT_DOWN})); /* nothing more has come */
+    start(&r, 1);
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_STALL);
+    assert_int_equal(status(&r, 1), AN_STALL_RECV_DOWN << 4 | AN_ST_RUNNING);
+    rig_close(&r);
+}
+
+/* More steps than fit wait for ever, and for room; of one memory and to a neighbour only. */
+static void there_is_room_for_all_that_is_given(void **state) {
+    (void)state;
+    static rig_t r;
+    rig_open(&r, "bench-4x2", 0);
+    put(&r, 0, 0, rig_pop(129));
+    put(&r, 0, 1, give(AN_PORT_UP, AN_SPC_R, 20));
+    start(&r, 0);
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_STALL);
+    assert_int_equal(status(&r, 0), 1u << 16 | AN_STALL_SEND_UP << 4 | AN_ST_RUNNING);
+    rig_close(&r);
+    const uint64_t bad[] = {give(AN_PORT_HOST, AN_SPC_R, 20), give(AN_PORT_UP, AN_SPC_K, 20), give(AN_PORT_UP, AN_SPC_SR, 20)};
+    for (uint32_t i = 0; i < 3; i++) {
+        rig_open(&r, "bench-4x2", 0);
+        put(&r, 0, 0, bad[i]);
+        start(&r, 0);
+        assert_int_equal(an_model_run(r.m, 0), AN_RUN_FAULT);
+        rig_close(&r);
+    }
+}
+
+/* Of a gather the high words of its sums, a group after the other, are there long before it ends. */
+static void sums_as_they_are_written(void **state) {
+    (void)state;
+    static rig_t r;
+    rig_open(&r, "bench-4x2", 0);
+    put(&r, 0, 0, rig_pop(8));
+    put(&r, 0, 1, give(AN_PORT_UP, AN_SPC_S, 100));
+    const uint32_t pc = put_gather(&r, 0, 2, 10);
+    put(&r, 0, pc, rig_op(AN_OP_HALT));
+    put(&r, 1, 0, rig_pop(2));
+    for (uint32_t k = 0; k < 4; k++)
+        put(&r, 1, 1 + k, rig_vec(&(rig_vec_t){.op = AN_OP_IN, .d = 30 + k, .dsp = AN_SPC_S, .b = AN_PORT_DOWN}));
+    put(&r, 1, 5, rig_op(AN_OP_HALT));
+    for (uint32_t i = 0; i < 8; i++)
+        rig_put(&r, AN_BUS_STATE, 400 + i, (int32_t)(1000 * i) - 70);
+    start(&r, 0);
+    start(&r, 1);
+    assert_int_equal(an_model_run(r.m, 0), AN_RUN_DONE);
+    assert_int_equal(clocks_of(&r, 0), AN_T_START + 1 + AN_T_PASS + GATHER + 1);
+    for (uint32_t i = 0; i < 8; i++) {
+        uint32_t value;
+        assert_int_equal(an_model_read(r.m, an_addr_core(1, AN_BUS_STATE, 60 + i), &value), AN_OK);
+        assert_int_equal((int32_t)value, (int32_t)(1000 * i) - 70);
+    }
+    /* the last IN ends when the last step, written X_GATHER after the last row, has come; core 1 starts where core 0 executes its first instruction */
+    assert_int_equal(an_model_waits(r.m, 1) + clocks_of(&r, 1), 1 + AN_T_PASS + GATHER - AN_T_DRAIN + AN_T_X_GATHER + AN_T_LINK_DEEP + 1 + AN_T_IN_LATENCY + 1);
+    rig_close(&r);
+}
+
 /* To S beside a gather, a step in three clocks; the sender has to wait for its places (64 steps fit) as long as they are taken. */
 static void sums_beside_a_sweep(void **state) {
     (void)state;
@@ -685,7 +777,8 @@ int main(void) {
         cmocka_unit_test(loops), cmocka_unit_test(ahead), cmocka_unit_test(faults), cmocka_unit_test(rings), cmocka_unit_test(streams_resume),
         cmocka_unit_test(output_blocks), cmocka_unit_test(limit_and_stop), cmocka_unit_test(bus), cmocka_unit_test(configurations),
         cmocka_unit_test(range_counts), cmocka_unit_test(chain), cmocka_unit_test(ring), cmocka_unit_test(ring_full), cmocka_unit_test(past_a_core), cmocka_unit_test(ports_of_what_passes),
-        cmocka_unit_test(beside_a_sweep), cmocka_unit_test(sums_beside_a_sweep), cmocka_unit_test(ends_of_what_comes_in),
+        cmocka_unit_test(beside_a_sweep), cmocka_unit_test(as_they_are_written), cmocka_unit_test(there_is_room_for_all_that_is_given), cmocka_unit_test(sums_as_they_are_written),
+        cmocka_unit_test(sums_beside_a_sweep), cmocka_unit_test(ends_of_what_comes_in),
         cmocka_unit_test(steps_between_neighbours)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
