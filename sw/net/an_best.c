@@ -163,5 +163,6 @@ an_comp_t *an_best(const an_best_t *all)
         if (last.o[0] == was) break;
     }
     taking(last.o[0]);
+    an_gives(last.o[0]);
     return last.o[0];
 }

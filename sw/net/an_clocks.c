@@ -42,18 +42,27 @@ static uint64_t vec(const an_comp_t *o, const an_ins_t *i)
     }
 }
 
-static uint64_t sweep(const an_comp_t *o, const an_ins_t *first, size_t n)
+/* Of a sweep: slots of a row, of a header; clocks after the last slot. */
+typedef struct slots { uint32_t row, header, drain; bool two; } slots_t;
+
+static slots_t slots(const an_comp_t *o, const an_ins_t *first, size_t n)
 {
     const uint64_t prj = first->word, swp = first[n - 1].word;
-    const uint32_t lanes = o->cfg.lanes, cols = AN_GET(prj, PRJ_COLS), rows = AN_GET(prj, PRJ_ROWS), nb = (cols + lanes - 1) / lanes;
+    const uint32_t lanes = o->cfg.lanes, cols = AN_GET(prj, PRJ_COLS), nb = (cols + lanes - 1) / lanes;
     const bool learn = AN_GET(swp, SWP_LEARN), two = learn && AN_GET(prj, PRJ_PAIR);
     uint32_t words = ((two ? 2 * nb : nb) + 1) / 2 * 2;
     const uint32_t last = words % ((two ? 2u : 1u) * AN_BLOCK_COLUMNS / lanes), least = two ? AN_T_MIN_BLOCK_PAIR : AN_T_MIN_BLOCK;
     if (learn && last && last < least) words += least - last;
     if (words < AN_T_MIN_ROW) words = AN_T_MIN_ROW;
     const uint32_t plain = AN_GET(swp, SWP_SKIP) && !AN_GET(swp, SWP_GATHER) ? AN_T_HEADER_SKIP : AN_T_HEADER;
-    const uint32_t header = o->cfg.ahead ? AN_T_HEADER_AHEAD : plain;
-    return n + (two ? 3 : 0) + (uint64_t)(rows + lanes - 1) / lanes * header + (uint64_t)rows * words + (two ? AN_T_DRAIN_PAIR : AN_T_DRAIN + an_ahead(o));
+    return (slots_t){ words, o->cfg.ahead ? AN_T_HEADER_AHEAD : plain, two ? AN_T_DRAIN_PAIR : AN_T_DRAIN + an_ahead(o), two };
+}
+
+static uint64_t sweep(const an_comp_t *o, const an_ins_t *first, size_t n)
+{
+    const slots_t s = slots(o, first, n);
+    const uint32_t lanes = o->cfg.lanes, rows = AN_GET(first->word, PRJ_ROWS);
+    return n + (s.two ? 3 : 0) + (uint64_t)(rows + lanes - 1) / lanes * s.header + (uint64_t)rows * s.row + s.drain;
 }
 
 /* Of a step's clocks those in which the next one on its core may already run; addresses are not known yet, and hardly ever forbid it. */
@@ -88,6 +97,30 @@ static uint64_t not_used(const an_comp_t *o, size_t ins, uint64_t tail)
     return tail > sets ? tail - sets : 0;
 }
 
+/* Of the instruction or sweep: when it writes the words that the GIVE gives; false: it does not. */
+static bool written(const an_comp_t *o, const an_step_t *give, size_t ins, due_t *d)
+{
+    const an_ref_t *to = an_gives_from(o, give, ins);
+    if (!to) return false;
+    const an_ins_t *i = &o->ins[ins];
+    const an_loc_t *l = an_obj_loc(o, give->obj);
+    const uint32_t op = AN_GET(i->word, OP), lanes = o->cfg.lanes, units = an_mem_units(&o->cfg), n = an_transfer_steps(o, give);
+    const uint32_t behind = an_loc_first(l) - an_loc_first(to->loc), all = op == AN_OP_TAB ? an_mem_transfer_steps(&o->cfg, to->loc->n) : an_mem_steps(&o->cfg, to->loc->n);
+    const uint32_t more = all - behind / lanes * (lanes / units) - n; /* steps behind those of the GIVE */
+    uint64_t apart = op == AN_OP_TAB ? AN_T_TAB_PERIOD : an_vec_step(told_apart(i), an_vec_reads(op), o->cfg.beside);
+    int64_t last = (int64_t)tail_of(o, i) - 1;
+    if (op == AN_OP_PRJ) {
+        const slots_t s = slots(o, i, an_unit(o, ins));
+        apart = (uint64_t)lanes * s.row + s.header;
+        last = (int64_t)(AN_T_X_GATHER + an_ahead(o) + (to == &i[an_unit(o, ins) - 3].ref[3])) - s.drain;
+    }
+    d->writes = true;
+    d->gives = (uint8_t)an_link_given(give);
+    d->apart = apart * (n - 1) * d->weight;
+    d->last = (last - (int64_t)(more * apart)) * (int64_t)d->weight;
+    return true;
+}
+
 /* The weight of the loop whose turns take most of a turn of the training entry. */
 static uint64_t hottest(const an_comp_t *o)
 {
@@ -115,6 +148,7 @@ static size_t dues(an_comp_t *o, uint64_t hot, bool of_hot)
     const size_t e = an_training(o), first = o->first[e], end = an_entry_end(o, e);
     size_t n = 0;
     uint64_t tail[AN_MOST_CORES] = { 0 };
+    const an_step_t *give[AN_MOST_CORES] = { 0 };
     room_for_dues(o);
     for (size_t i = 0; i < o->n_step; i++) {
         const an_step_t *s = &o->step[i];
@@ -128,12 +162,14 @@ static size_t dues(an_comp_t *o, uint64_t hot, bool of_hot)
             d->clocks += not_used(o, s->ins, tail[s->core]) * weight;
             d->sets = an_op(o, s->ins) == AN_OP_PRJ ? (an_unit(o, s->ins) - 1) * weight : 0;
             tail[s->core] = tail_of(o, &o->ins[s->ins]);
+            if (give[s->core] && written(o, give[s->core], s->ins, d)) give[s->core] = NULL;
             continue;
         }
+        if (d->give) give[d->core] = s;
         if (d->out) d->clocks += tail[d->core] * weight;
-        if (d->in || d->pass) d->before = tail[d->to] * weight;
+        if (d->in || d->pass || d->give) d->before = tail[d->to] * weight;
         if (d->out) tail[d->core] = 0;
-        if (d->in || d->pass) tail[d->to] = 0;
+        if (d->in || d->pass || d->give) tail[d->to] = 0;
     }
     return n;
 }
@@ -143,9 +179,9 @@ static void count(an_comp_t *o, size_t n, bool least)
 {
     for (const due_t *d = o->due; d < o->due + n; d++) {
         if (d->out) o->place[d->core].clocks += d->clocks + d->n;
-        if (d->pass || (d->in && (d->take || (least && d->may_take)))) o->place[d->to].clocks += d->before + d->weight * AN_T_PASS;
+        if (d->pass || d->give || (d->in && (d->take || (least && d->may_take)))) o->place[d->to].clocks += d->before + d->weight * AN_T_PASS;
         else if (d->in) o->place[d->to].clocks += d->before + d->n + d->weight * (1 + AN_T_IN_LATENCY);
-        if (!d->out && !d->in && !d->pass) o->place[d->core].clocks += d->clocks;
+        if (!d->out && !d->in && !d->pass && !d->give) o->place[d->core].clocks += d->clocks;
     }
 }
 

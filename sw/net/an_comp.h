@@ -75,6 +75,7 @@ typedef struct an_step {
     an_relay_t relay;      /* NONE: the vector itself */
     bool both;             /* IN: to S and R */
     bool take, closes;     /* IN: it is TAKE; the step waits for what a TAKE has begun (an_takes.c) */
+    bool give;             /* OUT: it is GIVE, and stands before what writes its words (an_gives.c) */
 } an_step_t;
 
 static inline uint64_t an_later(uint64_t a, uint64_t b) { return a > b ? a : b; } /* of two clocks */
@@ -163,6 +164,14 @@ static inline bool an_obj_together(const an_comp_t *o, uint32_t a, uint32_t b)
     while (y->part && y->of >= 0) y = &o->loc[y->of];
     return a % 2 == b % 2 && (x == y || (x->decl->scratch && x->decl == y->decl));
 }
+static inline uint32_t an_loc_first(const an_loc_t *l) { return l->part && l->of >= 0 ? l->first : 0; } /* in its vector */
+/* They share words: two slices of a vector may do without. */
+static inline bool an_obj_overlap(const an_comp_t *o, uint32_t a, uint32_t b)
+{
+    const an_loc_t *x = an_obj_loc(o, a), *y = an_obj_loc(o, b);
+    if (!x || !y || x->decl->scratch || !an_obj_together(o, a, b)) return an_obj_together(o, a, b);
+    return an_loc_first(x) < an_loc_first(y) + y->n && an_loc_first(y) < an_loc_first(x) + x->n;
+}
 /* The memory is one that the vector is declared for. */
 static inline bool an_obj_declared(const an_comp_t *o, uint32_t obj)
 {
@@ -243,6 +252,10 @@ bool an_takes_some(const an_comp_t *o, const an_step_t *s);
 uint64_t an_takes_clocks(const an_comp_t *o, const an_step_t *in);
 void an_takes(an_comp_t *o);
 void an_takes_order(an_comp_t *o, size_t from, size_t to);
+/* an_gives.c: words that go to a neighbour as they are written: of the instruction or sweep the operand that a GIVE's words are written to, all of them in one go,
+ * NULL: none; makes OUTs of the training entry GIVE, for good: what plans steps takes them to be behind what writes their words */
+const an_ref_t *an_gives_from(const an_comp_t *o, const an_step_t *give, size_t ins);
+void an_gives(an_comp_t *o);
 /* an_arrange.c: the order of the training entry's steps where it is free; of all entries' steps, and a better one of so many drawn for that */
 void an_arrange(an_comp_t *o);
 void an_polish(an_comp_t *o, uint32_t times);

@@ -81,8 +81,8 @@ static void transfer(encoder_t *e, const an_step_t *s)
     const an_ref_t r = { l, l && l->part ? i->ref[op == AN_OP_VIEW].back : s->back };
     const uint32_t addr = !l ? s->obj - an_obj_k(o, 0) : s->relay ? e->p->relay[s->relay] : address(e, &r);
     const uint32_t sp = !l ? AN_SRC_K : rate ? AN_SRC_R : AN_SRC_S;
-    uint64_t w = AN_PUT(AN_PUT(0, OP, out ? AN_OP_OUT : s->take ? AN_OP_TAKE : AN_OP_IN), VEC_B, s->port);
-    if (out) w = AN_PUT(AN_PUT(w, VEC_ASP, sp), VEC_A, addr);
+    uint64_t w = AN_PUT(AN_PUT(0, OP, s->give ? AN_OP_GIVE : out ? AN_OP_OUT : s->take ? AN_OP_TAKE : AN_OP_IN), VEC_B, s->port);
+    if (out && !s->give) w = AN_PUT(AN_PUT(w, VEC_ASP, sp), VEC_A, addr);
     else w = AN_PUT(AN_PUT(w, VEC_DSP, !l ? AN_SPC_K : s->both ? AN_SPC_SR : rate ? AN_SPC_R : AN_SPC_S), VEC_D, addr);
     pop(e, l ? l->n : 0, at);
     put(e, w, at);

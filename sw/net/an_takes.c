@@ -15,16 +15,6 @@ uint64_t an_takes_clocks(const an_comp_t *o, const an_step_t *in)
     return (uint64_t)an_transfer_steps(o, in) * (in->obj % 2 ? 1 : AN_T_TAKE_PERIOD);
 }
 
-static uint32_t first_of(const an_loc_t *l) { return l->part && l->of >= 0 ? l->first : 0; }
-
-/* They share words: two slices of a vector may do without. */
-static bool overlap(const an_comp_t *o, uint32_t a, uint32_t b)
-{
-    const an_loc_t *x = an_obj_loc(o, a), *y = an_obj_loc(o, b);
-    if (!x || !y || x->decl->scratch || !an_obj_together(o, a, b)) return an_obj_together(o, a, b);
-    return first_of(x) < first_of(y) + y->n && first_of(y) < first_of(x) + x->n;
-}
-
 /* It writes S, or R, where words come in: a scatter does in every clock. */
 static bool writes(const an_comp_t *o, const an_step_t *s, uint32_t memory)
 {
@@ -40,20 +30,20 @@ static bool waits(const an_comp_t *o, const an_step_t *in, const an_step_t *s)
     switch (s->kind) {
     case AN_STEP_PASS: return s->port == in->port;
     case AN_STEP_IN: return s->port == in->port || an_obj_loc(o, s->obj);
-    case AN_STEP_OUT: return !s->relay && overlap(o, s->obj, in->obj);
+    case AN_STEP_OUT: return !s->relay && !s->give && an_obj_overlap(o, s->obj, in->obj); /* a GIVE reads nothing */
     default: break;
     }
     const uint32_t op = an_op(o, s->ins);
     if (an_control(op)) return op != AN_OP_TICK && op != AN_OP_RING; /* nothing is begun in one turn for the next, or the estimate would lose sight of it */
     if (writes(o, s, in->obj % 2 ? AN_SRC_R : AN_SRC_S)) return true;
     for (size_t i = 0; i < o->n_touch[s->ins]; i++)
-        if (overlap(o, o->touch[s->ins][i].obj, in->obj)) return true;
+        if (an_obj_overlap(o, o->touch[s->ins][i].obj, in->obj)) return true;
     return false;
 }
 
 static uint64_t clocks(const an_comp_t *o, const an_step_t *s)
 {
-    return s->kind == AN_STEP_INS ? o->cost[s->ins] : s->kind == AN_STEP_PASS ? AN_T_PASS : an_transfer_steps(o, s) + 1u + AN_T_OUT_LATENCY;
+    return s->kind == AN_STEP_INS ? o->cost[s->ins] : s->kind == AN_STEP_PASS || s->give ? AN_T_PASS : an_transfer_steps(o, s) + 1u + AN_T_OUT_LATENCY;
 }
 
 /* To R a TAKE takes no longer than IN, whatever comes next. To S the words come in a third as fast: late ones cost more, unless there is enough beside them. */

@@ -34,7 +34,8 @@ due_t an_due(const an_comp_t *o, const an_step_t *s, uint64_t cost, uint64_t wei
     }
     const uint32_t n = an_transfer_steps(o, s), depth = an_mem_link_steps(&o->cfg);
     d.pass = s->kind == AN_STEP_PASS;
-    d.out = s->kind == AN_STEP_OUT;
+    d.give = s->give;
+    d.out = s->kind == AN_STEP_OUT && !d.give;
     d.in = s->kind == AN_STEP_IN || (d.out && n > depth);
     const an_step_t *in = d.out ? s + 1 : s;
     if (d.in) {
@@ -44,7 +45,7 @@ due_t an_due(const an_comp_t *o, const an_step_t *s, uint64_t cost, uint64_t wei
         if (d.take) d.period = in->obj % 2 ? 1 : AN_T_TAKE_PERIOD;
     }
     if (d.out) d.to = (uint8_t)s->with;
-    if (d.out || d.pass) d.gives = (uint8_t)an_link_given(s);
+    if (d.out || d.pass || d.give) d.gives = (uint8_t)an_link_given(s);
     if (d.in || d.pass) d.takes = (uint8_t)(d.out ? d.gives : an_link_taken(s));
     d.clocks = weight * ((an_obj_loc(o, s->obj) ? 1u : 2u) + AN_T_OUT_LATENCY + an_ahead(o));
     d.n = weight * n;
@@ -53,14 +54,29 @@ due_t an_due(const an_comp_t *o, const an_step_t *s, uint64_t cost, uint64_t wei
     return d;
 }
 
-/* As many steps as d has, the first at `at` or later; gives when. */
+/* As many steps as d has; gives their number. */
+static uint64_t counted(link_t *l, const due_t *d)
+{
+    const uint64_t k = l->n_given++ % AN_PAST;
+    l->first[k] = l->steps;
+    l->steps += d->n;
+    return k;
+}
+
+/* They go one after the other, the first at `at` or later; gives when. */
 static uint64_t onto(link_t *l, const due_t *d, uint64_t at)
 {
-    const uint64_t given = room(l, d, an_later(at, l->gives)), k = l->n_given++ % AN_PAST;
-    l->first[k] = l->steps;
+    const uint64_t given = room(l, d, an_later(at, l->gives)), k = counted(l, d);
     l->given[k] = given;
-    l->steps += d->n;
+    l->last[k] = given + d->n - d->weight;
     return given;
+}
+
+/* When the first step of that transfer is taken, at `at` or later, if they are taken one after the other: the last one is then there too. */
+static uint64_t from(const link_t *l, uint64_t k, const due_t *d, uint64_t at)
+{
+    const uint64_t first = an_later(at, l->given[k] + d->latency), all = d->period * (d->n - d->weight), last = l->last[k] + d->latency;
+    return first + all < last ? last - all : first;
 }
 
 static void give(times_t *t, const due_t *d) { t->at[d->core] = onto(&t->link[d->gives], d, t->at[d->core] + d->clocks) + d->n; }
@@ -70,7 +86,7 @@ static void take(times_t *t, const due_t *d)
 {
     link_t *l = &t->link[d->takes];
     const uint64_t k = l->n_taken++ % AN_PAST, at = an_later(t->at[d->to] + d->before + d->weight, l->takes);
-    const uint64_t taken = an_later(d->take ? at + d->weight : at, l->given[k] + d->latency), last = taken + d->period * (d->n - d->weight);
+    const uint64_t taken = from(l, k, d, d->take ? at + d->weight : at), last = taken + d->period * (d->n - d->weight);
     l->taken[k] = taken;
     l->period[k] = d->period;
     t->at[d->to] = d->take ? at + d->weight * (AN_T_PASS - 1) : last + d->weight * (1 + AN_T_IN_LATENCY);
@@ -82,12 +98,30 @@ static void take(times_t *t, const due_t *d)
 /* The core waits until what it passed before is past; the steps go when they are there and have room, from the clock after that on. */
 static void pass(times_t *t, const due_t *d)
 {
-    link_t *from = &t->link[d->takes], *to = &t->link[d->gives];
-    const uint64_t at = an_later(t->at[d->core] + d->before + d->weight, from->takes), k = from->n_taken++ % AN_PAST;
+    link_t *in = &t->link[d->takes], *out = &t->link[d->gives];
+    const uint64_t at = an_later(t->at[d->core] + d->before + d->weight, in->takes), k = in->n_taken++ % AN_PAST;
     t->at[d->core] = at + d->weight * (AN_T_PASS - 1);
-    from->period[k] = 1;
-    from->taken[k] = onto(to, d, an_later(at + d->weight, from->given[k] + d->latency));
-    from->takes = to->gives = from->taken[k] + d->n;
+    in->period[k] = 1;
+    in->taken[k] = onto(out, d, from(in, k, d, at + d->weight));
+    in->takes = out->gives = in->taken[k] + d->n;
+}
+
+/* GIVE: the core waits until there is room for all steps, a clock longer than who gives the last one there; when they go the instruction tells that writes them. */
+static void promise(times_t *t, const due_t *d)
+{
+    link_t *l = &t->link[d->gives];
+    const uint64_t free = room(l, d, 0), at = an_later(t->at[d->core] + d->before + d->weight, l->gives + d->weight);
+    t->at[d->core] = an_later(at, free ? free + d->n : 0) + d->weight * (AN_T_PASS - 1);
+    (void)counted(l, d);
+}
+
+/* The steps of the GIVE before it go as they are written. */
+static void written(times_t *t, const due_t *d)
+{
+    link_t *l = &t->link[d->gives];
+    const uint64_t k = (l->n_given - 1) % AN_PAST;
+    l->last[k] = t->at[d->core] + (uint64_t)d->last;
+    l->given[k] = l->last[k] - d->apart;
 }
 
 /* What TAKE has begun on the core is all in. */
@@ -100,5 +134,7 @@ void an_times(times_t *t, const due_t *d)
     if (d->out) give(t, d);
     if (d->in) take(t, d);
     if (d->pass) pass(t, d);
-    if (!d->out && !d->in && !d->pass) t->at[d->core] += d->clocks;
+    if (d->give) promise(t, d);
+    if (!d->out && !d->in && !d->pass && !d->give) t->at[d->core] += d->clocks;
+    if (d->writes) written(t, d);
 }

@@ -171,31 +171,49 @@ static void estimate_is_near_the_model(void **state)
     }
 }
 
-/* Programs have TAKE; the estimate says that a turn is shorter for it, and the bits are the same. */
-static void words_come_in_beside_work(void **state)
+static size_t count(const rig_t *r, uint32_t op)
 {
-    (void)state;
+    size_t n = 0;
+    for (uint32_t c = 0; c < r->cfg.cores; c++)
+        for (size_t i = 0; i < r->img->core[c].n_prog; i++) n += AN_GET(r->img->core[c].prog[i], OP) == op;
+    return n;
+}
+
+/* Programs have TAKE, or GIVE; the estimate says that a turn is shorter than on a chip without it, and the bits are the same. */
+static void shorter_with(uint32_t op, const char *name, int cores)
+{
     const char *set[] = { "skip=false" };
-    rig_t with, without;
-    rig_open(&with, "vfep-digits", "bench-4x2", 3, set, 1);
-    size_t takes = 0;
-    for (uint32_t c = 0; c < 3; c++)
-        for (size_t i = 0; i < with.img->core[c].n_prog; i++) takes += AN_GET(with.img->core[c].prog[i], OP) == AN_OP_TAKE;
-    assert_true(takes > 0);
-    an_config_t cfg = with.cfg;
-    cfg.take = false;
-    without = (rig_t){ .cfg = cfg };
-    assert_int_equal(an_exp_load(&without.exp, "vfep-digits", "sw", set, 1, &without.diag), AN_OK);
-    assert_int_equal(an_compile(&without.img, without.exp, &cfg, 3, &without.diag), AN_OK);
+    rig_t with, without = { 0 };
+    rig_open(&with, name, "bench-4x2", cores, set, 1);
+    assert_true(count(&with, op) > 0);
+    without.cfg = with.cfg;
+    if (op == AN_OP_TAKE) without.cfg.take = false;
+    if (op == AN_OP_GIVE) without.cfg.give = false;
+    assert_int_equal(an_exp_load(&without.exp, name, "sw", set, 1, &without.diag), AN_OK);
+    assert_int_equal(an_compile(&without.img, without.exp, &without.cfg, 3, &without.diag), AN_OK);
+    assert_int_equal(count(&without, op), 0);
     assert_true(with.img->period < without.img->period);
-    assert_int_equal(an_port_model_open(&without.port, &cfg), AN_OK);
-    assert_int_equal(an_driver_open(&without.d, without.port, &cfg), AN_OK);
+    assert_int_equal(an_port_model_open(&without.port, &without.cfg), AN_OK);
+    assert_int_equal(an_driver_open(&without.d, without.port, &without.cfg), AN_OK);
     assert_int_equal(an_driver_load(&without.d, without.img), AN_OK);
     assert_int_equal(turns(&with, 2, 0), AN_OK);
     assert_int_equal(turns(&without, 2, 0), AN_OK);
     assert_true(digest(&with) == digest(&without));
     rig_close(&with);
     rig_close(&without);
+}
+
+static void words_come_in_beside_work(void **state)
+{
+    (void)state;
+    shorter_with(AN_OP_TAKE, "vfep-digits", 3);
+}
+
+static void words_go_as_they_are_written(void **state)
+{
+    (void)state;
+    shorter_with(AN_OP_GIVE, "vfep-digits", 3);
+    shorter_with(AN_OP_GIVE, "stlp-two", 4);
 }
 
 static void who_waits_is_named(void **state)
@@ -249,7 +267,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_does_not_fit_is_told), cmocka_unit_test(more_cores_hold_more),       cmocka_unit_test(by_hand), cmocka_unit_test(vectors_by_hand),
-        cmocka_unit_test(estimate_is_near_the_model), cmocka_unit_test(words_come_in_beside_work), cmocka_unit_test(who_waits_is_named),
+        cmocka_unit_test(estimate_is_near_the_model), cmocka_unit_test(words_come_in_beside_work), cmocka_unit_test(words_go_as_they_are_written), cmocka_unit_test(who_waits_is_named),
         cmocka_unit_test(checkpoint),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,6 +29,7 @@ typedef struct outcome {
     bool around;     /* something is sent over the link that closes the ring */
     bool passes;     /* something goes past a core by itself */
     bool takes;      /* something comes in beside other work */
+    bool gives;      /* something goes as it is written */
     bool fits;
 } outcome_t;
 
@@ -94,7 +95,7 @@ static bool around(const an_image_t *img)
     for (uint32_t c = 0; c < img->cfg.cores; c += img->cfg.cores > 1 ? img->cfg.cores - 1 : 1)
         for (size_t i = 0; i < img->core[c].n_prog; i++) {
             const uint64_t w = img->core[c].prog[i];
-            if (AN_GET(w, OP) == AN_OP_OUT && AN_GET(w, VEC_B) == (c ? AN_PORT_UP : AN_PORT_DOWN)) return true;
+            if ((AN_GET(w, OP) == AN_OP_OUT || AN_GET(w, OP) == AN_OP_GIVE) && AN_GET(w, VEC_B) == (c ? AN_PORT_UP : AN_PORT_DOWN)) return true;
         }
     return false;
 }
@@ -107,7 +108,7 @@ static bool has(const an_image_t *img, uint32_t op)
     return false;
 }
 
-static outcome_t run(const char *yaml, uint64_t seed, int cores, bool closed, bool pass, bool take, int lanes, const moves_t *m)
+static outcome_t run(const char *yaml, uint64_t seed, int cores, bool closed, bool pass, bool take, bool give, int lanes, const moves_t *m)
 {
     outcome_t r = { .fits = true };
     an_exp_t *exp;
@@ -120,6 +121,7 @@ static outcome_t run(const char *yaml, uint64_t seed, int cores, bool closed, bo
     cfg.closed = closed;
     cfg.pass = pass;
     cfg.take = take;
+    cfg.give = give;
     const an_err_t e = an_compile(&img, exp, &cfg, seed, &diag);
     an_exp_free(exp);
     if (e == AN_ERR_FIT) return (outcome_t){ .fits = false };
@@ -147,6 +149,8 @@ static outcome_t run(const char *yaml, uint64_t seed, int cores, bool closed, bo
     assert_true(pass || !r.passes);
     r.takes = has(img, AN_OP_TAKE);
     assert_true(take || !r.takes);
+    r.gives = has(img, AN_OP_GIVE);
+    assert_true(give || !r.gives);
     for (size_t i = 0; i < img->n_projection; i++) r.parts |= img->projection[i].n_part > 1;
     for (size_t i = 0; i < img->n_population; i++) r.used |= 1u << img->population[i].core;
     for (size_t i = 0; i < img->n_vector; i++)
@@ -172,18 +176,18 @@ static void placement_changes_nothing(void **state)
     static an_draw_net_t d;
     const char *env = getenv("AN_RANDOM_NETS"), *from = getenv("AN_RANDOM_FIRST");
     const uint64_t first = from ? strtoull(from, NULL, 10) : 1, nets = env ? strtoull(env, NULL, 10) : NETS;
-    uint64_t compared = 0, spread = 0, parts = 0, moved = 0, rings = 0, past = 0, beside = 0;
+    uint64_t compared = 0, spread = 0, parts = 0, moved = 0, rings = 0, past = 0, beside = 0, written = 0;
     for (uint64_t i = 0; i < nets + ANEW; i++) {
         const uint64_t seed = i < nets ? first + i : differed[i - nets];
         an_draw_net(&d, seed, "./spread.rule");
         (void)an_bench_file("spread.rule", d.rule);
         char yaml[256];
         snprintf(yaml, sizeof yaml, "%s", an_bench_file("spread.yaml", d.yaml));
-        const outcome_t one = run(yaml, seed, 1, false, false, false, 2, moves(seed, d.pops, 1));
+        const outcome_t one = run(yaml, seed, 1, false, false, false, false, 2, moves(seed, d.pops, 1));
         if (!one.fits) continue;
         for (int k = 0; k < 5; k++) {
             const int cores = k < 3 ? 2 + k : k < 4 || seed % 4 == 0 ? 1 + (int)(seed % 4) : 2 + (int)(seed % 4), lanes = k < 3 ? 2 : k == 3 ? 8 : (seed & 1) ? 1 : 4;
-            const outcome_t r = run(yaml, seed, cores, k > 3, (seed + (uint64_t)k) % 3 != 0, (seed + (uint64_t)k) % 4 != 0, lanes, moves(seed, d.pops, cores));
+            const outcome_t r = run(yaml, seed, cores, k > 3, (seed + (uint64_t)k) % 3 != 0, (seed + (uint64_t)k) % 4 != 0, (seed + (uint64_t)k) % 5 != 0, lanes, moves(seed, d.pops, cores));
             if (!r.fits) continue;
             same(seed, &r, &one, cores, lanes);
             compared++;
@@ -193,11 +197,12 @@ static void placement_changes_nothing(void **state)
             rings += r.around;
             past += r.passes;
             beside += r.takes;
+            written += r.gives;
         }
     }
-    print_message("%llu networks, %llu placements compared, %llu of them on several cores, %llu in parts, %llu with vectors apart from their population, %llu over the link that closes a ring, %llu past a core, %llu with words that come in beside other work\n", (unsigned long long)(nets + ANEW), (unsigned long long)compared, (unsigned long long)spread,
-                  (unsigned long long)parts, (unsigned long long)moved, (unsigned long long)rings, (unsigned long long)past, (unsigned long long)beside);
-    assert_true(nets < 30 || (compared > 3 * nets && spread > nets && parts > nets / 2 && moved > nets && rings > nets / 8 && past > nets && beside > nets));
+    print_message("%llu networks, %llu placements compared, %llu of them on several cores, %llu in parts, %llu with vectors apart from their population, %llu over the link that closes a ring, %llu past a core, %llu with words that come in beside other work, %llu with words that go as they are written\n", (unsigned long long)(nets + ANEW), (unsigned long long)compared, (unsigned long long)spread,
+                  (unsigned long long)parts, (unsigned long long)moved, (unsigned long long)rings, (unsigned long long)past, (unsigned long long)beside, (unsigned long long)written);
+    assert_true(nets < 30 || (compared > 3 * nets && spread > nets && parts > nets / 2 && moved > nets && rings > nets / 8 && past > nets && beside > nets && written > nets));
 }
 
 int main(void)
