@@ -76,7 +76,7 @@ module an_read #(
     if (!hold) begin
       state_base <= bus_open ? bus_block : state_now[0] ? kept_state.a : state_now[1] ? kept_state.b : kept_state.c;
       rate_base <= bus_open ? bus_block : a_rate_now ? kept_rate.a : kept_rate.b;
-      block_1 <= block;
+      block_1 <= bus_open ? '0 : block;  // the last instruction may have left another one there
     end
   assign state_addr = state_base + block_1;
   assign rate_addr = rate_base + block_1;

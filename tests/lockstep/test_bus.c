@@ -102,6 +102,35 @@ static void idle_and_running(void **state) {
     }
 }
 
+/* Whatever a program has left in its address registers: the first word that the bus reads, or writes, is the one it names. */
+static void the_first_word_after_a_run(void **state) {
+    (void)state;
+    static const uint32_t space[] = {AN_BUS_STATE, AN_BUS_RATE, AN_BUS_SYNAPSE, AN_BUS_SCALAR, AN_BUS_TABLE};
+    for (uint32_t lanes = 1; lanes <= 8; lanes *= 8) {
+        an_config_t cfg = an_configs[0]; /* tiny */
+        cfg.lanes = lanes;
+        an_port_t *p = open_chip(&cfg);
+        everywhere(p, &cfg, 20000);
+        put(p, an_addr_chip(AN_REG_CHIP_IN_CORE), 0);
+        p->message[0] = 0;
+        program(p, 0, 0, AN_PUT(AN_PUT(0ull, OP, AN_OP_POP), POP_N, 50));
+        program(p, 0, 1, AN_PUT(AN_PUT(AN_PUT(AN_PUT(AN_PUT(0ull, OP, AN_OP_ADD), VEC_D, 4), VEC_A, 4), VEC_BSP, AN_SRC_Z), VEC_DSP, AN_SPC_SR));
+        program(p, 0, 2, AN_PUT(0ull, OP, AN_OP_HALT));
+        for (uint32_t k = 0; k < 10; k++) {
+            const uint32_t addr = an_addr_core(0, space[k / 2], 3 * lanes + k);
+            uint32_t value;
+            size_t done;
+            put(p, an_addr_core(0, AN_BUS_REGS, AN_REG_CORE_ENTRY), 0);
+            put(p, an_addr_core(0, AN_BUS_REGS, AN_REG_CORE_CTRL), 1);
+            if (p->ops->run(p, 0) != AN_OK) fail_msg("%s", p->message);
+            if (k % 2) put(p, addr, 1000 + k);
+            if (p->ops->read(p, addr, &value, 1, &done) != AN_OK) fail_msg("space %u: %s", space[k / 2], p->message);
+            assert_true(k % 2 == 0 || value == 1000 + k);
+        }
+        p->ops->close(p);
+    }
+}
+
 static void identity(void **state) {
     (void)state;
     const an_config_t *cfg = &an_configs[0];
@@ -117,6 +146,6 @@ static void identity(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(identity), cmocka_unit_test(idle_and_running)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(identity), cmocka_unit_test(idle_and_running), cmocka_unit_test(the_first_word_after_a_run)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
