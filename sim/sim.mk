@@ -60,16 +60,17 @@ $(B)/sim/libantop-%.so: $(RTL_FILES) rtl/gen/configs.mk sim/an_top_sim.cpp sim/a
 
 # ---- random programs in lockstep
 SIM_GEN := tests/random/an_gen.c tests/random/an_gen_prog.c
+SIM_NETS := tests/net/an_bench.c tests/net/an_draw_net.c tests/net/an_draw_run.c
 sim_dir = $(if $(filter $(B)/asan/%,$1),$(B)/asan,$(B))
 DEFAULT_VARIANTS_lockstep := release asan
-TEST_CPP_lockstep := -Itests/random
-TEST_LIBS_lockstep = $(call sim_dir,$@)/libansim.a $(SIM_GEN:%.c=$(call sim_dir,$@)/obj/%.o)
+TEST_CPP_lockstep := -Itests/random -Itests/net
+TEST_LIBS_lockstep = $(call sim_dir,$@)/libansim.a $(patsubst %.c,$(call sim_dir,$@)/obj/%.o,$(SIM_GEN) $(SIM_NETS))
 define sim_gen # variant
 $(DIR_$1)/obj/sim/%.o $(DIR_$1)/obj/tests/random/%.o: TEST_CPP = -Itests/random
 endef
 $(foreach v,$(VARIANTS),$(eval $(call sim_gen,$v)))
-$(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/lockstep/test_*.c)): $(B)/libansim.a $(SIM_GEN:%.c=$(B)/obj/%.o)
-$(patsubst tests/%.c,$(B)/asan/tests/%,$(wildcard tests/lockstep/test_*.c)): $(B)/asan/libansim.a $(SIM_GEN:%.c=$(B)/asan/obj/%.o)
+$(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/lockstep/test_*.c)): $(B)/libansim.a $(patsubst %.c,$(B)/obj/%.o,$(SIM_GEN) $(SIM_NETS))
+$(patsubst tests/%.c,$(B)/asan/tests/%,$(wildcard tests/lockstep/test_*.c)): $(B)/asan/libansim.a $(patsubst %.c,$(B)/asan/obj/%.o,$(SIM_GEN) $(SIM_NETS))
 # the model alone: tests of the chip do not wait for the compiler and the runner
 $(B)/sim/libanmodel.a: $(patsubst %.c,$(B)/obj/%.o,$(wildcard sw/model/*.c sw/gen/*.c) sw/driver/an_port.c)
 	@mkdir -p $(@D)
@@ -79,7 +80,7 @@ $(B)/sim/libanmodel.a: $(patsubst %.c,$(B)/obj/%.o,$(wildcard sw/model/*.c sw/ge
 $(B)/an_random: $(patsubst %.c,$(B)/obj/%.o,sim/an_random.c $(SIM_GEN)) $(B)/libansim.a $(B)/sim/libanmodel.a
 	@echo '  link $@'
 	@$(CC) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group -lm -ldl
-SIM_SHAPES := tiny-c1-p1 tiny-c1-p2-banked tiny-c1-p4 tiny-c1-p8 tiny-c2-p1 tiny-c3-p2 tiny-c3-p2-open tiny-c3-p2-v1 tiny-c3-p4-v2 icebreaker-c1-p2 icebreaker-c3-p2-v0 icebreaker-c3-p2-ring-v0 colorlight-i5-c1-p2 bench-1x2-c1-p2
+SIM_SHAPES := tiny-c1-p1 tiny-c1-p2-banked tiny-c1-p4 tiny-c1-p8 tiny-c2-p1 tiny-c3-p2 tiny-c3-p2-open tiny-c3-p2-v1 tiny-c3-p4-v2 icebreaker-c1-p2 icebreaker-c3-p2-v0 icebreaker-c3-p2-ring-v0 colorlight-i5-c1-p2 bench-1x2-c1-p2 bench-4x2-c4-p2
 .PHONY: sim-libs
 sim-libs: $(SIM_SHAPES:%=$(B)/sim/libansim-%.so)
 test-programs: $(B)/an_random
